@@ -1,0 +1,248 @@
+package graph
+
+import (
+	"slices"
+	"sort"
+
+	"github.com/cayleygraph/quad"
+)
+
+// Memory is a Source that holds its quads as sorted ids in memory. It is built once, by Load, and never changes
+// afterwards: readers need no locks. It costs about 64 bytes a quad and 100 a value, beside the values' own text.
+type Memory struct {
+	values []quad.Value      // values[id-1]; sorted by quads.Compare
+	ids    map[quad.Value]ID // the way back
+	perms  [4]permutation    // by Subject, Predicate, Object, Label as first column
+}
+
+// permutation is the quads of a graph in one order. The rows keep their fields at their usual places: only their order
+// follows columns.
+type permutation struct {
+	columns [4]int // most significant first
+	rows    []Quad
+	starts  []uint32 // rows[starts[id]:starts[id+1]] have id in the first column; id 0 is "no label"
+}
+
+// The orders SPOL, POSL, OSPL and LSPO, each found at the place of its first column. Among them every set of bound
+// places is a prefix, save predicate or object with label; those take the smaller range and filter.
+var orders = [4][4]int{
+	Subject:   {Subject, Predicate, Object, Label},
+	Predicate: {Predicate, Object, Subject, Label},
+	Object:    {Object, Subject, Predicate, Label},
+	Label:     {Label, Subject, Predicate, Object},
+}
+
+// Load builds a graph of quads: duplicates count once, and the order of qs does not matter. qs is left alone; its values
+// are shared. Cayley's native values (quad.Int, quad.Time, …) are taken in their lexical form.
+func Load(qs []quad.Quad) *Memory {
+	var d dictionary
+	rows := d.encode(qs)
+	rank := d.sort()
+	for i := range rows {
+		for c, id := range rows[i] {
+			rows[i][c] = rank[id]
+		}
+	}
+	m := &Memory{values: d.values, ids: d.ids}
+	m.index(rows)
+	return m
+}
+
+// dictionary collects the values of quads and numbers them.
+type dictionary struct {
+	values []quad.Value
+	ids    map[quad.Value]ID
+}
+
+// encode numbers the values in the order of their first appearance, from 1.
+func (d *dictionary) encode(qs []quad.Quad) []Quad {
+	d.ids = make(map[quad.Value]ID, len(qs)/2)
+	rows := make([]Quad, len(qs))
+	for i, q := range qs {
+		rows[i] = Quad{d.add(q.Subject), d.add(q.Predicate), d.add(q.Object), d.add(q.Label)}
+	}
+	return rows
+}
+
+func (d *dictionary) add(v quad.Value) ID {
+	if v == nil {
+		return 0
+	}
+	v = lexical(v)
+	id, ok := d.ids[v]
+	if !ok {
+		d.values = append(d.values, v)
+		id = ID(len(d.values))
+		d.ids[v] = id
+	}
+	return id
+}
+
+// sort renumbers the values in their order and returns the new id of each old one.
+func (d *dictionary) sort() []ID {
+	old := make([]ID, len(d.values))
+	for i := range old {
+		old[i] = ID(i + 1)
+	}
+	slices.SortFunc(old, func(a, b ID) int { return compareValues(d.values[a-1], d.values[b-1]) })
+	sorted := make([]quad.Value, len(old))
+	rank := make([]ID, len(old)+1)
+	for i, id := range old {
+		sorted[i] = d.values[id-1]
+		rank[id] = ID(i + 1)
+		d.ids[sorted[i]] = ID(i + 1)
+	}
+	d.values = sorted
+	return rank
+}
+
+// index sorts the rows into the four permutations, by counting: each order is the stable sort of another by one column.
+func (m *Memory) index(rows []Quad) {
+	n := len(m.values)
+	for _, column := range []int{Label, Object, Predicate, Subject} {
+		rows, _ = sortBy(rows, column, n)
+	}
+	rows = slices.Clip(slices.Compact(rows))
+	from := func(rows []Quad, column int) []Quad {
+		sorted, starts := sortBy(rows, column, n)
+		m.perms[column] = permutation{orders[column], sorted, starts}
+		return sorted
+	}
+	spol := from(rows, Subject)
+	from(from(spol, Object), Predicate)
+	from(spol, Label)
+}
+
+// sortBy returns the rows stably sorted by one column of ids up to n, and where each id's rows start.
+func sortBy(rows []Quad, column, n int) ([]Quad, []uint32) {
+	starts := make([]uint32, n+2)
+	for i := range rows {
+		starts[rows[i][column]+1]++
+	}
+	for i := 1; i < len(starts); i++ {
+		starts[i] += starts[i-1]
+	}
+	next := slices.Clone(starts)
+	sorted := make([]Quad, len(rows))
+	for i := range rows {
+		at := &next[rows[i][column]]
+		sorted[*at] = rows[i]
+		*at++
+	}
+	return sorted, starts
+}
+
+// ID returns the id of a value, or 0 when no quad has it.
+func (m *Memory) ID(v quad.Value) ID {
+	if v == nil {
+		return 0
+	}
+	return m.ids[lexical(v)]
+}
+
+// Value returns the value of an id, or nil for 0 and for an id that is not of this graph.
+func (m *Memory) Value(id ID) quad.Value {
+	if id == 0 || int(id) > len(m.values) {
+		return nil
+	}
+	return m.values[id-1]
+}
+
+// NumValues returns how many values there are: ids run from 1 to NumValues.
+func (m *Memory) NumValues() int { return len(m.values) }
+
+// Scan yields the quads that match a pattern.
+func (m *Memory) Scan(pattern Quad) Scanner {
+	rows, rest := m.Range(pattern)
+	return &memoryScanner{rows: rows, rest: rest}
+}
+
+// Count returns how many quads match a pattern. Only predicate or object together with label, without what lies between
+// them, needs a walk.
+func (m *Memory) Count(pattern Quad) int {
+	rows, rest := m.Range(pattern)
+	if rest == (Quad{}) {
+		return len(rows)
+	}
+	n := 0
+	for i := range rows {
+		if matches(&rows[i], &rest) {
+			n++
+		}
+	}
+	return n
+}
+
+// Range returns the narrowest run of a permutation that holds every quad of a pattern, and what of the pattern still has
+// to be checked on each of its rows: nothing (the zero Quad) where the pattern is a prefix of that permutation. The rows
+// belong to the graph and must not be changed. O(log n), no allocation.
+func (m *Memory) Range(pattern Quad) (rows []Quad, rest Quad) {
+	rows, rest = m.perms[Subject].narrow(pattern)
+	if pattern == (Quad{}) {
+		return rows, rest
+	}
+	for column := range m.perms {
+		if pattern[column] == 0 {
+			continue
+		}
+		r, left := m.perms[column].narrow(pattern)
+		if len(r) < len(rows) || len(r) == len(rows) && left == (Quad{}) {
+			rows, rest = r, left
+		}
+	}
+	return rows, rest
+}
+
+// narrow returns the rows that match the pattern's bound prefix in this order, and the pattern without that prefix.
+func (p *permutation) narrow(pattern Quad) ([]Quad, Quad) {
+	first := pattern[p.columns[0]]
+	if first == 0 {
+		return p.rows, pattern
+	}
+	if int(first)+1 >= len(p.starts) {
+		return nil, Quad{}
+	}
+	rows := p.rows[p.starts[first]:p.starts[first+1]]
+	pattern[p.columns[0]] = 0
+	for _, column := range p.columns[1:] {
+		id := pattern[column]
+		if id == 0 {
+			break
+		}
+		lo := sort.Search(len(rows), func(i int) bool { return rows[i][column] >= id })
+		rows = rows[lo:]
+		rows = rows[:sort.Search(len(rows), func(i int) bool { return rows[i][column] > id })]
+		pattern[column] = 0
+	}
+	return rows, pattern
+}
+
+// matches says whether a row has every bound id of a pattern.
+func matches(row, pattern *Quad) bool {
+	for c, id := range pattern {
+		if id != 0 && row[c] != id {
+			return false
+		}
+	}
+	return true
+}
+
+// memoryScanner walks a run of rows, skipping those that the rest of the pattern refuses.
+type memoryScanner struct {
+	rows []Quad
+	rest Quad
+}
+
+func (s *memoryScanner) Next() (Quad, bool) {
+	for i := range s.rows {
+		if matches(&s.rows[i], &s.rest) {
+			q := s.rows[i]
+			s.rows = s.rows[i+1:]
+			return q, true
+		}
+	}
+	s.rows = nil
+	return Quad{}, false
+}
+
+func (s *memoryScanner) Err() error { return nil }

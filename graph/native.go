@@ -1,0 +1,49 @@
+package graph
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/cayleygraph/quad"
+)
+
+const xsd = "http://www.w3.org/2001/XMLSchema#"
+
+// lexical turns Cayley's native values into the text that XML Schema calls canonical, and a typed string without a type or of
+// type xsd:string into a plain one. Any other value is its own.
+func lexical(v quad.Value) quad.Value {
+	switch v := v.(type) {
+	case quad.TypedString:
+		if v.Type == "" || v.Type == xsd+"string" {
+			return v.Value
+		}
+	case quad.Int:
+		return typed(strconv.FormatInt(int64(v), 10), "integer")
+	case quad.Float:
+		return typed(canonicalDouble(float64(v)), "double")
+	case quad.Bool:
+		return typed(strconv.FormatBool(bool(v)), "boolean")
+	case quad.Time:
+		return typed(time.Time(v).UTC().Format(time.RFC3339Nano), "dateTime")
+	}
+	return v
+}
+
+func typed(text, datatype string) quad.TypedString {
+	return quad.TypedString{Value: quad.String(text), Type: quad.IRI(xsd + datatype)}
+}
+
+// canonicalDouble writes 40e6 as 4.0E7.
+func canonicalDouble(f float64) string {
+	text := strconv.FormatFloat(f, 'E', -1, 64)
+	mantissa, exponent, ok := strings.Cut(text, "E")
+	if !ok {
+		return strings.TrimPrefix(strings.Replace(text, "Inf", "INF", 1), "+")
+	}
+	if !strings.Contains(mantissa, ".") {
+		mantissa += ".0"
+	}
+	n, _ := strconv.Atoi(exponent)
+	return mantissa + "E" + strconv.Itoa(n)
+}
