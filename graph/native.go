@@ -1,6 +1,8 @@
 package graph
 
 import (
+	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -46,4 +48,41 @@ func canonicalDouble(f float64) string {
 	}
 	n, _ := strconv.Atoi(exponent)
 	return mantissa + "E" + strconv.Itoa(n)
+}
+
+// native turns a term into the kind that Cayley would have read it as: a number, truth value or time where the lexical form
+// is one. NaN and the infinities stay text, since a JSON answer of Cayley's with one of them fails as a whole.
+func native(v quad.Value) quad.Value {
+	term, ok := v.(quad.TypedString)
+	if !ok {
+		return v
+	}
+	parsed, err := term.ParseValue()
+	if err != nil {
+		return v
+	}
+	if f, ok := parsed.(quad.Float); ok && (math.IsNaN(float64(f)) || math.IsInf(float64(f), 0)) {
+		return v
+	}
+	return parsed
+}
+
+// find returns the id of a value: as it is spelled, else with its datatype's IRI in full, else of any spelling that Cayley
+// reads as the same native value. It is 0 when no quad has it.
+func (s *Store) find(v quad.Value) ID {
+	if v == nil {
+		return 0
+	}
+	if id := s.src.ID(lexical(v)); id != 0 {
+		return id
+	}
+	if term, ok := v.(quad.TypedString); ok {
+		term.Type = term.Type.Full()
+		return s.src.ID(lexical(term))
+	}
+	return 0
+}
+
+func notFound(v quad.Value) error {
+	return fmt.Errorf("no quad has the value %s", quad.StringOf(v))
 }
