@@ -5,6 +5,8 @@ import (
 	"sort"
 
 	"github.com/cayleygraph/quad"
+
+	"rapport/quads"
 )
 
 // Memory is a Source that holds its quads as sorted ids in memory. It is built once, by Load, and never changes
@@ -84,7 +86,7 @@ func (d *dictionary) sort() []ID {
 	for i := range old {
 		old[i] = ID(i + 1)
 	}
-	slices.SortFunc(old, func(a, b ID) int { return compareValues(d.values[a-1], d.values[b-1]) })
+	slices.SortFunc(old, func(a, b ID) int { return quads.Compare(d.values[a-1], d.values[b-1]) })
 	sorted := make([]quad.Value, len(old))
 	rank := make([]ID, len(old)+1)
 	for i, id := range old {

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/cayleygraph/quad"
+
+	"rapport/quads"
 )
 
 // pool is a small set of hostile terms: equal text in every kind, broken lexical forms, numbers beyond any machine's.
@@ -131,7 +133,7 @@ func TestValuesAreSortedAndComeBack(t *testing.T) {
 		if m.ID(m.Value(id)) != id {
 			t.Errorf("id %d, value %v, has id %d", id, m.Value(id), m.ID(m.Value(id)))
 		}
-		if id > 1 && compareValues(m.Value(id-1), m.Value(id)) >= 0 {
+		if id > 1 && quads.Compare(m.Value(id-1), m.Value(id)) >= 0 {
 			t.Errorf("%v stands before %v", m.Value(id-1), m.Value(id))
 		}
 	}
