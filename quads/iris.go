@@ -89,7 +89,7 @@ const (
 // Predicates that the program derives (see derive.go).
 const (
 	SHA256     = quad.IRI("kg:sha256")
-	Number     = quad.IRI("kg:number")
+	Ordinal    = quad.IRI("kg:number") // of a sentence
 	InArticle  = quad.IRI("kg:inArticle")
 	InSentence = quad.IRI("kg:sentence")
 	Modality   = quad.IRI("kg:modality")

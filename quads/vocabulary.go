@@ -1,0 +1,191 @@
+package quads
+
+import (
+	"slices"
+
+	"github.com/cayleygraph/quad"
+)
+
+// Class is a class of the vocabulary. Every class descends from one of four roots: Thing, Occurrence, Content, Value.
+type Class struct {
+	IRI            quad.IRI
+	Label, Comment string
+	Parents        []quad.IRI
+	Modality       string   // what a content node of this class implies: "hoped"; "" when a parent says it
+	Focus          quad.IRI // the role that stands for an occurrence or content node in pictures and paths; "" when a parent says it
+	Defined        Position
+}
+
+// Predicate is a predicate of the vocabulary. Domain and Range are closed: a subject must have one of the classes of
+// Domain, an object one of those of Range, or be a literal of one of the datatypes in Range.
+type Predicate struct {
+	IRI            quad.IRI
+	Label, Inverse string // "signed", and read from the object: "signed by"
+	Comment        string
+	Domain, Range  []quad.IRI
+	Negative       bool // the verb itself denies: drawn struck through
+	Defined        Position
+}
+
+// Vocabulary is every class and predicate that a dossier may use.
+type Vocabulary struct {
+	Classes    map[quad.IRI]*Class
+	Predicates map[quad.IRI]*Predicate
+	// Individuals are the controlled values, such as <kg:planned>, by IRI; the value is their class.
+	Individuals map[quad.IRI]quad.IRI
+}
+
+// ReadVocabulary takes the classes, predicates and controlled values out of quads.
+func ReadVocabulary(file string, qs []Located) *Vocabulary {
+	v := &Vocabulary{
+		Classes:     map[quad.IRI]*Class{},
+		Predicates:  map[quad.IRI]*Predicate{},
+		Individuals: map[quad.IRI]quad.IRI{},
+	}
+	for _, q := range qs {
+		v.define(file, q)
+	}
+	for _, q := range qs {
+		v.describe(q)
+	}
+	return v
+}
+
+func (v *Vocabulary) define(file string, q Located) {
+	subject, ok := q.Subject.(quad.IRI)
+	if !ok || q.Predicate != Type {
+		return
+	}
+	at := Position{File: file, Line: q.Line, Col: 1}
+	switch q.Object {
+	case ClassOfClasses:
+		v.Classes[subject] = &Class{IRI: subject, Defined: at}
+	case Property:
+		v.Predicates[subject] = &Predicate{IRI: subject, Defined: at}
+	default:
+		if class, ok := q.Object.(quad.IRI); ok {
+			v.Individuals[subject] = class
+		}
+	}
+}
+
+func (v *Vocabulary) describe(q Located) {
+	subject, ok := q.Subject.(quad.IRI)
+	if !ok {
+		return
+	}
+	if c := v.Classes[subject]; c != nil {
+		c.describe(q.Quad)
+	}
+	if p := v.Predicates[subject]; p != nil {
+		p.describe(q.Quad)
+	}
+}
+
+func (c *Class) describe(q quad.Quad) {
+	object, _ := q.Object.(quad.IRI)
+	switch q.Predicate {
+	case Label:
+		c.Label = TextOf(q.Object)
+	case Comment:
+		c.Comment = TextOf(q.Object)
+	case SubClassOf:
+		c.Parents = append(c.Parents, object)
+	case Implies:
+		c.Modality = TextOf(q.Object)
+	case FocusRole:
+		c.Focus = object
+	}
+}
+
+func (p *Predicate) describe(q quad.Quad) {
+	object, _ := q.Object.(quad.IRI)
+	switch q.Predicate {
+	case Label:
+		p.Label = TextOf(q.Object)
+	case InverseName:
+		p.Inverse = TextOf(q.Object)
+	case Comment:
+		p.Comment = TextOf(q.Object)
+	case DomainIncludes:
+		p.Domain = append(p.Domain, object)
+	case RangeIncludes:
+		p.Range = append(p.Range, object)
+	case Sense:
+		p.Negative = p.Negative || object == Negative
+	}
+}
+
+// Ancestors returns a class and every class above it, nearest first. A cycle is walked once.
+func (v *Vocabulary) Ancestors(class quad.IRI) []quad.IRI {
+	out := []quad.IRI{class}
+	for i := 0; i < len(out); i++ {
+		c := v.Classes[out[i]]
+		if c == nil {
+			continue
+		}
+		for _, p := range c.Parents {
+			if !slices.Contains(out, p) {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+// IsA reports whether class is super or descends from it.
+func (v *Vocabulary) IsA(class, super quad.IRI) bool {
+	return slices.Contains(v.Ancestors(class), super)
+}
+
+// Root returns which of the four roots a class descends from, or "" for none.
+func (v *Vocabulary) Root(class quad.IRI) quad.IRI {
+	for _, c := range v.Ancestors(class) {
+		switch c {
+		case Thing, Occurrence, ContentNode, ValueNode:
+			return c
+		}
+	}
+	return ""
+}
+
+// Modality returns the modality that a content class implies, its own or the nearest parent's; "" for any other class.
+func (v *Vocabulary) Modality(class quad.IRI) string {
+	for _, c := range v.Ancestors(class) {
+		if def := v.Classes[c]; def != nil && def.Modality != "" {
+			return def.Modality
+		}
+	}
+	return ""
+}
+
+// Focus returns the role that stands for nodes of a class in pictures and paths, or "".
+func (v *Vocabulary) Focus(class quad.IRI) quad.IRI {
+	for _, c := range v.Ancestors(class) {
+		if def := v.Classes[c]; def != nil && def.Focus != "" {
+			return def.Focus
+		}
+	}
+	return ""
+}
+
+// Modalities in the order from the strongest to the weakest. A denial stands apart: see Denied.
+var Modalities = [...]string{Actual, "obliged", "intended", "planned", "proposed", "claimed", "possible", "hoped", "unsettled"}
+
+// The modalities with rules of their own.
+const (
+	Actual = "actual" // affirmed, and said by the article itself
+	Denied = "denied" // said not to be so: stronger than any other, one denied hop denies a row
+)
+
+// Weakest returns the weakest of several modalities; one that is denied makes all denied, none at all is actual.
+func Weakest(modalities ...string) string {
+	rank := 0
+	for _, m := range modalities {
+		if m == Denied {
+			return Denied
+		}
+		rank = max(rank, slices.Index(Modalities[:], m))
+	}
+	return Modalities[rank]
+}
