@@ -1,0 +1,119 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/cayleygraph/quad"
+)
+
+// Schema names the version of the JSON that this package writes; the package comment describes it.
+const Schema = "rapport.rows/1"
+
+// writeJSON writes the table as one document, a row a line.
+func writeJSON(w *bufio.Writer, t *Table) {
+	b := append([]byte(nil), `{"schema":`...)
+	b = AppendJSON(b, Schema)
+	if t.Title != "" {
+		b = AppendJSON(append(b, `,"title":`...), t.Title)
+	}
+	b = appendStrings(append(b, `,"columns":`...), t.Columns)
+	b = append(b, `,"rows":[`...)
+	for i, row := range t.Rows {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, '\n')
+		b = appendRow(b, t.Columns, row)
+		w.Write(b)
+		b = b[:0]
+	}
+	if len(t.Rows) > 0 {
+		b = append(b, '\n')
+	}
+	b = append(b, ']')
+	if len(t.Notes) > 0 {
+		b = appendStrings(append(b, `,"notes":`...), t.Notes)
+	}
+	b = strconv.AppendBool(append(b, `,"ordered":`...), t.Ordered)
+	b = strconv.AppendBool(append(b, `,"cut":`...), t.Cut)
+	w.Write(append(b, "}\n"...))
+}
+
+// writeJSONLines writes a row a line, and a last line when a limit cut them.
+func writeJSONLines(w *bufio.Writer, t *Table) {
+	var b []byte
+	for _, row := range t.Rows {
+		b = append(appendRow(b[:0], t.Columns, row), '\n')
+		w.Write(b)
+	}
+	if t.Cut {
+		fmt.Fprintf(w, "{\"schema\":%q,\"cut\":true}\n", Schema)
+	}
+}
+
+func appendRow(b []byte, columns []string, row []Cell) []byte {
+	b = append(b, '{')
+	for i, column := range columns {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(AppendJSON(b, column), ':')
+		b = appendCell(b, cell(row, i))
+	}
+	return append(b, '}')
+}
+
+func appendCell(b []byte, c Cell) []byte {
+	if c.Value == nil {
+		return append(b, "null"...)
+	}
+	b = AppendJSON(append(b, `{"kind":`...), kindOf(c.Value))
+	b = AppendJSON(append(b, `,"value":`...), textOf(c.Value))
+	if c.Name != "" {
+		b = AppendJSON(append(b, `,"name":`...), c.Name)
+	}
+	switch v := c.Value.(type) {
+	case quad.TypedString:
+		b = AppendJSON(append(b, `,"datatype":`...), string(v.Type))
+	case quad.LangString:
+		b = AppendJSON(append(b, `,"language":`...), v.Lang)
+	}
+	return append(b, '}')
+}
+
+func appendStrings(b []byte, list []string) []byte {
+	b = append(b, '[')
+	for i, s := range list {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = AppendJSON(b, s)
+	}
+	return append(b, ']')
+}
+
+// AppendJSON appends s as a JSON string. What Clean escapes is escaped here too, so that JSON on a terminal is as safe as a table;
+// a JSON reader gets back the same text. Bytes that are not UTF-8 become U+FFFD, as in encoding/json.
+func AppendJSON(b []byte, s string) []byte {
+	b = append(b, '"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b = append(b, '\\', byte(r))
+		case r == '\n':
+			b = append(b, `\n`...)
+		case r == '\t':
+			b = append(b, `\t`...)
+		case r > 0xffff && hidden(r):
+			b = fmt.Appendf(b, `\u%04x\u%04x`, 0xd800+(r-0x10000)>>10, 0xdc00+(r-0x10000)&0x3ff)
+		case hidden(r):
+			b = fmt.Appendf(b, `\u%04x`, r)
+		default:
+			b = utf8.AppendRune(b, r)
+		}
+	}
+	return append(b, '"')
+}

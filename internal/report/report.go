@@ -1,0 +1,154 @@
+// Package report turns rows into text: a Table of typed cells becomes a table for the eye, or JSON, JSON lines, CSV, TSV or Markdown.
+//
+// There are two kinds of format. Table and Markdown are for reading: an IRI shows as its name, equal rows fold into one with ×n, long numbers
+// are grouped, and whatever could disturb a terminal or a page is escaped so that it can be seen. The others are data: every row is
+// written, literals keep their lexical form, and CSV and TSV show names while JSON carries name and IRI both.
+//
+// The same table gives the same bytes on every machine; only Table looks at the width of a terminal.
+//
+// # JSON
+//
+// The document of format json is
+//
+//	{"schema":"rapport.rows/1","title":"…","columns":["who","since"],"rows":[ROW,…],"notes":["…"],"ordered":false,"cut":false}
+//
+// where title and notes are left out when empty, ordered says that the order of the rows means something, and cut that a limit left
+// rows out. A ROW is an object with one member a column, in the order of the columns; an empty cell is null, any other is
+//
+//	{"kind":"iri","value":"kg:rosatom","name":"Rosatom"}
+//	{"kind":"bnode","value":"_:b0"}
+//	{"kind":"string","value":"…"}                    with "language":"fa" when tagged, "datatype":"…" when it has one of its own
+//	{"kind":"number","value":"2.0E1","datatype":"http://www.w3.org/2001/XMLSchema#double"}
+//	{"kind":"boolean","value":"true","datatype":"…"}
+//	{"kind":"time","value":"2025-10-02","datatype":"…"}
+//
+// value is always a string and always the lexical form, so that nothing is lost on the way ("007", 2.50, fractions of a second). name is
+// there when the IRI has words to show. Later versions of schema 1 may add members, never change or drop one.
+//
+// Format jsonl is one ROW a line, without the document around it. If a limit cut the rows, a last line says so:
+// {"schema":"rapport.rows/1","cut":true}; no row has that shape, because a row's members are objects or null.
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/quads"
+)
+
+// Cell is one value of a row. The zero Cell is empty.
+type Cell struct {
+	// Value is the term as the graph has it; nil is an empty cell.
+	Value quad.Value
+	// Name is the words shown for an IRI; "" means that it has none and is shown itself.
+	Name string
+}
+
+// Text returns a cell that holds a plain string.
+func Text(s string) Cell { return Cell{Value: quad.String(s)} }
+
+// Count returns a cell that holds an integer.
+func Count(n int) Cell {
+	return Cell{Value: quad.TypedString{Value: quad.String(strconv.Itoa(n)), Type: quads.XSD + "integer"}}
+}
+
+// Table is rows under named columns.
+type Table struct {
+	// Title stands above the rows in the formats for reading and in JSON; "" for none.
+	Title string
+	// Columns are the names of the columns, no two alike.
+	Columns []string
+	// Rows have a cell a column; a shorter row ends in empty cells.
+	Rows [][]Cell
+	// Ordered says that the order of the rows means something: only neighbours are folded.
+	Ordered bool
+	// Notes stand below the rows where the title stands above them.
+	Notes []string
+	// Cut says that a limit left rows out.
+	Cut bool
+}
+
+// Add appends a row.
+func (t *Table) Add(cells ...Cell) { t.Rows = append(t.Rows, cells) }
+
+// Format is the name of a way to write a table.
+type Format string
+
+// The formats, as -o spells them.
+const (
+	FormatTable Format = "table"
+	FormatJSON  Format = "json"
+	FormatJSONL Format = "jsonl"
+	FormatCSV   Format = "csv"
+	FormatTSV   Format = "tsv"
+	FormatMD    Format = "md"
+)
+
+// Formats returns every format, the one for the eye first.
+func Formats() []Format {
+	return []Format{FormatTable, FormatJSON, FormatJSONL, FormatCSV, FormatTSV, FormatMD}
+}
+
+// Options say where the text will be read.
+type Options struct {
+	// Width is how many columns the terminal has; 0 means that the reader is no terminal.
+	Width int
+	// Color allows bold and dim text; it is not looked at when Width is 0.
+	Color bool
+	// IDs shows IRIs where names would stand.
+	IDs bool
+}
+
+// Write writes t to w in format f. It fails on an unknown format, a row longer than the columns, or two columns of one name,
+// before anything is written, and otherwise only when w does.
+func Write(w io.Writer, f Format, t *Table, o Options) error {
+	if err := t.verify(); err != nil {
+		return err
+	}
+	out := bufio.NewWriter(w)
+	switch f {
+	case FormatTable:
+		writeTable(out, t, o)
+	case FormatJSON:
+		writeJSON(out, t)
+	case FormatJSONL:
+		writeJSONLines(out, t)
+	case FormatCSV:
+		writeCSV(out, t, o)
+	case FormatTSV:
+		writeTSV(out, t, o)
+	case FormatMD:
+		writeMarkdown(out, t, o)
+	default:
+		return fmt.Errorf("unknown format %q", f)
+	}
+	return out.Flush()
+}
+
+// verify says what breaks the promises of a Table.
+func (t *Table) verify() error {
+	for i, c := range t.Columns {
+		if slices.Contains(t.Columns[:i], c) {
+			return fmt.Errorf("two columns are named %q", c)
+		}
+	}
+	for i, row := range t.Rows {
+		if len(row) > len(t.Columns) {
+			return fmt.Errorf("row %d has %d cells for %d columns", i+1, len(row), len(t.Columns))
+		}
+	}
+	return nil
+}
+
+// cell returns the cell of row in column i, the empty one where the row is shorter.
+func cell(row []Cell, i int) Cell {
+	if i < len(row) {
+		return row[i]
+	}
+	return Cell{}
+}

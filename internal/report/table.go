@@ -1,0 +1,337 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+)
+
+// How a table is laid out.
+const (
+	gap           = "  " // between columns
+	narrowest     = 12   // no column that wraps gets narrower: the rows become records instead
+	widestAligned = 60   // without a terminal, a longer cell does not push its whole column to the right
+	more          = "…"  // stands where a limit cut the rows
+)
+
+// grid is a table as text: what is shown, row by row, before it is laid out.
+type grid struct {
+	columns []string
+	numeric []bool // per column: every cell is a number
+	rows    [][]string
+}
+
+// newGrid folds equal rows and turns cells into what is shown. If any row was folded, the last column is ×.
+func newGrid(t *Table, o Options) grid {
+	rows, times, folded := fold(t)
+	g := grid{numeric: make([]bool, len(t.Columns)+1)}
+	for i, c := range t.Columns {
+		g.columns = append(g.columns, Clean(c))
+		g.numeric[i] = numeric(rows, i)
+	}
+	for i, row := range rows {
+		line := make([]string, 0, len(t.Columns)+1)
+		for c := range t.Columns {
+			line = append(line, cell(row, c).show(o))
+		}
+		if folded {
+			line = append(line, showTimes(times[i]))
+		}
+		g.rows = append(g.rows, line)
+	}
+	if folded {
+		g.columns = append(g.columns, "×")
+	}
+	return g
+}
+
+// showTimes writes how often a row was there; once is not worth a word.
+func showTimes(n int) string {
+	if n == 1 {
+		return ""
+	}
+	return fmt.Sprintf("×%d", n)
+}
+
+// fold returns the rows without repetitions, where each was first, and how often each was there. With an order, only neighbours fold.
+func fold(t *Table) (rows [][]Cell, times []int, folded bool) {
+	first := map[string]int{}
+	last := -1
+	for _, row := range t.Rows {
+		key := rowKey(row, len(t.Columns))
+		at, ok := first[key]
+		if ok && (!t.Ordered || at == last) {
+			times[at]++
+			folded = true
+			continue
+		}
+		last = len(rows)
+		first[key] = last
+		rows = append(rows, row)
+		times = append(times, 1)
+	}
+	return rows, times, folded
+}
+
+// rowKey is the identity of a row: equal keys mean equal terms in every column.
+func rowKey(row []Cell, columns int) string {
+	var b strings.Builder
+	for i := range columns {
+		kind, text, extra := identity(cell(row, i).Value)
+		fmt.Fprintf(&b, "%s%d:%s%d:%s", kind, len(text), text, len(extra), extra)
+	}
+	return b.String()
+}
+
+// identity takes a term apart: the letter of its kind, its text, its language or datatype.
+func identity(v quad.Value) (kind, text, extra string) {
+	switch v := v.(type) {
+	case quad.IRI:
+		return "I", string(v), ""
+	case quad.BNode:
+		return "B", string(v), ""
+	case quad.String:
+		return "S", string(v), ""
+	case quad.LangString:
+		return "L", string(v.Value), v.Lang
+	case quad.TypedString:
+		return "T", string(v.Value), string(v.Type)
+	}
+	return "-", "", ""
+}
+
+// numeric tells whether a column holds numbers only, and at least one.
+func numeric(rows [][]Cell, column int) bool {
+	found := false
+	for _, row := range rows {
+		v := cell(row, column).Value
+		if v == nil {
+			continue
+		}
+		if kindOf(v) != kindNumber {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
+// writeTable writes for the eye: fitted to a terminal, or one row a line when the reader is none.
+func writeTable(w *bufio.Writer, t *Table, o Options) {
+	style := style{on: o.Color && o.Width > 0}
+	writeTitle(w, t, o, style)
+	if len(t.Rows) > 0 {
+		g := newGrid(t, o)
+		widths, fits := g.widths(), true
+		if o.Width > 0 {
+			widths, fits = fit(widths, o.Width-len(gap)*(len(widths)-1))
+		}
+		switch {
+		case o.Width == 0:
+			g.writePlain(w, widths)
+		case fits:
+			g.writeRuled(w, widths, style)
+		default:
+			g.writeRecords(w, o.Width, style)
+		}
+	}
+	writeNotes(w, t, o, style)
+}
+
+func writeTitle(w *bufio.Writer, t *Table, o Options, s style) {
+	if t.Title == "" {
+		return
+	}
+	for _, line := range paragraph(t.Title, o) {
+		fmt.Fprintln(w, s.bold(line))
+	}
+	fmt.Fprintln(w)
+}
+
+func writeNotes(w *bufio.Writer, t *Table, o Options, s style) {
+	if t.Cut {
+		fmt.Fprintln(w, s.dim(more))
+	}
+	if len(t.Notes) > 0 && len(t.Rows) > 0 {
+		fmt.Fprintln(w)
+	}
+	for _, note := range t.Notes {
+		for _, line := range paragraph(note, o) {
+			fmt.Fprintln(w, s.dim(line))
+		}
+	}
+}
+
+// paragraph is a text as lines: wrapped on a terminal, one line elsewhere.
+func paragraph(s string, o Options) []string {
+	if o.Width == 0 {
+		return []string{Clean(s)}
+	}
+	return Wrap(Clean(s), o.Width)
+}
+
+// widths returns what each column needs to show every cell on one line.
+func (g grid) widths() []int {
+	widths := make([]int, len(g.columns))
+	for i, c := range g.columns {
+		widths[i] = Width(c)
+	}
+	for _, row := range g.rows {
+		for i, s := range row {
+			widths[i] = max(widths[i], Width(s))
+		}
+	}
+	return widths
+}
+
+// fit shares out the width there is: narrow columns get what they need, the wide ones equal parts of the rest. It reports false when
+// those parts would be too narrow to read.
+func fit(need []int, width int) ([]int, bool) {
+	got := make([]int, len(need))
+	for open := len(need); open > 0; {
+		share, settled := width/open, false
+		for i, n := range need {
+			if got[i] == 0 && n <= share {
+				got[i], settled = max(n, 1), true
+				width -= got[i]
+				open--
+			}
+		}
+		if settled {
+			continue
+		}
+		if share < narrowest {
+			return nil, false
+		}
+		for i := range got {
+			if got[i] == 0 {
+				got[i] = width / open
+				width -= got[i]
+				open--
+			}
+		}
+	}
+	return got, true
+}
+
+// writePlain writes one row a line under a header, aligned by spaces: the same data without a terminal's finery.
+func (g grid) writePlain(w *bufio.Writer, widths []int) {
+	for i := range widths {
+		widths[i] = min(widths[i], widestAligned)
+	}
+	for _, row := range append([][]string{g.columns}, g.rows...) {
+		var line strings.Builder
+		for i, s := range row {
+			if i > 0 {
+				line.WriteString(gap)
+			}
+			blank := strings.Repeat(" ", max(0, widths[i]-Width(s)))
+			if g.numeric[i] {
+				line.WriteString(blank + s)
+			} else {
+				line.WriteString(s + blank)
+			}
+		}
+		fmt.Fprintln(w, strings.TrimRight(line.String(), " "))
+	}
+}
+
+// writeRuled writes a header, a rule and the rows, whose cells wrap within their columns. Rows of several lines stand apart.
+func (g grid) writeRuled(w *bufio.Writer, widths []int, s style) {
+	rules := make([]string, len(widths))
+	for i, width := range widths {
+		rules[i] = strings.Repeat("─", width)
+	}
+	g.writeRow(w, g.columns, widths, s.bold)
+	fmt.Fprintln(w, s.dim(strings.Join(rules, gap)))
+	apart := false
+	for i, row := range g.rows {
+		tall := tall(row, widths)
+		if i > 0 && (tall || apart) {
+			fmt.Fprintln(w)
+		}
+		g.writeRow(w, row, widths, plain)
+		apart = tall
+	}
+}
+
+// tall tells whether a row needs more than one line.
+func tall(row []string, widths []int) bool {
+	for i, s := range row {
+		if Width(s) > widths[i] {
+			return true
+		}
+	}
+	return false
+}
+
+// writeRow writes the lines of one row.
+func (g grid) writeRow(w *bufio.Writer, row []string, widths []int, paint func(string) string) {
+	cells := make([][]string, len(row))
+	height := 1
+	for i, s := range row {
+		cells[i] = Wrap(s, widths[i])
+		height = max(height, len(cells[i]))
+	}
+	for n := range height {
+		var line strings.Builder
+		for i, lines := range cells {
+			if i > 0 {
+				line.WriteString(gap)
+			}
+			part := ""
+			if n < len(lines) {
+				part = lines[n]
+			}
+			line.WriteString(pad(part, widths[i], g.numeric[i]))
+		}
+		fmt.Fprintln(w, paint(strings.TrimRight(line.String(), " ")))
+	}
+}
+
+// writeRecords writes each row as a block, a line or more a column: the layout for tables too wide for the terminal. Empty cells are left out.
+func (g grid) writeRecords(w *bufio.Writer, width int, s style) {
+	label := 0
+	for _, c := range g.columns {
+		label = min(max(label, Width(c)), width/3)
+	}
+	for n, row := range g.rows {
+		head := fmt.Sprintf("── %d of %d ", n+1, len(g.rows))
+		fmt.Fprintln(w, s.dim(head+strings.Repeat("─", max(0, width-Width(head)))))
+		for i, text := range row {
+			if text == "" {
+				continue
+			}
+			names := Wrap(g.columns[i], label)
+			lines := Wrap(text, width-label-len(gap))
+			for k := range max(len(names), len(lines)) {
+				name, part := "", ""
+				if k < len(names) {
+					name = names[k]
+				}
+				if k < len(lines) {
+					part = lines[k]
+				}
+				line := s.bold(pad(name, label, false)) + gap + isolate(part)
+				fmt.Fprintln(w, strings.TrimRight(line, " "))
+			}
+		}
+	}
+}
+
+// style is how a terminal shows weight; when off, text stays as it is.
+type style struct{ on bool }
+
+func (s style) bold(text string) string { return s.wrap("\x1b[1m", text) }
+func (s style) dim(text string) string  { return s.wrap("\x1b[2m", text) }
+
+func (s style) wrap(code, text string) string {
+	if !s.on || text == "" {
+		return text
+	}
+	return code + text + "\x1b[0m"
+}
+
+func plain(s string) string { return s }
