@@ -1,4 +1,34 @@
 // Command rapport turns news articles into a knowledge graph and answers questions with the words that state the answer.
+//
+// One file holds one verb (query.go, version.go, …) and reads in the order options, command, run. root.go says how to add one,
+// output.go states the rules of the terminal, exit.go the exit codes, dossier.go where the data comes from.
 package main
 
-func main() {}
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second interrupt ends the process at once
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv))
+}
+
+// run is the whole program with everything it touches passed in; it returns the exit code. env looks up an environment variable.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, env func(string) string) (code int) {
+	a := &app{stdin: stdin, stdout: stdout, stderr: stderr, env: env}
+	defer func() {
+		if broken := recover(); broken != nil {
+			code = a.reportPanic(broken, debug.Stack())
+		}
+	}()
+	root := newRootCommand(a)
+	root.SetArgs(args)
+	cmd, err := root.ExecuteContextC(ctx)
+	return a.exit(ctx, cmd, err)
+}

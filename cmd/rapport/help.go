@@ -1,0 +1,89 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// helpWidth is how wide help is written: it stands in terminals, READMEs and mails alike.
+const helpWidth = 80
+
+// newHelpCommand returns "rapport help [VERB]", which is VERB --help.
+func newHelpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "help [VERB]",
+		Short:   "show help for a verb",
+		Example: "  rapport help version",
+		GroupID: groupMore,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			verb, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return knownVerb(cmd.Root(), args)
+			}
+			return verb.Help()
+		},
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			return verbNames(cmd.Root()), cobra.ShellCompDirectiveNoFileComp
+		},
+	}
+}
+
+// verbNames lists the verbs that help shows.
+func verbNames(root *cobra.Command) []string {
+	var names []string
+	for _, c := range root.Commands() {
+		if c.IsAvailableCommand() {
+			names = append(names, c.Name())
+		}
+	}
+	return names
+}
+
+// writeHelp writes the help of a command: what it does, how it is called, examples, verbs by group, flags.
+func writeHelp(w io.Writer, cmd *cobra.Command) {
+	about := cmd.Long
+	if about == "" {
+		about = sentence(cmd.Short)
+	}
+	fmt.Fprintf(w, "%s\n\nUsage:\n  %s\n", strings.TrimRight(about, "\n"), usageLine(cmd))
+	if cmd.Example != "" {
+		fmt.Fprintf(w, "\nExamples:\n%s\n", strings.TrimRight(cmd.Example, "\n"))
+	}
+	for _, g := range cmd.Groups() {
+		writeGroup(w, cmd, g)
+	}
+	if flags := cmd.LocalNonPersistentFlags(); flags.HasAvailableFlags() {
+		fmt.Fprintf(w, "\nFlags:\n%s", flags.FlagUsagesWrapped(helpWidth))
+	}
+	fmt.Fprintf(w, "\nFlags of every verb:\n%s", cmd.Root().PersistentFlags().FlagUsagesWrapped(helpWidth))
+	if cmd.HasAvailableSubCommands() {
+		fmt.Fprintf(w, "\n%s VERB --help says more.\n", cmd.CommandPath())
+	}
+}
+
+// sentence makes the one-line description of a command a sentence.
+func sentence(short string) string { return strings.ToUpper(short[:1]) + short[1:] + "." }
+
+func usageLine(cmd *cobra.Command) string {
+	if cmd.HasAvailableSubCommands() {
+		return cmd.CommandPath() + " VERB [flags]"
+	}
+	return cmd.UseLine()
+}
+
+// writeGroup writes the verbs of a group, if it has any.
+func writeGroup(w io.Writer, cmd *cobra.Command, g *cobra.Group) {
+	title := "\n" + g.Title + "\n"
+	for _, c := range cmd.Commands() {
+		if c.GroupID == g.ID && (c.IsAvailableCommand() || c.Name() == "help") {
+			fmt.Fprintf(w, "%s  %-11s %s\n", title, c.Name(), c.Short)
+			title = ""
+		}
+	}
+}

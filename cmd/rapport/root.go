@@ -1,0 +1,141 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// How to add a verb:
+//
+//  1. cmd/rapport/testdata/script/VERB.txtar: write what it should do.
+//  2. cmd/rapport/VERB.go: a struct of options; newVERBCommand(a *app) *cobra.Command, which binds flags to the options and says Use,
+//     Short (one line, lower case), Long where that is not enough, Example (a test runs it) and GroupID; and
+//     run(ctx, a, opts) error, which knows no cobra. Rows go out as
+//
+//     type showOptions struct {
+//     entity string
+//     output outputOptions
+//     }
+//     …
+//     opts.output.addFlags(cmd)              -o, --out, --ids, --fail-empty
+//     d, err := a.openDossier()              the data, from -C, a parent folder or the program itself
+//     t := &report.Table{Columns: …}; t.Add(…)
+//     return a.writeTable(opts.output, t)    a verb with text of its own uses a.writeText
+//
+//  3. newRootCommand below: one line. An error that run returns ends with exit code 1, unless it says otherwise (exit.go: misuse,
+//     found, withHint); every other error of cobra's is misuse.
+
+// The groups of verbs in the help, by what a person wants.
+const (
+	groupAsk   = "ask"
+	groupShow  = "show"
+	groupWrite = "write"
+	groupProve = "prove"
+	groupShare = "share"
+	groupMore  = "more"
+)
+
+// newRootCommand returns the command line: every verb, the flags they share, and how misuse is answered.
+func newRootCommand(a *app) *cobra.Command {
+	version := false
+	root := &cobra.Command{
+		Use:   "rapport",
+		Short: "news articles as a graph that answers with the words it rests on",
+		Long: "rapport turns news articles into a knowledge graph. Ask it who did what to whom, and every\n" +
+			"answer leads back to the exact words of an article.",
+		Example:           "  rapport query 'g.V(\"<kg:rosatom>\").out(\"<kg:builds>\").all()'",
+		Args:              knownVerb,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		DisableAutoGenTag: true,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if version {
+				return runVersion(cmd.Context(), a, versionOptions{})
+			}
+			return cmd.Help()
+		},
+	}
+	root.SetOut(a.stdout)
+	root.SetErr(a.stderr)
+	root.SetIn(a.stdin)
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetFlagErrorFunc(flagMisuse)
+	root.PersistentFlags().StringVarP(&a.dir, "dossier", "C", "", "answer from the dossier in `DIR`, a folder that holds quads/ and queries/")
+	root.PersistentFlags().BoolP("help", "h", false, "show help")
+	root.Flags().BoolVar(&version, "version", false, "show the version")
+	cobra.CheckErr(root.MarkPersistentFlagDirname("dossier"))
+
+	root.AddGroup(
+		&cobra.Group{ID: groupAsk, Title: "Ask:"},
+		&cobra.Group{ID: groupShow, Title: "Show:"},
+		&cobra.Group{ID: groupWrite, Title: "Write:"},
+		&cobra.Group{ID: groupProve, Title: "Prove:"},
+		&cobra.Group{ID: groupShare, Title: "Share:"},
+		&cobra.Group{ID: groupMore, Title: "More:"},
+	)
+	root.SetHelpCommand(newHelpCommand())
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { writeHelp(a.stdout, cmd) })
+	root.AddCommand(
+		newCompletionCommand(a),
+		newVersionCommand(a),
+	)
+	markFailures(root)
+	return root
+}
+
+// knownVerb answers a first argument that is no verb.
+func knownVerb(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return misuse(didYouMean(args[0], verbNames(cmd), "rapport --help lists the verbs"), "unknown verb %q", args[0])
+}
+
+// flagMisuse answers a flag that does not exist or does not take its value.
+func flagMisuse(cmd *cobra.Command, err error) error {
+	hint := fmt.Sprintf("%s --help lists the flags", cmd.CommandPath())
+	switch e := err.(type) {
+	case *pflag.NotExistError:
+		var names []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) {
+			if !f.Hidden {
+				names = append(names, "--"+f.Name)
+			}
+		})
+		return misuse(didYouMean("--"+e.GetSpecifiedName(), names, hint), "%w", err)
+	case *pflag.InvalidValueError:
+		var h hinter
+		if cause := e.Unwrap(); cause != nil {
+			if asHinter(cause, &h) {
+				hint = h.Hint()
+			}
+			return misuse(hint, "%q for %s: %w", e.GetValue(), flagName(e.GetFlag()), cause)
+		}
+	}
+	return misuse(hint, "%w", err)
+}
+
+// flagName spells a flag as help does: "-o, --format".
+func flagName(f *pflag.Flag) string {
+	if f.Shorthand != "" {
+		return "-" + f.Shorthand + ", --" + f.Name
+	}
+	return "--" + f.Name
+}
+
+// markFailures makes every error of a verb's run a failure, which tells them from cobra's own errors: those are misuse.
+func markFailures(cmd *cobra.Command) {
+	if runE := cmd.RunE; runE != nil {
+		cmd.RunE = func(cmd *cobra.Command, args []string) error {
+			if err := runE(cmd, args); err != nil {
+				return &failure{err}
+			}
+			return nil
+		}
+	}
+	for _, c := range cmd.Commands() {
+		markFailures(c)
+	}
+}
