@@ -1,0 +1,175 @@
+package graph
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/quads"
+)
+
+// Finder finds nodes by the words that a source has for them: names and aliases in any language, what the text calls them, their
+// content, and the labels of the vocabulary. Case, accents, and the two ways of writing Persian letters make no difference, and a
+// typo is forgiven. It is safe for concurrent use. The first search reads every word of the source once; each later one walks them.
+type Finder struct {
+	src   Source
+	names *Names
+	index func() []field
+}
+
+// NewFinder costs nothing until the first search.
+func NewFinder(src Source) *Finder {
+	f := &Finder{src: src, names: NewNames(src)}
+	f.index = sync.OnceValue(f.fields)
+	return f
+}
+
+// How says how a text was matched. The lower the better.
+type How int
+
+// The ways to match, best first.
+const (
+	ByName    How = iota // it is the name
+	ByAlias              // it is an alias
+	ByPrefix             // a name or alias begins with it
+	ByWords              // a name or alias has all its words
+	ByMention            // the text of an article calls the node so
+	ByContent            // the node's content has all its words
+	ByTerm               // the label of a class, predicate or controlled value has all its words
+	ByTypo               // as one of the above, but for a typo
+)
+
+// String gives the way in a word, as tables show it.
+func (h How) String() string {
+	return [...]string{"name", "alias", "start of name", "words", "called so", "content", "vocabulary", "similar"}[h]
+}
+
+// Match is a node that a search found, and why.
+type Match struct {
+	Node      quad.IRI
+	Name      string // the words to show for the node
+	Class     quad.IRI
+	How       How
+	Text      quad.Value   // the name, alias, mention or content that matched
+	Words     []quads.Span // where in it the words stand that matched
+	Missing   []string     // words of the search that it does not have; only when nothing has all
+	Statement quad.IRI     // under which the text stands: for mentions and content
+	spare     int          // words of the text that were not asked for
+	shelf     int          // entities before occurrences before content before the rest
+}
+
+// field is one text about a node, ready to compare.
+type field struct {
+	node      quad.IRI
+	predicate quad.IRI
+	text      quad.Value
+	label     quad.IRI
+	key       string // folded words, joined by one space
+	words     []word
+}
+
+// indexed are the predicates whose objects Find searches.
+var indexed = [...]quad.IRI{quads.Name, quads.Alias, quads.MentionedAs, quads.Content, quads.Text, quads.Label}
+
+func (f *Finder) fields() []field {
+	var out []field
+	for _, p := range indexed {
+		id := f.src.ID(p)
+		if id == 0 {
+			continue
+		}
+		scan := f.src.Scan(Quad{Predicate: id})
+		for q, ok := scan.Next(); ok; q, ok = scan.Next() {
+			label, _ := f.src.Value(q[Label]).(quad.IRI)
+			node, ok := f.src.Value(q[Subject]).(quad.IRI)
+			if !ok || label == quads.DerivedLabel {
+				continue // the words of sentences are FindText's
+			}
+			out = append(out, newField(node, p, f.src.Value(q[Object]), label))
+		}
+	}
+	return out
+}
+
+func newField(node, predicate quad.IRI, text quad.Value, label quad.IRI) field {
+	words := foldWords(quads.TextOf(text))
+	return field{node: node, predicate: predicate, text: text, label: label, key: joinKeys(words), words: words}
+}
+
+// Find returns the nodes that match a text, best first and each once, at most max of them (0 is no limit). Every word of the text must be
+// found in one name, alias, mention or content of the node. Only when that gives nothing are nodes returned that have some of the words.
+func (f *Finder) Find(text string, max int) []Match {
+	query := newQuery(text)
+	if len(query.words) == 0 {
+		return nil
+	}
+	best := map[quad.IRI]Match{}
+	complete := false
+	for _, field := range f.index() {
+		m, ok := query.match(field)
+		if !ok {
+			continue
+		}
+		complete = complete || len(m.Missing) == 0
+		if old, ok := best[m.Node]; !ok || compareMatches(m, old) < 0 {
+			best[m.Node] = m
+		}
+	}
+	var out []Match
+	for _, m := range best {
+		if complete && len(m.Missing) > 0 {
+			continue
+		}
+		out = append(out, f.describe(m))
+	}
+	slices.SortFunc(out, compareMatches)
+	if max > 0 && len(out) > max {
+		out = out[:max]
+	}
+	return out
+}
+
+// describe adds what a reader wants to know of a match and the order needs.
+func (f *Finder) describe(m Match) Match {
+	m.Name, m.Class, m.shelf = f.names.Of(m.Node), f.Class(m.Node), f.shelf(m)
+	if m.Name == "" {
+		m.Name = string(m.Node)
+	}
+	return m
+}
+
+func compareMatches(a, b Match) int {
+	return cmp.Or(
+		cmp.Compare(len(a.Missing), len(b.Missing)),
+		cmp.Compare(a.How, b.How),
+		cmp.Compare(a.shelf, b.shelf),
+		cmp.Compare(a.spare, b.spare),
+		strings.Compare(a.Name, b.Name),
+		strings.Compare(string(a.Node), string(b.Node)),
+		quads.Compare(a.Text, b.Text),
+		strings.Compare(string(a.Statement), string(b.Statement)),
+	)
+}
+
+// Class returns the class that a node is said to be of, or "". Of several, the one that sorts first.
+func (f *Finder) Class(node quad.IRI) quad.IRI {
+	class, _ := f.object(node, quads.Type).(quad.IRI)
+	return class
+}
+
+// shelf orders matches of one kind: what has a name of its own under <kg:entities> comes before what lives in one article's words.
+func (f *Finder) shelf(m Match) int {
+	name, entities := f.src.ID(quads.Name), f.src.ID(quads.EntityLabel)
+	named := Quad{Subject: f.src.ID(m.Node), Predicate: name}
+	if name == 0 || f.src.Count(named) == 0 {
+		return 2
+	}
+	named[Label] = entities
+	if entities == 0 || f.src.Count(named) == 0 {
+		return 1
+	}
+	return 0
+}

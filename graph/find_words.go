@@ -1,0 +1,155 @@
+package graph
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/hbollon/go-edlib"
+
+	"rapport/quads"
+)
+
+// word is a word of a text: its key, and where it stands in the text.
+type word struct {
+	key string
+	at  quads.Span
+}
+
+// foldWords cuts a text into words. A possessive ’s is no part of a word: "Iran’s" is found as Iran.
+func foldWords(text string) []word {
+	var out []word
+	for _, at := range quads.Words(text) {
+		key := quads.Fold(text[at.Start:at.End])
+		key = strings.TrimSuffix(strings.TrimSuffix(key, "'s"), "’s")
+		if key != "" {
+			out = append(out, word{key: key, at: at})
+		}
+	}
+	return out
+}
+
+func joinKeys(words []word) string {
+	keys := make([]string, len(words))
+	for i, w := range words {
+		keys[i] = w.key
+	}
+	return strings.Join(keys, " ")
+}
+
+// query is a search text, ready to compare.
+type query struct {
+	key   string
+	words []word // without the small words, unless there are no others
+	text  string
+}
+
+// small words are not asked for when others are: "the treaty" finds every treaty. They still count for an exact name.
+const small = " a an and at by for from in is it its of on or that the to was were with "
+
+func newQuery(text string) query {
+	all := foldWords(text)
+	q := query{key: joinKeys(all), text: text}
+	for _, w := range all {
+		if !strings.Contains(small, " "+w.key+" ") {
+			q.words = append(q.words, w)
+		}
+	}
+	if len(q.words) == 0 {
+		q.words = all
+	}
+	return q
+}
+
+// match compares the query with one field; ok is false when no word is found in it.
+func (q query) match(f field) (m Match, ok bool) {
+	m = Match{Node: f.node, Text: f.text, Statement: f.label}
+	found, typo := q.find(f.words)
+	for i, at := range found {
+		if at < 0 {
+			m.Missing = append(m.Missing, q.text[q.words[i].at.Start:q.words[i].at.End])
+		} else {
+			m.Words = append(m.Words, f.words[at].at)
+		}
+	}
+	if len(m.Words) == 0 {
+		// "ros atom" and "rosatom" are one name, with and without a space.
+		if len(q.key) < 5 || f.predicate == quads.Content || strings.ReplaceAll(q.key, " ", "") != strings.ReplaceAll(f.key, " ", "") {
+			return m, false
+		}
+		m.Missing, typo = nil, true
+		m.Words = []quads.Span{{Start: 0, End: len(quads.TextOf(f.text))}}
+	}
+	m.spare = len(f.words) - len(m.Words)
+	m.How = q.how(f, typo)
+	return m, true
+}
+
+// how says how a field matched of which the words are known to.
+func (q query) how(f field, typo bool) How {
+	switch {
+	case typo:
+		return ByTypo
+	case f.predicate == quads.Label:
+		return ByTerm
+	case f.predicate == quads.Content || f.predicate == quads.Text:
+		return ByContent
+	case f.predicate == quads.MentionedAs:
+		return ByMention
+	case f.key == q.key && f.predicate == quads.Name:
+		return ByName
+	case f.key == q.key:
+		return ByAlias
+	case strings.HasPrefix(f.key, q.key):
+		return ByPrefix
+	}
+	return ByWords
+}
+
+// find returns for each word of the query which of words it is, or -1, and whether any was taken for a typo. Each of words is taken once.
+func (q query) find(words []word) (found []int, typo bool) {
+	found = make([]int, len(q.words))
+	taken := make([]bool, len(words))
+	for i := range found {
+		found[i] = -1
+	}
+	for _, compare := range [...]func(want, have string) bool{same, begins, similar} {
+		for i, w := range q.words {
+			if found[i] >= 0 {
+				continue
+			}
+			for at, have := range words {
+				if !taken[at] && compare(w.key, have.key) {
+					found[i], taken[at] = at, true
+					typo = typo || !begins(w.key, have.key)
+					break
+				}
+			}
+		}
+	}
+	return found, typo
+}
+
+func same(want, have string) bool { return want == have }
+
+// begins takes "pezesh" for "pezeshkian"; one letter is no beginning.
+func begins(want, have string) bool {
+	return want == have || utf8.RuneCountInString(want) > 1 && strings.HasPrefix(have, want)
+}
+
+// similar forgives one slip of the fingers in a word of four letters or more, two in one of eight or more; an inserted, missing or
+// other letter, or two that changed places. Numbers are never similar: 2026 is not 2025.
+func similar(want, have string) bool {
+	n, m := utf8.RuneCountInString(want), utf8.RuneCountInString(have)
+	slips := 1
+	switch {
+	case min(n, m) < 4 || strings.IndexFunc(want+have, unicode.IsDigit) >= 0:
+		return false
+	case min(n, m) >= 8:
+		slips = 2
+	}
+	if n-m > slips || m-n > slips {
+		return false
+	}
+	return edlib.OSADamerauLevenshteinDistance(want, have) <= slips
+}
