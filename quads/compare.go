@@ -1,0 +1,150 @@
+package quads
+
+import (
+	"cmp"
+	"strings"
+	"time"
+
+	"github.com/cayleygraph/quad"
+)
+
+// rank is the first thing that Compare looks at.
+type rank uint8
+
+const (
+	rankNone rank = iota // nil
+	rankBlank
+	rankIRI
+	rankNumber
+	rankBoolean
+	rankTime
+	rankText // plain and tagged strings, and every literal whose text is not of its datatype's lexical space
+)
+
+// Compare orders values: nil < blank nodes < IRIs < numbers by value < booleans (false first) < times by instant < text by code points.
+// Numbers are the XSD numeric datatypes together, compared exactly as the decimals they are written as ("0.1"^^xsd:double is 0.1; ranges
+// such as xsd:byte's are not checked), -INF first, INF and then NaN last. Times are xsd:dateTime, date, gYearMonth and gYear together, at
+// their earliest instant, in UTC where no zone is given. Equal values are ordered by lexical form, then datatype, then language, so that
+// the result is 0 only for identical values: the order is total.
+func Compare(a, b quad.Value) int {
+	x, y := split(a), split(b)
+	if c := cmp.Compare(x.rank, y.rank); c != 0 {
+		return c
+	}
+	if c := x.compareValue(&y); c != 0 {
+		return c
+	}
+	return x.compareForm(&y)
+}
+
+// CompareQuads orders quads by subject, predicate, object and label.
+func CompareQuads(a, b quad.Quad) int {
+	return cmp.Or(Compare(a.Subject, b.Subject), Compare(a.Predicate, b.Predicate), Compare(a.Object, b.Object), Compare(a.Label, b.Label))
+}
+
+// Number returns the value of a numeric literal as the nearest float64, ±Inf where it is beyond; false for anything that Compare does
+// not rank as a number. Where two numbers differ here, Compare orders them the same way.
+func Number(v quad.Value) (float64, bool) {
+	if p := split(v); p.rank == rankNumber {
+		return p.number.float(), true
+	}
+	return 0, false
+}
+
+// Time returns the earliest instant of an xsd:dateTime, date, gYearMonth or gYear in UTC, cut to nanoseconds; false for anything else.
+func Time(v quad.Value) (time.Time, bool) {
+	if p := split(v); p.rank == rankTime {
+		return p.instant.time(), true
+	}
+	return time.Time{}, false
+}
+
+// parts is a value taken apart for comparison.
+type parts struct {
+	rank                    rank
+	truth                   bool
+	number                  number
+	instant                 instant
+	lexical, datatype, lang string
+	kind                    uint8 // tells apart what has the same lexical form, datatype and language
+}
+
+func split(v quad.Value) parts {
+	switch v := v.(type) {
+	case nil:
+		return parts{}
+	case quad.BNode:
+		return parts{rank: rankBlank, lexical: string(v)}
+	case quad.IRI:
+		return parts{rank: rankIRI, lexical: string(v)}
+	case quad.String:
+		return parts{rank: rankText, lexical: string(v)}
+	case quad.LangString:
+		return parts{rank: rankText, lexical: string(v.Value), lang: v.Lang, kind: 1}
+	case quad.TypedString:
+		return splitTyped(v)
+	case quad.TypedStringer:
+		p := splitTyped(v.TypedString())
+		p.kind = 3
+		return p
+	}
+	return parts{rank: rankText, lexical: v.String(), kind: 4}
+}
+
+func splitTyped(v quad.TypedString) parts {
+	p := parts{rank: rankText, lexical: string(v.Value), datatype: string(v.Type), kind: 2}
+	name, ok := strings.CutPrefix(p.datatype, xsd)
+	if !ok {
+		if name, ok = strings.CutPrefix(p.datatype, "xsd:"); !ok {
+			return p
+		}
+	}
+	switch numericForm(name) {
+	case formNone:
+		p.splitOther(name)
+	default:
+		if n, ok := parseNumber(p.lexical, numericForm(name)); ok {
+			p.rank, p.number = rankNumber, n
+		}
+	}
+	return p
+}
+
+func (p *parts) splitOther(name string) {
+	switch name {
+	case "boolean":
+		if s := p.lexical; s == "true" || s == "1" || s == "false" || s == "0" {
+			p.rank, p.truth = rankBoolean, s == "true" || s == "1"
+		}
+	case "dateTime", "dateTimeStamp", "date", "gYearMonth", "gYear":
+		if t, ok := parseInstant(p.lexical, name); ok {
+			p.rank, p.instant = rankTime, t
+		}
+	}
+}
+
+// compareValue compares in value space; the ranks are the same.
+func (p *parts) compareValue(q *parts) int {
+	switch p.rank {
+	case rankNumber:
+		return p.number.compare(q.number)
+	case rankTime:
+		return p.instant.compare(q.instant)
+	case rankBoolean:
+		switch {
+		case p.truth == q.truth:
+			return 0
+		case p.truth:
+			return 1
+		}
+		return -1
+	}
+	return 0
+}
+
+func (p *parts) compareForm(q *parts) int {
+	if c := strings.Compare(p.lexical, q.lexical); c != 0 {
+		return c
+	}
+	return cmp.Or(strings.Compare(p.datatype, q.datatype), strings.Compare(p.lang, q.lang), cmp.Compare(p.kind, q.kind))
+}
