@@ -5,16 +5,13 @@ import (
 	"sort"
 
 	"github.com/cayleygraph/quad"
-
-	"rapport/quads"
 )
 
 // Memory is a Source that holds its quads as sorted ids in memory. It is built once, by Load, and never changes
 // afterwards: readers need no locks. It costs about 64 bytes a quad and 100 a value, beside the values' own text.
 type Memory struct {
-	values []quad.Value      // values[id-1]; sorted by quads.Compare
-	ids    map[quad.Value]ID // the way back
-	perms  [4]permutation    // by Subject, Predicate, Object, Label as first column
+	dictionary
+	perms [4]permutation // by Subject, Predicate, Object, Label as first column
 }
 
 // permutation is the quads of a graph in one order. The rows keep their fields at their usual places: only their order
@@ -37,65 +34,9 @@ var orders = [4][4]int{
 // Load builds a graph of quads: duplicates count once, and the order of qs does not matter. qs is left alone; its values
 // are shared. Cayley's native values (quad.Int, quad.Time, …) are taken in their lexical form.
 func Load(qs []quad.Quad) *Memory {
-	var d dictionary
-	rows := d.encode(qs)
-	rank := d.sort()
-	for i := range rows {
-		for c, id := range rows[i] {
-			rows[i][c] = rank[id]
-		}
-	}
-	m := &Memory{values: d.values, ids: d.ids}
-	m.index(rows)
+	m := &Memory{}
+	m.index(m.encode(qs))
 	return m
-}
-
-// dictionary collects the values of quads and numbers them.
-type dictionary struct {
-	values []quad.Value
-	ids    map[quad.Value]ID
-}
-
-// encode numbers the values in the order of their first appearance, from 1.
-func (d *dictionary) encode(qs []quad.Quad) []Quad {
-	d.ids = make(map[quad.Value]ID, len(qs)/2)
-	rows := make([]Quad, len(qs))
-	for i, q := range qs {
-		rows[i] = Quad{d.add(q.Subject), d.add(q.Predicate), d.add(q.Object), d.add(q.Label)}
-	}
-	return rows
-}
-
-func (d *dictionary) add(v quad.Value) ID {
-	if v == nil {
-		return 0
-	}
-	v = lexical(v)
-	id, ok := d.ids[v]
-	if !ok {
-		d.values = append(d.values, v)
-		id = ID(len(d.values))
-		d.ids[v] = id
-	}
-	return id
-}
-
-// sort renumbers the values in their order and returns the new id of each old one.
-func (d *dictionary) sort() []ID {
-	old := make([]ID, len(d.values))
-	for i := range old {
-		old[i] = ID(i + 1)
-	}
-	slices.SortFunc(old, func(a, b ID) int { return quads.Compare(d.values[a-1], d.values[b-1]) })
-	sorted := make([]quad.Value, len(old))
-	rank := make([]ID, len(old)+1)
-	for i, id := range old {
-		sorted[i] = d.values[id-1]
-		rank[id] = ID(i + 1)
-		d.ids[sorted[i]] = ID(i + 1)
-	}
-	d.values = sorted
-	return rank
 }
 
 // index sorts the rows into the four permutations, by counting: each order is the stable sort of another by one column.
@@ -133,25 +74,6 @@ func sortBy(rows []Quad, column, n int) ([]Quad, []uint32) {
 	}
 	return sorted, starts
 }
-
-// ID returns the id of a value, or 0 when no quad has it.
-func (m *Memory) ID(v quad.Value) ID {
-	if v == nil {
-		return 0
-	}
-	return m.ids[lexical(v)]
-}
-
-// Value returns the value of an id, or nil for 0 and for an id that is not of this graph.
-func (m *Memory) Value(id ID) quad.Value {
-	if id == 0 || int(id) > len(m.values) {
-		return nil
-	}
-	return m.values[id-1]
-}
-
-// NumValues returns how many values there are: ids run from 1 to NumValues.
-func (m *Memory) NumValues() int { return len(m.values) }
 
 // Scan yields the quads that match a pattern.
 func (m *Memory) Scan(pattern Quad) Scanner {

@@ -1,0 +1,170 @@
+package graph
+
+import (
+	"cmp"
+	"encoding/binary"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/quads"
+)
+
+// dictionary numbers the values of a graph from 1 in the order of quads.Compare.
+type dictionary struct {
+	values []quad.Value      // values[id-1]
+	first  map[quad.Value]ID // numbers the values in the order of their first appearance
+	ids    []ID              // ids[first[value]]; ids[0] is 0
+}
+
+// ID returns the id of a value, or 0 when no quad has it.
+func (d *dictionary) ID(v quad.Value) ID { return d.ids[d.first[lexical(v)]] }
+
+// Value returns the value of an id, or nil for 0 and for an id that is not of this graph.
+func (d *dictionary) Value(id ID) quad.Value {
+	if id == 0 || int(id) > len(d.values) {
+		return nil
+	}
+	return d.values[id-1]
+}
+
+// NumValues returns how many values there are: ids run from 1 to NumValues.
+func (d *dictionary) NumValues() int { return len(d.values) }
+
+// encode fills the dictionary with the values of quads and returns the quads as ids.
+func (d *dictionary) encode(qs []quad.Quad) []Quad {
+	d.first = make(map[quad.Value]ID, len(qs)/2)
+	rows := make([]Quad, len(qs))
+	var last quad.Quad // one quad's subject and label are often the next one's
+	for i, q := range qs {
+		var row Quad
+		if i > 0 {
+			row = rows[i-1]
+		}
+		if q.Subject != last.Subject {
+			row[Subject] = d.add(q.Subject)
+		}
+		row[Predicate], row[Object] = d.add(q.Predicate), d.add(q.Object)
+		if q.Label != last.Label {
+			row[Label] = d.add(q.Label)
+		}
+		rows[i], last = row, q
+	}
+	d.sort()
+	for i := range rows {
+		for c, number := range rows[i] {
+			rows[i][c] = d.ids[number]
+		}
+	}
+	return rows
+}
+
+func (d *dictionary) add(v quad.Value) ID {
+	if v == nil {
+		return 0
+	}
+	v = lexical(v)
+	number, ok := d.first[v]
+	if !ok {
+		d.values = append(d.values, v)
+		number = ID(len(d.values))
+		d.first[v] = number
+	}
+	return number
+}
+
+func (d *dictionary) sort() {
+	keys := make([]sortKey, len(d.values))
+	for i, v := range d.values {
+		keys[i] = newSortKey(v)
+		keys[i].number = ID(i + 1)
+	}
+	slices.SortFunc(keys, func(a, b sortKey) int {
+		if c := a.compare(&b); c != 0 {
+			return c
+		}
+		return quads.Compare(d.values[a.number-1], d.values[b.number-1])
+	})
+	values := make([]quad.Value, len(keys))
+	d.ids = make([]ID, len(keys)+1)
+	for i, key := range keys {
+		values[i] = d.values[key.number-1]
+		d.ids[key.number] = ID(i + 1)
+	}
+	d.values = values
+}
+
+// sortKey holds what is known of a value's place in quads.Compare's order without asking it.
+type sortKey struct {
+	group  group
+	number ID
+	key    uint64 // orders the values of a group, as far as it goes
+	text   string // orders further those of equal key
+}
+
+// group parts the values. Any two groups compare as they are listed, save those that hold truth values and typed text.
+type group uint8
+
+const (
+	blanks group = iota
+	iris
+	numbers
+	mixed // truth values, which come before times, and typed text, which lies among text
+	times
+	texts
+)
+
+func newSortKey(v quad.Value) sortKey {
+	switch v := v.(type) {
+	case quad.BNode:
+		return sortKey{group: blanks, key: prefix(string(v)), text: string(v)}
+	case quad.IRI:
+		return sortKey{group: iris, key: prefix(string(v)), text: string(v)}
+	case quad.String:
+		return sortKey{group: texts, key: prefix(string(v)), text: string(v)}
+	case quad.LangString:
+		return sortKey{group: texts, key: prefix(string(v.Value)), text: string(v.Value)}
+	}
+	if f, ok := quads.Number(v); ok {
+		return sortKey{group: numbers, key: ordered(f)}
+	}
+	if t, ok := quads.Time(v); ok {
+		return sortKey{group: times, key: uint64(t.Unix()) ^ 1<<63}
+	}
+	return sortKey{group: mixed}
+}
+
+// compare is 0 where only quads.Compare knows.
+func (a *sortKey) compare(b *sortKey) int {
+	if a.group == b.group {
+		if c := cmp.Compare(a.key, b.key); c != 0 {
+			return c
+		}
+		return strings.Compare(a.text, b.text)
+	}
+	if (a.group == mixed || b.group == mixed) && min(a.group, b.group) >= mixed {
+		return 0
+	}
+	return cmp.Compare(a.group, b.group)
+}
+
+// prefix is the first eight bytes of a text, in an order that never contradicts the text's.
+func prefix(s string) uint64 {
+	var b [8]byte
+	copy(b[:], s)
+	return binary.BigEndian.Uint64(b[:])
+}
+
+// ordered turns numbers into bits of the same order, with NaN last.
+func ordered(f float64) uint64 {
+	if math.IsNaN(f) {
+		return math.MaxUint64
+	}
+	bits := math.Float64bits(f)
+	if bits>>63 != 0 {
+		return ^bits
+	}
+	return bits | 1<<63
+}
