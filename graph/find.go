@@ -32,19 +32,20 @@ type How int
 
 // The ways to match, best first.
 const (
-	ByName    How = iota // it is the name
-	ByAlias              // it is an alias
-	ByPrefix             // a name or alias begins with it
-	ByWords              // a name or alias has all its words
-	ByMention            // the text of an article calls the node so
-	ByContent            // the node's content has all its words
-	ByTerm               // the label of a class, predicate or controlled value has all its words
-	ByTypo               // as one of the above, but for a typo
+	ByName         How = iota // it is the name
+	ByAlias                   // it is an alias
+	ByMention                 // the text of an article calls the node exactly so
+	ByStart                   // a name or alias begins with it
+	ByWords                   // a name or alias has all its words
+	ByMentionWords            // words by which an article calls the node have all its words
+	ByContent                 // the node's content has all its words
+	ByTerm                    // the label of a class, predicate or controlled value has all its words
+	ByTypo                    // as one of the above, but for a typo
 )
 
 // String gives the way in a word, as tables show it.
 func (h How) String() string {
-	return [...]string{"name", "alias", "start of name", "words", "called so", "content", "vocabulary", "similar"}[h]
+	return [...]string{"name", "alias", "called so", "start of name", "in name", "called so in part", "content", "vocabulary", "similar"}[h]
 }
 
 // Match is a node that a search found, and why.
@@ -57,6 +58,7 @@ type Match struct {
 	Words     []quads.Span // where in it the words stand that matched
 	Missing   []string     // words of the search that it does not have; only when nothing has all
 	Statement quad.IRI     // under which the text stands: for mentions and content
+	whole     bool         // the words that matched are whole words
 	spare     int          // words of the text that were not asked for
 	shelf     int          // entities before occurrences before content before the rest
 }
@@ -67,8 +69,9 @@ type field struct {
 	predicate quad.IRI
 	text      quad.Value
 	label     quad.IRI
-	key       string // folded words, joined by one space
 	words     []word
+	key       string // of all words
+	core      string // of the words that are not small
 }
 
 // indexed are the predicates whose objects Find searches.
@@ -96,7 +99,7 @@ func (f *Finder) fields() []field {
 
 func newField(node, predicate quad.IRI, text quad.Value, label quad.IRI) field {
 	words := foldWords(quads.TextOf(text))
-	return field{node: node, predicate: predicate, text: text, label: label, key: joinKeys(words), words: words}
+	return field{node: node, predicate: predicate, text: text, label: label, words: words, key: joinKeys(words), core: joinKeys(core(words))}
 }
 
 // Find returns the nodes that match a text, best first and each once, at most max of them (0 is no limit). Every word of the text must be
@@ -134,7 +137,8 @@ func (f *Finder) Find(text string, max int) []Match {
 
 // describe adds what a reader wants to know of a match and the order needs.
 func (f *Finder) describe(m Match) Match {
-	m.Name, m.Class, m.shelf = f.names.Of(m.Node), f.Class(m.Node), f.shelf(m)
+	m.Name, m.Class = f.names.Of(m.Node), f.Class(m.Node)
+	m.shelf = f.shelf(m)
 	if m.Name == "" {
 		m.Name = string(m.Node)
 	}
@@ -160,16 +164,36 @@ func (f *Finder) Class(node quad.IRI) quad.IRI {
 	return class
 }
 
-// shelf orders matches of one kind: what has a name of its own under <kg:entities> comes before what lives in one article's words.
+// shelf orders matches of one kind: things that have a name under <kg:entities>, then occurrences and projects that have,
+// then what is named by one article, then the rest.
 func (f *Finder) shelf(m Match) int {
 	name, entities := f.src.ID(quads.Name), f.src.ID(quads.EntityLabel)
 	named := Quad{Subject: f.src.ID(m.Node), Predicate: name}
 	if name == 0 || f.src.Count(named) == 0 {
-		return 2
+		return 3
 	}
 	named[Label] = entities
-	if entities == 0 || f.src.Count(named) == 0 {
+	switch {
+	case entities == 0 || f.src.Count(named) == 0:
+		return 2
+	case !f.under(m.Class, quads.Thing):
 		return 1
 	}
 	return 0
+}
+
+// under tells whether a class is another or descends from it. A cycle of classes is walked once.
+func (f *Finder) under(class, super quad.IRI) bool {
+	walk := []quad.IRI{class}
+	for i := 0; i < len(walk); i++ {
+		if walk[i] == super {
+			return true
+		}
+		for _, v := range f.objects(walk[i], quads.SubClassOf) {
+			if parent, ok := v.(quad.IRI); ok && !slices.Contains(walk, parent) {
+				walk = append(walk, parent)
+			}
+		}
+	}
+	return false
 }

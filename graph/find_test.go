@@ -32,6 +32,13 @@ func harbour() *Memory {
 		named("kg:union", "kg:Organization", "Dockers’ Union", quad.String("Port Authority")),
 		named("kg:orsted", "kg:Person", "Søren Ørsted-Łoś"),
 		named("kg:karimi", "kg:Person", "Leyla Karimi", lang("لیلا کریمی", "fa")),
+		named("kg:quay-opening", "kg:Opening", "Opening of the quay"),
+		[]quad.Quad{
+			{Subject: iri("kg:City"), Predicate: quads.SubClassOf, Object: quads.Thing, Label: quads.VocabularyLabel},
+			{Subject: iri("kg:Facility"), Predicate: quads.SubClassOf, Object: quads.Thing, Label: quads.VocabularyLabel},
+			{Subject: iri("kg:Organization"), Predicate: quads.SubClassOf, Object: quads.Thing, Label: quads.VocabularyLabel},
+			{Subject: iri("kg:Opening"), Predicate: quads.SubClassOf, Object: quads.Occurrence, Label: quads.VocabularyLabel},
+		},
 		named("kg:pezeshkian", "kg:Person", "Masoud Pezeshkian"),
 		[]quad.Quad{
 			{Subject: iri("kg:Duty"), Predicate: quads.Label, Object: quad.String("duty"), Label: quads.VocabularyLabel},
@@ -57,14 +64,14 @@ func TestFindRanks(t *testing.T) {
 		{"Port Alder", "kg:alder name, kg:alder-quay start of name"},
 		{"PORT ALDER’S", "kg:alder name, kg:alder-quay start of name"},
 		{"port authority", "kg:union alias, kg:authority alias"},
-		{"quay", "kg:alder-quay words"},
+		{"quay", "kg:alder-quay in name, kg:quay-opening in name"},
 		{"outdated quay", "kg:alder-quay called so"},
-		{"the quay", "kg:alder-quay words"},
+		{"the quay", "kg:alder-quay in name, kg:quay-opening in name"}, {"an outdated quay", "kg:alder-quay called so"},
 		{"Порт", "kg:alder start of name"},
 		{"порт-олдер", "kg:alder alias"},
 		{"soren orsted los", "kg:orsted name"},
 		{"ليلا كريمي", "kg:karimi alias"}, // Arabic yeh and kaf
-		{"Karimi", "kg:karimi words"},
+		{"Karimi", "kg:karimi in name"},
 		{"pezeskhian", "kg:pezeshkian similar"},
 		{"Pezeshkyan", "kg:pezeshkian similar"},
 		{"repairs 2031", "al:repairs content"},
@@ -127,6 +134,9 @@ func TestResolve(t *testing.T) {
 		"Duty":                "kg:Duty",
 		"the “outdated” quay": "kg:alder-quay",
 		"Leyla":               "kg:karimi",
+		"the quay":            "kg:alder-quay", // not its opening
+		"outdated quay":       "kg:alder-quay",
+		"million for repairs": "al:repairs",
 		"al:04b":              "al:04b",
 		"лайла":               "", // no such name
 		"kg:alderr":           "",

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -39,9 +40,10 @@ func joinKeys(words []word) string {
 
 // query is a search text, ready to compare.
 type query struct {
-	key   string
-	words []word // without the small words, unless there are no others
 	text  string
+	key   string // of all words
+	core  string // of words
+	words []word // without the small ones, unless there are no others
 }
 
 // small words are not asked for when others are: "the treaty" finds every treaty. They still count for an exact name.
@@ -49,16 +51,22 @@ const small = " a an and at by for from in is it its of on or that the to was we
 
 func newQuery(text string) query {
 	all := foldWords(text)
-	q := query{key: joinKeys(all), text: text}
+	words := core(all)
+	return query{text: text, key: joinKeys(all), core: joinKeys(words), words: words}
+}
+
+// core drops the small words, unless there are no others.
+func core(all []word) []word {
+	var out []word
 	for _, w := range all {
 		if !strings.Contains(small, " "+w.key+" ") {
-			q.words = append(q.words, w)
+			out = append(out, w)
 		}
 	}
-	if len(q.words) == 0 {
-		q.words = all
+	if len(out) == 0 {
+		return all
 	}
-	return q
+	return out
 }
 
 // match compares the query with one field; ok is false when no word is found in it.
@@ -81,7 +89,7 @@ func (q query) match(f field) (m Match, ok bool) {
 		m.Words = []quads.Span{{Start: 0, End: len(quads.TextOf(f.text))}}
 	}
 	m.spare = len(f.words) - len(m.Words)
-	m.How = q.how(f, typo)
+	m.How, m.whole = q.how(f, typo), q.whole(f.words)
 	return m, true
 }
 
@@ -94,16 +102,28 @@ func (q query) how(f field, typo bool) How {
 		return ByTerm
 	case f.predicate == quads.Content || f.predicate == quads.Text:
 		return ByContent
-	case f.predicate == quads.MentionedAs:
+	case f.predicate == quads.MentionedAs && f.core == q.core:
 		return ByMention
+	case f.predicate == quads.MentionedAs:
+		return ByMentionWords
 	case f.key == q.key && f.predicate == quads.Name:
 		return ByName
 	case f.key == q.key:
 		return ByAlias
 	case strings.HasPrefix(f.key, q.key):
-		return ByPrefix
+		return ByStart
 	}
 	return ByWords
+}
+
+// whole tells whether every word of the query is one of words, not only the start of one.
+func (q query) whole(words []word) bool {
+	for _, w := range q.words {
+		if !slices.ContainsFunc(words, func(have word) bool { return have.key == w.key }) {
+			return false
+		}
+	}
+	return true
 }
 
 // find returns for each word of the query which of words it is, or -1, and whether any was taken for a typo. Each of words is taken once.

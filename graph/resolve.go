@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/cayleygraph/quad"
@@ -9,10 +10,10 @@ import (
 	"rapport/quads"
 )
 
-// Resolve returns the node that a person means by a text: an IRI, with or without its brackets, or the words for a node. Words are a name,
-// an alias, the readable part of an IRI ("rosatom"), the label of a term, what the text calls a node, the beginning or some words of a
-// name, in this order; a later kind is looked at only when the earlier ones give nothing. The error is an *AmbiguousError when one
-// kind gives several nodes, an *UnknownError when none gives any.
+// Resolve returns the node that a person means by a text: an IRI, with or without its brackets, or words for a node. Words are its name,
+// an alias, the readable part of its IRI ("rosatom"), what the text of an article calls it, whole words of its name, the label of a term,
+// the beginning of its name, words of its content, in this order; a later kind is looked at only when the earlier ones give
+// nothing, and things named in the entity data are looked at before occurrences, those before what only one article names. The error is an *AmbiguousError when one kind gives several nodes, an *UnknownError when none gives any.
 func (f *Finder) Resolve(text string) (quad.IRI, error) {
 	text = strings.TrimSpace(text)
 	iri, bracketed := strings.CutPrefix(text, "<")
@@ -25,7 +26,7 @@ func (f *Finder) Resolve(text string) (quad.IRI, error) {
 		return "", &UnknownError{Text: text, Near: f.near(strings.ReplaceAll(local, "-", " "))}
 	}
 	for _, of := range [...]func(string) []Match{
-		f.exactly(ByName), f.exactly(ByAlias), f.local, f.exactly(ByTerm), f.exactly(ByMention), f.partly, f.exactly(ByContent),
+		f.exactly(ByName), f.exactly(ByAlias), f.local, f.exactly(ByMention), f.words(true), f.exactly(ByTerm), f.words(false), f.content,
 	} {
 		switch found := of(text); {
 		case len(found) == 1:
@@ -47,10 +48,10 @@ func (f *Finder) exactly(how How) func(string) []Match {
 		var out []Match
 		seen := map[quad.IRI]bool{}
 		for _, field := range f.index() {
-			if field.key != q.key || q.key == "" || seen[field.node] {
+			if field.core != q.core || q.core == "" || seen[field.node] {
 				continue
 			}
-			if m, ok := q.match(field); ok && m.How == how {
+			if m, ok := q.match(field); ok && m.How == how && (how == ByMention || field.key == q.key) {
 				seen[field.node] = true
 				out = append(out, f.describe(m))
 			}
@@ -73,11 +74,29 @@ func (f *Finder) local(text string) []Match {
 	return out
 }
 
-// partly finds the nodes of which a name or alias begins with a text or has all its words.
-func (f *Finder) partly(text string) []Match {
+// words returns a search for the nodes of which a name or alias has all words of a text, whole or as the beginning of a word.
+func (f *Finder) words(whole bool) func(string) []Match {
+	return func(text string) []Match {
+		found := f.found(text, func(m Match) bool { return (m.How == ByStart || m.How == ByWords) && (m.whole || !whole) })
+		return firstShelf(found)
+	}
+}
+
+// firstShelf keeps the matches of the lowest shelf: "the deal" is the deal, not also its signing.
+func firstShelf(ms []Match) []Match {
+	low := slices.MinFunc(append(ms, Match{shelf: 9}), func(a, b Match) int { return a.shelf - b.shelf }).shelf
+	return slices.DeleteFunc(ms, func(m Match) bool { return m.shelf > low })
+}
+
+// content finds the nodes of which the content has all words of a text.
+func (f *Finder) content(text string) []Match {
+	return f.found(text, func(m Match) bool { return m.How == ByContent })
+}
+
+func (f *Finder) found(text string, keep func(Match) bool) []Match {
 	var out []Match
 	for _, m := range f.Find(text, 0) {
-		if len(m.Missing) == 0 && (m.How == ByPrefix || m.How == ByWords) {
+		if len(m.Missing) == 0 && keep(m) {
 			out = append(out, m)
 		}
 	}
