@@ -33,34 +33,7 @@ func (d *dictionary) Value(id ID) quad.Value {
 // NumValues returns how many values there are: ids run from 1 to NumValues.
 func (d *dictionary) NumValues() int { return len(d.values) }
 
-// encode fills the dictionary with the values of quads and returns the quads as ids.
-func (d *dictionary) encode(qs []quad.Quad) []Quad {
-	d.first = make(map[quad.Value]ID, len(qs)/2)
-	rows := make([]Quad, len(qs))
-	var last quad.Quad // one quad's subject and label are often the next one's
-	for i, q := range qs {
-		var row Quad
-		if i > 0 {
-			row = rows[i-1]
-		}
-		if q.Subject != last.Subject {
-			row[Subject] = d.add(q.Subject)
-		}
-		row[Predicate], row[Object] = d.add(q.Predicate), d.add(q.Object)
-		if q.Label != last.Label {
-			row[Label] = d.add(q.Label)
-		}
-		rows[i], last = row, q
-	}
-	d.sort()
-	for i := range rows {
-		for c, number := range rows[i] {
-			rows[i][c] = d.ids[number]
-		}
-	}
-	return rows
-}
-
+// add numbers a value in the order of first appearance; nil is 0.
 func (d *dictionary) add(v quad.Value) ID {
 	if v == nil {
 		return 0
@@ -75,6 +48,7 @@ func (d *dictionary) add(v quad.Value) ID {
 	return number
 }
 
+// sort gives the values their ids. Nothing can be added afterwards.
 func (d *dictionary) sort() {
 	keys := make([]sortKey, len(d.values))
 	for i, v := range d.values {

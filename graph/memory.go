@@ -34,8 +34,48 @@ var orders = [4][4]int{
 // Load builds a graph of quads: duplicates count once, and the order of qs does not matter. qs is left alone; its values
 // are shared. Cayley's native values (quad.Int, quad.Time, …) are taken in their lexical form.
 func Load(qs []quad.Quad) *Memory {
-	m := &Memory{}
-	m.index(m.encode(qs))
+	b := newBuilder(len(qs))
+	for _, q := range qs {
+		b.add(q)
+	}
+	return b.build()
+}
+
+// builder takes quads one by one; of each it keeps only ids and what values are new.
+type builder struct {
+	dictionary
+	rows []Quad
+	last quad.Quad // one quad's subject and label are often the next one's
+}
+
+func newBuilder(size int) *builder {
+	return &builder{dictionary: dictionary{first: make(map[quad.Value]ID, size/2)}, rows: make([]Quad, 0, size)}
+}
+
+func (b *builder) add(q quad.Quad) {
+	var row Quad
+	if len(b.rows) > 0 {
+		row = b.rows[len(b.rows)-1]
+	}
+	if q.Subject != b.last.Subject {
+		row[Subject] = b.dictionary.add(q.Subject)
+	}
+	row[Predicate], row[Object] = b.dictionary.add(q.Predicate), b.dictionary.add(q.Object)
+	if q.Label != b.last.Label {
+		row[Label] = b.dictionary.add(q.Label)
+	}
+	b.rows, b.last = append(b.rows, row), q
+}
+
+func (b *builder) build() *Memory {
+	b.sort()
+	for i := range b.rows {
+		for c, number := range b.rows[i] {
+			b.rows[i][c] = b.ids[number]
+		}
+	}
+	m := &Memory{dictionary: b.dictionary}
+	m.index(b.rows)
 	return m
 }
 
