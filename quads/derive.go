@@ -68,7 +68,7 @@ func (o *deriver) statement(s *Statement) {
 		if e.Sentence > 0 && (i == 0 || e.Sentence != s.Evidence[i-1].Sentence) {
 			o.add(s.IRI, InSentence, s.Article.SentenceIRI(e.Sentence))
 		}
-		selector := quad.IRI(fmt.Sprintf("%s.%d", s.IRI, i+1))
+		selector := quad.IRI(fmt.Sprintf("%s.%d", string(s.IRI), i+1))
 		o.add(s.IRI, HasSelector, selector)
 		o.add(selector, Exact, quad.String(e.Exact))
 		o.add(selector, Start, integer(e.Start))

@@ -66,7 +66,7 @@ func (l *loader) statements(a *Article, file string, qs []Located) {
 			l.d.Statements = append(l.d.Statements, s)
 			if first := l.d.statements[iri]; first != nil {
 				l.find("statement", Position{File: file, Line: line, Col: 1}, "give one of them another IRI",
-					"statement <%s> stands in %s:%d already", iri, first.File, first.Line)
+					"statement %s stands in %s:%d already", iri, first.File, first.Line)
 			} else {
 				l.d.statements[iri] = s
 			}
@@ -122,11 +122,11 @@ func (l *loader) about(s *Statement) {
 	if !quoted && !s.Inference {
 		l.find("quote", Position{File: s.File, Line: s.Line, Col: 1},
 			"add its words: <"+string(s.IRI)+"> <kg:quote> \"…\" <"+string(s.Article.IRI)+"> .",
-			"statement <%s> has no quote", s.IRI)
+			"statement %s has no quote", s.IRI)
 	}
 	if s.Inference && (s.Basis == "" || len(s.DerivedFrom) == 0) {
 		l.find("inference", Position{File: s.File, Line: s.Line, Col: 1},
-			"give it a kg:basis in words and prov:wasDerivedFrom a statement", "inference <%s> does not say what it rests on", s.IRI)
+			"give it a kg:basis in words and prov:wasDerivedFrom a statement", "inference %s does not say what it rests on", s.IRI)
 	}
 }
 
@@ -135,7 +135,7 @@ func (l *loader) quote(s *Statement, text string, line int) {
 	if err != nil {
 		var qe *QuoteError
 		errors.As(err, &qe)
-		l.find("quote", Position{File: s.File, Line: line, Col: 1}, qe.Hint(), "<%s>: %v", s.IRI, err)
+		l.find("quote", Position{File: s.File, Line: line, Col: 1}, qe.Hint(), "%s: %v", s.IRI, err)
 		return
 	}
 	e.Line = line

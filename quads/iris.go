@@ -9,6 +9,7 @@ import (
 // Terms of the standards, short as the files write them.
 const (
 	Type           = quad.IRI("rdf:type")
+	Resource       = quad.IRI("rdfs:Resource") // anything at all
 	Property       = quad.IRI("rdf:Property")
 	ClassOfClasses = quad.IRI("rdfs:Class")
 	Label          = quad.IRI("rdfs:label")
@@ -61,20 +62,30 @@ const (
 
 // Predicates under a statement that the program knows by name.
 const (
-	Content     = quad.IRI("kg:content")     // the words of a content node
-	Text        = quad.IRI("kg:text")        // the words of a quantity; the text of a sentence
-	TimeText    = quad.IRI("kg:timeText")    // a time in the article's words
-	Condition   = quad.IRI("kg:condition")   // a condition in the article's words
-	MentionedAs = quad.IRI("kg:mentionedAs") // what the words call an entity
-	Speaker     = quad.IRI("kg:speaker")
-	RelayedBy   = quad.IRI("kg:relayedBy")
-	Holder      = quad.IRI("kg:holder")
-	Bearer      = quad.IRI("kg:bearer")
-	Deontic     = quad.IRI("kg:deontic")
-	Status      = quad.IRI("kg:status")
-	When        = quad.IRI("kg:when") // EDTF, as are Due and Dated
-	Due         = quad.IRI("kg:due")
-	Dated       = quad.IRI("kg:dated")
+	Content       = quad.IRI("kg:content")     // the words of a content node
+	Text          = quad.IRI("kg:text")        // the words of a quantity; the text of a sentence
+	TimeText      = quad.IRI("kg:timeText")    // a time in the article's words
+	Timeframe     = quad.IRI("kg:timeframe")   // the time content is meant for, in the article's words
+	Condition     = quad.IRI("kg:condition")   // a condition in the article's words
+	MentionedAs   = quad.IRI("kg:mentionedAs") // what the words call an entity
+	Speaker       = quad.IRI("kg:speaker")
+	RelayedBy     = quad.IRI("kg:relayedBy")
+	Holder        = quad.IRI("kg:holder")
+	Bearer        = quad.IRI("kg:bearer")
+	Purpose       = quad.IRI("kg:purpose")
+	Includes      = quad.IRI("kg:includes")
+	ProvidedBy    = quad.IRI("kg:providedBy")
+	About         = quad.IRI("kg:about")
+	Agent         = quad.IRI("kg:agent") // with When, Place and Measure: of what is or happened
+	Place         = quad.IRI("kg:place")
+	Measure       = quad.IRI("kg:measure")
+	Site          = quad.IRI("kg:site") // with Due and TargetMeasure: of what is only meant
+	TargetMeasure = quad.IRI("kg:targetMeasure")
+	Deontic       = quad.IRI("kg:deontic")
+	Status        = quad.IRI("kg:status")
+	When          = quad.IRI("kg:when") // EDTF, as are Due and Dated
+	Due           = quad.IRI("kg:due")
+	Dated         = quad.IRI("kg:dated")
 )
 
 // Predicates of the vocabulary's own quads.
