@@ -15,7 +15,8 @@ import (
 //	<rit:18a>     <rdf:type> <kg:Statement> · <kg:inArticle> <rit:article> · <kg:sentence> <rit:s18> · <oa:hasSelector> <rit:18a.1>
 //	<rit:18a.1>   <oa:exact> "…" · <oa:start> 2890 · <oa:end> 2941
 //	<content>     <kg:modality> "hoped"
-//	<node>        <kg:earliest>, <kg:latest> "…"^^xsd:dateTime, the bounds of its EDTF values
+//	<node>        <kg:earliest>, <kg:latest> "…"^^xsd:dateTime, the bounds of its EDTF values; <kg:inferredEarliest>,
+//	              <kg:inferredLatest> those of values that are inferred, so that stated and inferred never mix
 func (d *Dossier) derive() []quad.Quad {
 	out := deriver{d: d}
 	for _, a := range d.Articles {
@@ -89,20 +90,22 @@ func (o *deriver) node(q quad.Quad) {
 			}
 		}
 	case When, Due, Dated:
-		o.bounds(subject, q.Object)
+		o.bounds(subject, q.Object, Earliest, Latest)
+	case InferredWhen, InferredDated:
+		o.bounds(subject, q.Object, InferredEarliest, InferredLatest)
 	}
 }
 
-func (o *deriver) bounds(subject quad.IRI, v quad.Value) {
+func (o *deriver) bounds(subject quad.IRI, v quad.Value, earliest, latest quad.IRI) {
 	interval, err := ParseEDTF(TextOf(v))
 	if err != nil {
 		return // check tells
 	}
 	if !interval.Earliest.IsZero() {
-		o.add(subject, Earliest, dateTime(interval.Earliest))
+		o.add(subject, earliest, dateTime(interval.Earliest))
 	}
 	if !interval.Latest.IsZero() {
-		o.add(subject, Latest, dateTime(interval.Latest))
+		o.add(subject, latest, dateTime(interval.Latest))
 	}
 }
 

@@ -84,6 +84,7 @@ func TestDerivedQuads(t *testing.T) {
 		`<p:02a.1> <oa:start> "45"^^<http://www.w3.org/2001/XMLSchema#integer> <kg:derived> .`,
 		`<p:02a.1> <oa:end> "58"^^<http://www.w3.org/2001/XMLSchema#integer> <kg:derived> .`,
 		`<p:s02> <kg:text> "The union hopes for two." <kg:derived> .`,
+		`<p:article> <kg:inferredEarliest> "2030-01-01T00:00:00Z"^^<http://www.w3.org/2001/XMLSchema#dateTime> <kg:derived> .`,
 		`<p:two> <kg:earliest> "2030-01-01T00:00:00Z"^^<http://www.w3.org/2001/XMLSchema#dateTime> <kg:derived> .`,
 		`<p:two> <kg:latest> "2039-12-31T23:59:59Z"^^<http://www.w3.org/2001/XMLSchema#dateTime> <kg:derived> .`,
 	} {

@@ -106,6 +106,9 @@ const (
 	Modality   = quad.IRI("kg:modality")
 	Earliest   = quad.IRI("kg:earliest")
 	Latest     = quad.IRI("kg:latest")
+
+	InferredEarliest = quad.IRI("kg:inferredEarliest")
+	InferredLatest   = quad.IRI("kg:inferredLatest")
 )
 
 // Labels other than those of statements and articles.
