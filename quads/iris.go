@@ -86,6 +86,8 @@ const (
 	When          = quad.IRI("kg:when") // EDTF, as are Due and Dated
 	Due           = quad.IRI("kg:due")
 	Dated         = quad.IRI("kg:dated")
+	InferredWhen  = quad.IRI("kg:inferredWhen") // EDTF under an inference, as is InferredDated
+	InferredDated = quad.IRI("kg:inferredDated")
 )
 
 // Predicates of the vocabulary's own quads.
