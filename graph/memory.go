@@ -115,16 +115,17 @@ func sortBy(rows []Quad, column, n int) ([]Quad, []uint32) {
 	return sorted, starts
 }
 
-// Scan yields the quads that match a pattern.
+// Scan yields the quads that match a pattern, in the order of the permutation that serves it; where two do, of the shorter run.
+// It allocates once, for the Scanner.
 func (m *Memory) Scan(pattern Quad) Scanner {
-	rows, rest := m.Range(pattern)
+	rows, rest := m.run(pattern)
 	return &memoryScanner{rows: rows, rest: rest}
 }
 
 // Count returns how many quads match a pattern. Only predicate or object together with label, without what lies between
 // them, needs a walk.
 func (m *Memory) Count(pattern Quad) int {
-	rows, rest := m.Range(pattern)
+	rows, rest := m.run(pattern)
 	if rest == (Quad{}) {
 		return len(rows)
 	}
@@ -137,10 +138,10 @@ func (m *Memory) Count(pattern Quad) int {
 	return n
 }
 
-// Range returns the narrowest run of a permutation that holds every quad of a pattern, and what of the pattern still has
+// run returns the narrowest run of a permutation that holds every quad of a pattern, and what of the pattern still has
 // to be checked on each of its rows: nothing (the zero Quad) where the pattern is a prefix of that permutation. The rows
-// belong to the graph and must not be changed. O(log n), no allocation.
-func (m *Memory) Range(pattern Quad) (rows []Quad, rest Quad) {
+// belong to the graph. O(log n), no allocation.
+func (m *Memory) run(pattern Quad) (rows []Quad, rest Quad) {
 	rows, rest = m.perms[Subject].narrow(pattern)
 	if pattern == (Quad{}) {
 		return rows, rest

@@ -41,9 +41,9 @@ type (
 	unknown struct{ value quad.Value }
 )
 
-func (r node) Key() interface{}    { return r }
-func (r link) Key() interface{}    { return r }
-func (r unknown) Key() interface{} { return r }
+func (r node) Key() any    { return r }
+func (r link) Key() any    { return r }
+func (r unknown) Key() any { return r }
 
 // place returns where in a Quad a direction of Cayley's stands; false for quad.Any.
 func place(d quad.Direction) (int, bool) {
