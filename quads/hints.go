@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/cayleygraph/quad"
@@ -37,57 +38,71 @@ func quoted(s string) string {
 	return `"` + b.String() + `"`
 }
 
-// word is what stands at pos up to the next space; got says it in an error.
+// word is what stands at pos up to the next space, "" at the end of the line.
 func (p *parser) word() string {
 	rest := p.line[p.pos:]
-	if i := bytes.IndexAny(rest, " \t"); i > 0 {
+	if i := bytes.IndexAny(rest, " \t"); i >= 0 {
 		rest = rest[:i]
 	}
 	return string(rest)
 }
 
+// got says in an error what stands at pos.
 func (p *parser) got() string {
-	if p.pos == len(p.line) {
+	switch word := p.word(); {
+	case p.pos == len(p.line):
 		return "the end of the line"
+	case word == "":
+		return "a space"
+	default:
+		return quoted(word)
 	}
-	return quoted(p.word())
 }
 
 // unexpected is the flaw of a term that cannot stand at pos.
 func (p *parser) unexpected(role, want string) *flaw {
-	word := p.word()
 	f := &flaw{at: p.pos, reason: fmt.Sprintf("got %s, want the %s: %s", p.got(), role, want)}
-	switch lower := strings.ToLower(word); {
-	case word == "":
-	case role == "subject" && (lower == "prefix" || lower == "base" || word[0] == '@'):
-		f.reason = fmt.Sprintf("%s: N-Quads has no directives", quoted(word))
-		f.hint = "write IRIs in full, such as <kg:alice>"
-	case word[0] == '"' || word[0] == '\'':
-		f.hint = quoteHint(word, role)
+	word := p.word()
+	lower := strings.ToLower(word)
+	switch {
+	case role == "subject" && (lower == "prefix" || lower == "base" || strings.HasPrefix(word, "@")):
+		f.reason, f.hint = quoted(word)+": N-Quads has no directives", "write IRIs in full, such as <kg:alice>"
 	case strings.HasPrefix(word, "_:"):
 		f.reason = "a blank node cannot be a " + role
-	case role == "predicate" && word == "a":
-		f.hint = "write <rdf:type>"
-	case word == ".":
-		f.hint = "a quad is <subject> <predicate> <object> <label> ."
 	case role == "object" && bareLiteral(lower):
 		f.hint = fmt.Sprintf(`write it as a literal: "%s"^^<%s%s>`, strings.TrimRight(word, "."), xsd, bareDatatype(lower))
-	case strings.Contains(word, ":") && strings.Trim(word, "<>.") != "":
-		f.hint = fmt.Sprintf("put it in angle brackets: <%s>", strings.Trim(word, "<>."))
-	case role == "object":
-		f.hint = fmt.Sprintf(`put text in quotes: "%s"`, strings.Trim(word, `".`))
-	}
-	if !printable(f.hint) {
-		f.hint = ""
+	case role == "predicate" && word == "a":
+		f.hint = "write <rdf:type>"
+	default:
+		f.hint = termHint(role, word)
 	}
 	return f
 }
 
-func quoteHint(word, role string) string {
-	if word[0] == '\'' {
-		return `write literals in double quotes: "…"`
+// termHint says how to write the term that word seems to be meant for.
+func termHint(role, word string) string {
+	hint := ""
+	first, _ := utf8.DecodeRuneInString(word)
+	switch {
+	case word == "" || word == ".":
+		hint = "a quad is <subject> <predicate> <object> <label> ."
+	case first == '"' && role != "object":
+		hint = "a literal can only be an object; the " + role + " is an IRI such as <kg:alice>"
+	case first == '\'':
+		hint = `write literals in double quotes: "…"`
+	case strings.ContainsRune("“”„«»", first):
+		hint = fmt.Sprintf(`put text in straight quotes: "%s"`, strings.Trim(word, "“”„«»."))
+	case unicode.IsSpace(first):
+		hint = fmt.Sprintf("between terms write plain spaces or tabs, not %U", first)
+	case strings.Contains(word, ":") && strings.Trim(word, "<>.") != "":
+		hint = fmt.Sprintf("put it in angle brackets: <%s>", strings.Trim(word, "<>."))
+	case role == "object":
+		hint = fmt.Sprintf(`put text in quotes: "%s"`, strings.Trim(word, `".`))
 	}
-	return "a literal can only be an object; the " + role + " is an IRI such as <kg:alice>"
+	if !printable(hint) {
+		return ""
+	}
+	return hint
 }
 
 // bareLiteral is a number or a boolean as Turtle writes them; lower may end in the final dot.
@@ -126,7 +141,7 @@ func (p *parser) noDot(q quad.Quad) *flaw {
 	case p.pos == len(p.line) || c == '#':
 		return &flaw{p.pos, "missing final dot", `end the quad with " ."`}
 	case c == ',' || c == ';':
-		return &flaw{p.pos, fmt.Sprintf("got %q, want the final dot", c), fullQuadHint}
+		return &flaw{p.pos, fmt.Sprintf("got %s, want the final dot", quoted(string(c))), fullQuadHint}
 	case q.Label != nil && (c == '<' || c == '_' || c == '"'):
 		return &flaw{p.pos, fmt.Sprintf("got a fifth term %s, want the final dot", p.got()), fullQuadHint}
 	case q.Label == nil && c == '"':
@@ -134,14 +149,14 @@ func (p *parser) noDot(q quad.Quad) *flaw {
 	case c == '@' || c == '^':
 		return &flaw{p.pos, fmt.Sprintf("got %s, want a label or the final dot", p.got()), "a language tag or datatype stands directly behind the closing quote"}
 	}
-	f := &flaw{p.pos, fmt.Sprintf("got %s, want a label or the final dot", p.got()), ""}
 	if q.Label != nil {
-		f.reason = fmt.Sprintf("got %s, want the final dot", p.got())
+		return &flaw{p.pos, fmt.Sprintf("got %s, want the final dot", p.got()), ""}
 	}
-	if _, text := q.Object.(quad.String); text && q.Label == nil {
-		f.hint = `write a quote inside a literal as \"`
+	hint := termHint("label", p.word())
+	if _, text := q.Object.(quad.String); text && (hint == "" || bytes.IndexByte(p.line[p.pos:], '"') >= 0) {
+		hint = `write a quote inside a literal as \"`
 	}
-	return f
+	return &flaw{p.pos, fmt.Sprintf("got %s, want a label or the final dot", p.got()), hint}
 }
 
 // afterDot is the flaw of something behind the final dot.
