@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"rapport/internal/report"
 )
@@ -68,4 +69,13 @@ func completeFormats(*cobra.Command, []string, string) ([]cobra.Completion, cobr
 		names = append(names, cobra.Completion(f))
 	}
 	return names, cobra.ShellCompDirectiveNoFileComp
+}
+
+// plainUsage takes the back quotes, which name a flag's value in help, out of the texts that Tab shows.
+func plainUsage(cmd *cobra.Command) {
+	strip := func(f *pflag.Flag) { f.Usage = strings.ReplaceAll(f.Usage, "`", "") }
+	cmd.LocalFlags().VisitAll(strip)
+	for _, c := range cmd.Commands() {
+		plainUsage(c)
+	}
 }

@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"rapport/internal/report"
+	"rapport/quads"
 )
 
 // The exit codes.
@@ -46,16 +48,23 @@ func (c *coded) Unwrap() error { return c.cause }
 // quietly ends the program with a code and no message, for what a notice or the rows have said already.
 func quietly(code int) error { return &coded{code, nil} }
 
-// misuse is an error in how the program was called, with a hint ("" for "see --help").
+// misuse is an error in how the program was called, with a hint ("" for none).
 func misuse(hint, format string, args ...any) error {
 	return &coded{exitMisuse, withHint(fmt.Errorf(format, args...), hint)}
 }
 
-// hinter is an error that knows what to do about it: one line, or "".
-type hinter interface{ Hint() string }
-
-// asHinter finds the outermost hint in an error.
-func asHinter(err error, h *hinter) bool { return errors.As(err, h) }
+// hintOf returns the outermost hint in an error, "" when it has none. An error gives one by a method Hint() string.
+func hintOf(err error) string {
+	var h interface{ Hint() string }
+	if errors.As(err, &h) {
+		return h.Hint()
+	}
+	var syntax *quads.SyntaxError
+	if errors.As(err, &syntax) {
+		return syntax.Hint
+	}
+	return ""
+}
 
 // hinted is an error with a hint.
 type hinted struct {
@@ -100,7 +109,7 @@ func (a *app) exit(ctx context.Context, cmd *cobra.Command, err error) int {
 		a.printError(cmd, err)
 		return exitFailed
 	}
-	a.printError(cmd, withHint(err, fmt.Sprintf("see %s --help", cmd.CommandPath())))
+	a.printError(cmd, withHint(err, cmd.CommandPath()+" --help says more"))
 	return exitMisuse
 }
 
@@ -111,19 +120,23 @@ func (a *app) printError(cmd *cobra.Command, err error) {
 	for line := range strings.SplitSeq(err.Error(), "\n") {
 		fmt.Fprintf(a.stderr, "%s: %s\n", who, report.Clean(line))
 	}
-	var h hinter
-	if asHinter(err, &h) && h.Hint() != "" {
-		fmt.Fprintf(a.stderr, "rapport: hint: %s\n", report.Clean(h.Hint()))
+	if hint := hintOf(err); hint != "" {
+		fmt.Fprintf(a.stderr, "rapport: hint: %s\n", report.Clean(hint))
 	}
 }
 
-// reportPanic says that we are wrong, not the reader, and where when RAPPORT_TRACE is set.
-func (a *app) reportPanic(broken any, stack []byte) int {
+// recovered is deferred: it turns a panic, which means that we are wrong and not the reader, into a message and an exit code.
+// RAPPORT_TRACE in the environment shows where.
+func (a *app) recovered(code *int) {
+	broken := recover()
+	if broken == nil {
+		return
+	}
+	*code = exitFailed
 	fmt.Fprintf(a.stderr, "rapport: a promise inside the program was broken: %s\n", report.Clean(fmt.Sprint(broken)))
 	if a.env("RAPPORT_TRACE") != "" {
-		a.stderr.Write(stack)
-		return exitFailed
+		a.stderr.Write(debug.Stack())
+		return
 	}
 	fmt.Fprintln(a.stderr, "rapport: hint: this is a fault of rapport; the same command with RAPPORT_TRACE=1 shows where")
-	return exitFailed
 }

@@ -9,8 +9,9 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
+
+	"github.com/spf13/cobra"
 )
 
 func main() {
@@ -22,13 +23,12 @@ func main() {
 // run is the whole program with everything it touches passed in; it returns the exit code. env looks up an environment variable.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, env func(string) string) (code int) {
 	a := &app{stdin: stdin, stdout: stdout, stderr: stderr, env: env}
-	defer func() {
-		if broken := recover(); broken != nil {
-			code = a.reportPanic(broken, debug.Stack())
-		}
-	}()
+	defer a.recovered(&code)
 	root := newRootCommand(a)
 	root.SetArgs(args)
+	if len(args) > 0 && args[0] == cobra.ShellCompRequestCmd {
+		plainUsage(root)
+	}
 	cmd, err := root.ExecuteContextC(ctx)
 	return a.exit(ctx, cmd, err)
 }

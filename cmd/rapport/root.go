@@ -1,7 +1,7 @@
 package main
 
 import (
-	"fmt"
+	"errors"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -90,31 +90,38 @@ func knownVerb(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	return misuse(didYouMean(args[0], verbNames(cmd), "rapport --help lists the verbs"), "unknown verb %q", args[0])
+	return misuse(didYouMean(args[0], verbNames(cmd), "rapport --help lists them"), "unknown verb %q", args[0])
 }
 
 // flagMisuse answers a flag that does not exist or does not take its value.
 func flagMisuse(cmd *cobra.Command, err error) error {
-	hint := fmt.Sprintf("%s --help lists the flags", cmd.CommandPath())
+	hint := cmd.CommandPath() + " --help says more"
 	switch e := err.(type) {
 	case *pflag.NotExistError:
 		var names []string
-		cmd.Flags().VisitAll(func(f *pflag.Flag) {
-			if !f.Hidden {
-				names = append(names, "--"+f.Name)
-			}
-		})
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
 		return misuse(didYouMean("--"+e.GetSpecifiedName(), names, hint), "%w", err)
 	case *pflag.InvalidValueError:
-		var h hinter
-		if cause := e.Unwrap(); cause != nil {
-			if asHinter(cause, &h) {
-				hint = h.Hint()
-			}
-			return misuse(hint, "%q for %s: %w", e.GetValue(), flagName(e.GetFlag()), cause)
+		cause := wantedValue(e)
+		if better := hintOf(cause); better != "" {
+			hint = better
 		}
+		return misuse(hint, "%q for %s: %w", e.GetValue(), flagName(e.GetFlag()), cause)
 	}
 	return misuse(hint, "%w", err)
+}
+
+// wantedValue says what a flag would have taken, in place of what the standard library calls it.
+func wantedValue(e *pflag.InvalidValueError) error {
+	switch e.GetFlag().Value.Type() {
+	case "int":
+		return errors.New("want a whole number")
+	case "duration":
+		return errors.New("want a time such as 30s or 5m")
+	case "bool":
+		return errors.New("want true or false")
+	}
+	return e.Unwrap()
 }
 
 // flagName spells a flag as help does: "-o, --format".

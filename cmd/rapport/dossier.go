@@ -1,0 +1,124 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"rapport/graph"
+	"rapport/quads"
+)
+
+// Where the data comes from: the folder that -C names, else the nearest folder, from the working folder upwards, that has both quads/
+// and queries/, else the dossier that is built into the program.
+
+// The two folders of a dossier.
+const (
+	quadsFolder   = "quads"
+	queriesFolder = "queries"
+)
+
+// place is where a dossier lies: a folder, or "" for the one in the program.
+type place string
+
+// String names the place for messages.
+func (p place) String() string {
+	if p == "" {
+		return "the built-in dossier"
+	}
+	return string(p)
+}
+
+// quads returns the place's quads folder.
+func (p place) quads() fs.FS {
+	if p == "" {
+		return quads.Shipped()
+	}
+	return os.DirFS(filepath.Join(string(p), quadsFolder))
+}
+
+// findPlace decides where the dossier lies, without reading it. A terminal is told.
+func (a *app) findPlace() (place, error) {
+	p, err := a.place()
+	if err == nil {
+		a.aside("dossier: %s", p)
+	}
+	return p, err
+}
+
+func (a *app) place() (place, error) {
+	if a.dir != "" {
+		if _, err := os.Stat(a.dir); err != nil {
+			return "", fmt.Errorf("open dossier: %w", err)
+		}
+		if !isFolder(filepath.Join(a.dir, quadsFolder)) {
+			return "", withHint(fmt.Errorf("open dossier: %s has no folder %s", a.dir, quadsFolder),
+				"a dossier is a folder that holds quads/ and queries/")
+		}
+		return place(a.dir), nil
+	}
+	dir, err := os.Getwd()
+	if err != nil {
+		return "", nil // a working folder that is gone has no dossier above it
+	}
+	for {
+		if isFolder(filepath.Join(dir, quadsFolder)) && isFolder(filepath.Join(dir, queriesFolder)) {
+			return place(dir), nil
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return "", nil
+		}
+		dir = parent
+	}
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+// openDossier reads the dossier that the program answers from. Where its data is not sound the error says so, and nothing is loaded.
+func (a *app) openDossier() (place, *quads.Dossier, error) {
+	p, err := a.findPlace()
+	if err != nil {
+		return p, nil, err
+	}
+	d, err := quads.Load(p.quads())
+	var findings quads.Findings
+	if errors.As(err, &findings) {
+		err = withHint(err, fmt.Sprintf("rapport check says more about %s", p))
+	}
+	return p, d, err
+}
+
+// openGraph is openDossier with its quads as a graph, and the names of its nodes.
+func (a *app) openGraph() (place, *graph.Memory, error) {
+	p, d, err := a.openDossier()
+	if err != nil {
+		return p, nil, err
+	}
+	return p, graph.Load(d.Quads()), nil
+}
+
+// readInputs reads the N-Quads files of -i as one graph. Relative IRIs that --lax lets pass are counted in a notice.
+func (a *app) readInputs(verb string, files []string, lax bool) (*graph.Memory, error) {
+	src, read, err := graph.ReadFiles(files, a.stdin, quads.ReaderOptions{Lax: lax})
+	if err != nil {
+		return nil, err
+	}
+	if read.Relative > 0 {
+		a.notice(verb, "%s taken as they are (--lax)", plural(read.Relative, "relative IRI"))
+	}
+	return src, nil
+}
+
+// plural counts things: "1 quad", "2 quads".
+func plural(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
