@@ -43,12 +43,15 @@ func (l *loader) article(name string) {
 	l.statements(a, path.Join(folder, name, StatementFile), qs)
 }
 
-// articleIRI finds the node that an article's statements are labelled with: <PREFIX:article>.
+// articleIRI finds the article's own node, <PREFIX:article>: it labels what is said about statements, and may be
+// described at the head of the file, which is all there is before the first statement.
 func articleIRI(qs []Located) (quad.IRI, string) {
 	for _, q := range qs {
-		if iri, ok := q.Label.(quad.IRI); ok {
-			if prefix, local := SplitIRI(iri); local == "article" {
-				return iri, prefix
+		for _, v := range []quad.Value{q.Label, q.Subject} {
+			if iri, ok := v.(quad.IRI); ok {
+				if prefix, local := SplitIRI(iri); local == "article" {
+					return iri, prefix
+				}
 			}
 		}
 	}
@@ -80,6 +83,8 @@ func (l *loader) statements(a *Article, file string, qs []Located) {
 		switch {
 		case !ok:
 			l.find("label", at, "label it with its statement, such as <"+a.Prefix+":01a>", "the quad has no label: nothing says where it comes from")
+		case label == EntityLabel:
+			// the article's own node; check holds it to that
 		case label != a.IRI:
 			s := get(label, q.Line)
 			s.Quads = append(s.Quads, q)

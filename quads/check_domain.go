@@ -1,0 +1,109 @@
+package quads
+
+import (
+	"slices"
+
+	"github.com/cayleygraph/quad"
+)
+
+// checkRoots finds nodes that are two kinds at once, such as a project and the thing it is to become.
+func checkRoots(c *checker) {
+	for _, iri := range c.iris {
+		n := c.nodes[iri]
+		var first quad.IRI
+		for _, class := range n.classes {
+			root := c.v.Root(class)
+			if root == "" || isMeta(class) {
+				continue
+			}
+			if first != "" && root != first {
+				c.find(n.where(), "make two nodes and join them, as a thing <kg:realizes> its project", "%s is both of %s and of %s", iri, first, root)
+				break
+			}
+			first = root
+		}
+	}
+}
+
+// checkDomain holds subjects to the domain of their predicate, closed-world: what the vocabulary does not allow is wrong.
+func checkDomain(c *checker) {
+	for l := range c.about {
+		p, n := c.v.Predicates[predicateOf(l)], c.subject(l)
+		if p == nil || n == nil || len(n.classes) == 0 || len(p.Domain) == 0 {
+			continue // another rule tells
+		}
+		if !c.allowed(p.Domain, n) {
+			c.find(l.at, "it is said of "+brackets(p.Domain)+c.instead(n, p), "%s is not said of %s, which is of %s", p.IRI, n.iri, brackets(n.classes))
+		}
+	}
+}
+
+// instead proposes what stands on a content node in place of a predicate for facts.
+func (c *checker) instead(n *node, p *Predicate) string {
+	if !c.isA(n, ContentNode) {
+		return ""
+	}
+	switch p.IRI {
+	case When, Dated:
+		return "; content has <kg:due>"
+	case Place:
+		return "; content has <kg:site>"
+	case Measure:
+		return "; content has <kg:targetMeasure>"
+	case Agent:
+		return "; content has <kg:holder>, <kg:speaker> or <kg:bearer>"
+	case TimeText:
+		return "; content has <kg:timeframe>"
+	}
+	return ""
+}
+
+// checkRange holds objects to the range of their predicate: a class for nodes, a datatype for literals.
+func checkRange(c *checker) {
+	for l := range c.about {
+		p := c.v.Predicates[predicateOf(l)]
+		if p == nil || len(p.Range) == 0 || slices.Contains(p.Range, Resource) {
+			continue
+		}
+		if datatype := datatypeOf(l.Object); datatype != "" {
+			if !slices.Contains(p.Range, datatype) {
+				c.find(l.at, "it leads to "+brackets(p.Range), "%s does not lead to %s, a literal of %s", p.IRI, short(l.Object), datatype)
+			}
+			continue
+		}
+		iri, ok := l.Object.(quad.IRI)
+		if !ok {
+			continue
+		}
+		n := c.nodes[iri]
+		if n == nil {
+			n = &node{iri: iri, classes: c.givenClasses(iri)}
+		}
+		if len(n.classes) > 0 && !c.allowed(p.Range, n) {
+			c.find(l.at, "it leads to "+brackets(p.Range), "%s does not lead to %s, which is of %s", p.IRI, iri, brackets(n.classes))
+		}
+	}
+}
+
+// allowed reports whether a node has one of the classes, or one under it.
+func (c *checker) allowed(classes []quad.IRI, n *node) bool {
+	return slices.ContainsFunc(classes, func(class quad.IRI) bool { return class == Resource || c.isA(n, class) })
+}
+
+func predicateOf(l *line) quad.IRI {
+	p, _ := l.Predicate.(quad.IRI)
+	return p
+}
+
+// datatypeOf returns the datatype of a literal, "" for an IRI or blank node.
+func datatypeOf(v quad.Value) quad.IRI {
+	switch v := v.(type) {
+	case quad.String:
+		return XSDString
+	case quad.LangString:
+		return RDFLangText
+	case quad.TypedString:
+		return v.Type
+	}
+	return ""
+}
