@@ -132,7 +132,7 @@ const (
 	XSDDouble   = quad.IRI(xsd + "double")
 	XSDDate     = quad.IRI(xsd + "date")
 	XSDDateTime = quad.IRI(xsd + "dateTime")
-	EDTF        = quad.IRI("http://id.loc.gov/datatypes/edtf") // a date to its known precision: 197X, 2025/2027
+	EDTF        = quad.IRI("http://id.loc.gov/datatypes/edtf/EDTF") // a date to its known precision: 197X, 2025/2027
 	RDFLangText = quad.IRI("http://www.w3.org/1999/02/22-rdf-syntax-ns#langString")
 )
 
