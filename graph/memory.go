@@ -142,28 +142,25 @@ func (m *Memory) Count(pattern Quad) int {
 // to be checked on each of its rows: nothing (the zero Quad) where the pattern is a prefix of that permutation. The rows
 // belong to the graph. O(log n), no allocation.
 func (m *Memory) run(pattern Quad) (rows []Quad, rest Quad) {
-	rows, rest = m.perms[Subject].narrow(pattern)
-	if pattern == (Quad{}) {
-		return rows, rest
-	}
+	rows, rest = m.perms[Subject].rows, pattern
 	for column := range m.perms {
+		if rest == (Quad{}) {
+			break // a run that needs no check is as short as can be
+		}
 		if pattern[column] == 0 {
 			continue
 		}
-		r, left := m.perms[column].narrow(pattern)
-		if len(r) < len(rows) || len(r) == len(rows) && left == (Quad{}) {
+		if r, left := m.perms[column].narrow(pattern); left == (Quad{}) || len(r) < len(rows) {
 			rows, rest = r, left
 		}
 	}
 	return rows, rest
 }
 
-// narrow returns the rows that match the pattern's bound prefix in this order, and the pattern without that prefix.
+// narrow returns the rows that match the pattern's bound prefix in this order, and the pattern without that prefix. The
+// first column must be bound.
 func (p *permutation) narrow(pattern Quad) ([]Quad, Quad) {
 	first := pattern[p.columns[0]]
-	if first == 0 {
-		return p.rows, pattern
-	}
 	if int(first)+1 >= len(p.starts) {
 		return nil, Quad{}
 	}
