@@ -96,3 +96,30 @@ func BenchmarkAppendQuad(b *testing.B) {
 	b.SetBytes(int64(len(buf)))
 	report(b, len(qs))
 }
+
+// BenchmarkCompare compares neighbours in a list of one kind, as a sort does.
+func BenchmarkCompare(b *testing.B) {
+	for name, value := range map[string]func(i int) quad.Value{
+		"IRI":     func(i int) quad.Value { return quad.IRI(fmt.Sprintf("kg:node-%06d", i)) },
+		"String":  func(i int) quad.Value { return quad.String(fmt.Sprintf("Person %06d", i)) },
+		"integer": func(i int) quad.Value { return typed(fmt.Sprint(i), "integer") },
+		"double":  func(i int) quad.Value { return typed(fmt.Sprintf("%d.5E3", i), "double") },
+		"dateTime": func(i int) quad.Value {
+			return typed(fmt.Sprintf("2025-10-%02dT%02d:00:00Z", 1+i%28, i%24), "dateTime")
+		},
+	} {
+		vs := make([]quad.Value, 1001)
+		for i := range vs {
+			vs[i] = value(i * 7919 % 100_000)
+		}
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				for i := range 1000 {
+					Compare(vs[i], vs[i+1])
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/1000, "ns/compare")
+		})
+	}
+}

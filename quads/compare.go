@@ -24,10 +24,13 @@ const (
 // Compare orders values: nil < blank nodes < IRIs < numbers by value < booleans (false first) < times by instant < text by code points.
 // Numbers are the XSD numeric datatypes together, compared exactly as the decimals they are written as ("0.1"^^xsd:double is 0.1; ranges
 // such as xsd:byte's are not checked), -INF first, INF and then NaN last. Times are xsd:dateTime, date, gYearMonth and gYear together, at
-// their earliest instant, in UTC where no zone is given. Equal values are ordered by lexical form, then datatype, then language, so that
-// the result is 0 only for identical values: the order is total.
+// their earliest instant, in UTC where no zone is given. The datatype may be written short (xsd:integer). A literal that is not of its
+// datatype's lexical space is text. Equal values are ordered by lexical form, then datatype, then language, so that the result is 0 only
+// for identical values: the order is total.
 func Compare(a, b quad.Value) int {
-	x, y := split(a), split(b)
+	var x, y parts
+	x.split(a)
+	y.split(b)
 	if c := cmp.Compare(x.rank, y.rank); c != 0 {
 		return c
 	}
@@ -45,7 +48,8 @@ func CompareQuads(a, b quad.Quad) int {
 // Number returns the value of a numeric literal as the nearest float64, ±Inf where it is beyond; false for anything that Compare does
 // not rank as a number. Where two numbers differ here, Compare orders them the same way.
 func Number(v quad.Value) (float64, bool) {
-	if p := split(v); p.rank == rankNumber {
+	var p parts
+	if p.split(v); p.rank == rankNumber {
 		return p.number.float(), true
 	}
 	return 0, false
@@ -53,7 +57,8 @@ func Number(v quad.Value) (float64, bool) {
 
 // Time returns the earliest instant of an xsd:dateTime, date, gYearMonth or gYear in UTC, cut to nanoseconds; false for anything else.
 func Time(v quad.Value) (time.Time, bool) {
-	if p := split(v); p.rank == rankTime {
+	var p parts
+	if p.split(v); p.rank == rankTime {
 		return p.instant.time(), true
 	}
 	return time.Time{}, false
@@ -69,45 +74,44 @@ type parts struct {
 	kind                    uint8 // tells apart what has the same lexical form, datatype and language
 }
 
-func split(v quad.Value) parts {
+// split fills p, which is zero.
+func (p *parts) split(v quad.Value) {
+	p.rank = rankText
 	switch v := v.(type) {
 	case nil:
-		return parts{}
+		p.rank = rankNone
 	case quad.BNode:
-		return parts{rank: rankBlank, lexical: string(v)}
+		p.rank, p.lexical = rankBlank, string(v)
 	case quad.IRI:
-		return parts{rank: rankIRI, lexical: string(v)}
+		p.rank, p.lexical = rankIRI, string(v)
 	case quad.String:
-		return parts{rank: rankText, lexical: string(v)}
+		p.lexical = string(v)
 	case quad.LangString:
-		return parts{rank: rankText, lexical: string(v.Value), lang: v.Lang, kind: 1}
+		p.lexical, p.lang, p.kind = string(v.Value), v.Lang, 1
 	case quad.TypedString:
-		return splitTyped(v)
+		p.kind = 2
+		p.splitTyped(v)
 	case quad.TypedStringer:
-		p := splitTyped(v.TypedString())
 		p.kind = 3
-		return p
+		p.splitTyped(v.TypedString())
+	default:
+		p.lexical, p.kind = v.String(), 4
 	}
-	return parts{rank: rankText, lexical: v.String(), kind: 4}
 }
 
-func splitTyped(v quad.TypedString) parts {
-	p := parts{rank: rankText, lexical: string(v.Value), datatype: string(v.Type), kind: 2}
+func (p *parts) splitTyped(v quad.TypedString) {
+	p.lexical, p.datatype = string(v.Value), string(v.Type)
 	name, ok := strings.CutPrefix(p.datatype, xsd)
 	if !ok {
 		if name, ok = strings.CutPrefix(p.datatype, "xsd:"); !ok {
-			return p
+			return
 		}
 	}
-	switch numericForm(name) {
-	case formNone:
+	if form := numericForm(name); form == formNone {
 		p.splitOther(name)
-	default:
-		if n, ok := parseNumber(p.lexical, numericForm(name)); ok {
-			p.rank, p.number = rankNumber, n
-		}
+	} else if n, ok := parseNumber(p.lexical, form); ok {
+		p.rank, p.number = rankNumber, n
 	}
-	return p
 }
 
 func (p *parts) splitOther(name string) {
