@@ -1,0 +1,160 @@
+package gizmo
+
+import (
+	"rapport/graph"
+	"rapport/quads"
+)
+
+// builder turns the ops of one path into stages over one frame.
+type builder struct{ *frame }
+
+// build makes a path ready to run into the stage that sink returns for its frame.
+func (x *exec) build(p *Path, sink func(*frame) stage) *chain {
+	f := &frame{exec: x, row: make([]graph.ID, 1, 4)}
+	f.slots(p.bound)
+	b := builder{f}
+	ops, start := p.ops(), &startStage{frame: f, all: p.all || p.morphism, ids: p.start}
+	last := sink(f)
+	if start.all {
+		if tags, o, n := seedable(ops); o != nil {
+			start.seed = b.seed(tags, o, b.stages(ops[n:], last))
+			return &chain{f, start}
+		}
+	}
+	start.next = b.stages(ops, last)
+	return &chain{f, start}
+}
+
+// stages builds ops in front of a stage.
+func (b builder) stages(ops []op, next stage) stage {
+	for i := len(ops) - 1; i >= 0; i-- {
+		next = b.stage(ops[i], next)
+	}
+	return next
+}
+
+func (b builder) stage(o op, next stage) stage {
+	switch o := o.(type) {
+	case *hopOp:
+		return b.hop(o, next)
+	case *hasOp:
+		return b.has(o, next)
+	case *saveOp:
+		return b.save(o, next)
+	case *savePredicateOp:
+		return b.savePredicate(o, next)
+	case *predicatesOp:
+		return b.predicates(o, b.unique(nil, next))
+	case *labelsOp:
+		return b.labels(o, b.unique(nil, next))
+	case *isOp:
+		return &isStage{pass{next}, b.frame, b.set(&o.nodes)}
+	case *filterOp:
+		return &filterStage{pass{next}, b.frame, o.filters}
+	case *tagOp:
+		return &tagStage{pass{next}, b.frame, b.slots(o.tags)}
+	case *backOp:
+		return &backStage{pass{next}, b.frame, b.slot(o.tag)}
+	case *branchOp:
+		return b.branch(o, next)
+	case *eitherOp:
+		tail := &tailStage{next}
+		return &eitherStage{pass{next}, b.frame, b.stages(o.first, tail), b.stages(o.second, tail)}
+	case *unionOp:
+		return b.union(o, next)
+	case *joinOp:
+		return b.join(o, next)
+	case *exceptOp:
+		return b.except(o, next)
+	case *recurseOp:
+		return b.recurse(o, next)
+	case *uniqueOp:
+		return b.unique(o.tags, next)
+	case *orderOp:
+		return &orderStage{frame: b.frame, next: next}
+	case *limitOp:
+		return &limitStage{next: next, n: o.n}
+	case *skipOp:
+		return &skipStage{next: next, n: o.n}
+	}
+	panic("no stage for an op")
+}
+
+// set returns the ids of a node set, nil for every one. A path in it is run now.
+func (b builder) set(n *nodeSet) *idSet {
+	switch {
+	case n.all:
+		return nil
+	case n.path != nil:
+		return b.endsOf(n.path)
+	}
+	return newIDSet(n.ids...)
+}
+
+// endsOf returns the vertices that a path ends at; it is run once.
+func (x *exec) endsOf(p *Path) *idSet {
+	if s, ok := x.sets[p]; ok {
+		return s
+	}
+	s := newIDSet()
+	x.build(p, func(f *frame) stage { return &collectStage{f, s} }).run()
+	if x.sets == nil {
+		x.sets = map[*Path]*idSet{}
+	}
+	x.sets[p] = s
+	return s
+}
+
+// collectStage is the last of a path that stands for a set.
+type collectStage struct {
+	*frame
+	set *idSet
+}
+
+func (s *collectStage) begin() {}
+func (s *collectStage) end()   {}
+func (s *collectStage) push() bool {
+	return !s.set.add(s.row[0]) || s.hold(idBytes)
+}
+
+// walker builds the reader of quads for an op. visit is called with the quad in w.quad.
+func (b builder) walker(w walk, tags []string) *walker {
+	out := &walker{frame: b.frame, dir: w.dir}
+	if preds := b.set(&w.via); preds != nil {
+		out.preds = preds.list()
+	} else {
+		out.anyPred = true
+	}
+	out.predSlots = b.slots(tags)
+	if w.labels != nil {
+		out.labels = b.labelSet(w.labels)
+		out.labelSlots = b.slots(w.labels.tags)
+	}
+	return out
+}
+
+// labelSet returns the labels of a context, nil for every one. An article's IRI means its statements too.
+func (b builder) labelSet(l *labelSpec) *idSet {
+	given := b.set(&l.nodeSet)
+	if given == nil {
+		return nil
+	}
+	out := newIDSet(given.list()...)
+	inArticle, derived := b.src.ID(quads.InArticle), b.src.ID(quads.DerivedLabel)
+	if inArticle == 0 || derived == 0 {
+		return out
+	}
+	for _, id := range given.list() {
+		if id > b.last {
+			continue
+		}
+		scan := b.src.Scan(graph.Quad{graph.Predicate: inArticle, graph.Object: id, graph.Label: derived})
+		for q, ok := scan.Next(); ok && !b.stop.Load(); q, ok = scan.Next() {
+			out.add(q[graph.Subject])
+		}
+		if err := scan.Err(); err != nil {
+			b.fail(err)
+		}
+	}
+	return out
+}

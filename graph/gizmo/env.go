@@ -1,0 +1,238 @@
+package gizmo
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/cayleygraph/quad"
+	"github.com/dop251/goja"
+)
+
+// The Go values behind our JavaScript objects.
+var (
+	typePath   = reflect.TypeFor[*pathObject]()
+	typeTerm   = reflect.TypeFor[*termObject]()
+	typeFilter = reflect.TypeFor[*filterObject]()
+	typeGraph  = reflect.TypeFor[*graphObject]()
+	typeParams = reflect.TypeFor[*paramsObject]()
+)
+
+func (q *query) watchMemory(int, time.Time) *watch { return &watch{} }
+
+// setUp gives the runtime the globals.
+func (q *query) setUp() {
+	q.vm.SetMaxCallStackSize(maxCalls)
+	g := q.vm.NewDynamicObject(&graphObject{fixed{}, q})
+	q.vm.Set("g", g)
+	q.vm.Set("graph", g)
+	for _, m := range globals {
+		q.vm.Set(m.name, q.method(m))
+	}
+	q.vm.Set("params", q.vm.NewDynamicObject(&paramsObject{fixed{}, q}))
+}
+
+// fixed is an object of ours whose properties a program cannot change.
+type fixed struct{}
+
+// Set refuses.
+func (fixed) Set(string, goja.Value) bool { return false }
+
+// Delete refuses.
+func (fixed) Delete(string) bool { return false }
+
+// Has says no: nothing is listed.
+func (fixed) Has(string) bool { return false }
+
+// Keys lists nothing.
+func (fixed) Keys() []string { return nil }
+
+// method is a function of the language: a step of a path, a final, a method of g, or a global.
+type method struct {
+	name string
+	call func(*call) goja.Value
+}
+
+// function returns the function object of a name, made once for this runtime.
+func (q *query) function(name string, f func(goja.FunctionCall) goja.Value) goja.Value {
+	if v, ok := q.functions[name]; ok {
+		return v
+	}
+	if q.functions == nil {
+		q.functions = map[string]goja.Value{}
+	}
+	v := q.vm.ToValue(f)
+	q.functions[name] = v
+	return v
+}
+
+func (q *query) method(m method) goja.Value {
+	return q.function(m.name, func(c goja.FunctionCall) goja.Value {
+		return m.call(&call{q: q, name: m.name, args: c.Arguments})
+	})
+}
+
+// find looks a method up by either spelling: out and Out, V and v.
+func find(list []method, name string) (method, bool) {
+	for _, m := range list {
+		if len(m.name) == len(name) && m.name[1:] == name[1:] && lower(m.name[0]) == lower(name[0]) {
+			return m, true
+		}
+	}
+	return method{}, false
+}
+
+func namesOf(list []method) []string {
+	out := make([]string, len(list))
+	for i, m := range list {
+		out[i] = m.name
+	}
+	return out
+}
+
+// inherited says that a property is JavaScript's own business: it looks for these on any object.
+func inherited(key string) bool {
+	switch key {
+	case "constructor", "toString", "toJSON", "valueOf", "then", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable",
+		"toLocaleString", "__proto__", "__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__",
+		"length", "name", "message", "stack":
+		return true
+	}
+	return false
+}
+
+// pathObject is a path in JavaScript.
+type pathObject struct {
+	fixed
+	q    *query
+	path *Path
+}
+
+// Get returns the step or final of a name.
+func (o *pathObject) Get(key string) goja.Value {
+	if key == "" {
+		return nil
+	}
+	if m, ok := find(steps, key); ok {
+		return o.q.step(m)
+	}
+	if inherited(key) {
+		return nil
+	}
+	hint := ""
+	if near := nearest(key, namesOf(steps)); near != "" {
+		hint = `did you mean "` + near + `"?`
+	}
+	o.q.throw(hint, `a path has no step %q`, clip(key))
+	return nil
+}
+
+func (q *query) step(m method) goja.Value {
+	return q.function("path."+m.name, func(c goja.FunctionCall) goja.Value {
+		p, ok := exported(c.This).(*pathObject)
+		if !ok {
+			q.throw("call it as path."+m.name+"(…)", "%s was called without its path", m.name)
+		}
+		return m.call(&call{q: q, name: m.name, path: p.path, args: c.Arguments})
+	})
+}
+
+// newPath gives a path to JavaScript.
+func (q *query) newPath(p *Path) goja.Value {
+	if p.size() > maxOps {
+		q.throw("", "a path of more than %d steps", maxOps)
+	}
+	return q.vm.NewDynamicObject(&pathObject{fixed{}, q, p})
+}
+
+// filterObject is what gt(), regex() and the like give.
+type filterObject struct {
+	fixed
+	filter filter
+}
+
+// Get finds nothing: a filter has no properties.
+func (o *filterObject) Get(string) goja.Value { return nil }
+
+func (q *query) newFilter(f filter) goja.Value {
+	return q.vm.NewDynamicObject(&filterObject{filter: f})
+}
+
+// graphObject is g.
+type graphObject struct {
+	fixed
+	q *query
+}
+
+// Get returns the method of a name.
+func (o *graphObject) Get(key string) goja.Value {
+	if key == "" {
+		return nil
+	}
+	if m, ok := find(graphMethods, key); ok {
+		return o.q.function("g."+m.name, func(c goja.FunctionCall) goja.Value {
+			return m.call(&call{q: o.q, name: "g." + m.name, args: c.Arguments})
+		})
+	}
+	if inherited(key) {
+		return nil
+	}
+	hint := ""
+	if near := nearest(key, namesOf(graphMethods)); near != "" {
+		hint = `did you mean "` + near + `"?`
+	} else if _, ok := find(steps, key); ok {
+		hint = "a path begins with g.V(…)"
+	}
+	o.q.throw(hint, `g has no method %q`, clip(key))
+	return nil
+}
+
+// paramsObject is params: what the caller bound.
+type paramsObject struct {
+	fixed
+	q *query
+}
+
+// Get returns a parameter as a term, or a list of them.
+func (o *paramsObject) Get(key string) goja.Value {
+	switch v := o.q.opts.Params[key].(type) {
+	case quad.Value:
+		return o.q.term(v)
+	case []quad.Value:
+		items := make([]any, len(v))
+		for i := range v {
+			items[i] = o.q.term(v[i])
+		}
+		return o.q.vm.NewArray(items...)
+	}
+	if inherited(key) {
+		return nil
+	}
+	names := make([]string, 0, len(o.q.opts.Params))
+	for n := range o.q.opts.Params {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	hint := "there are none"
+	if near := nearest(key, names); near != "" {
+		hint = `did you mean "` + near + `"?`
+	} else if len(names) > 0 {
+		hint = "there are " + clip(strings.Join(names, ", "))
+	}
+	o.q.throw(hint, "no parameter %q", clip(key))
+	return nil
+}
+
+// Has says whether a parameter is bound.
+func (o *paramsObject) Has(key string) bool { return o.q.opts.Params[key] != nil }
+
+// Keys lists the parameters.
+func (o *paramsObject) Keys() []string {
+	names := make([]string, 0, len(o.q.opts.Params))
+	for n := range o.q.opts.Params {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	return names
+}

@@ -1,0 +1,92 @@
+package gizmo
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/file"
+	"github.com/dop251/goja/parser"
+)
+
+// Error is what is wrong with a program, or what it ran into, at the place in its text. Line and Col begin at 1; Col counts
+// characters; both are 0 where there is no place.
+type Error struct {
+	Name      string // of the program: a file, or what the caller calls it
+	Line, Col int
+	Message   string
+	Hint      string // how to mend it, "" for unknown
+}
+
+// Error returns name:line:col: message.
+func (e *Error) Error() string {
+	if e.Line == 0 {
+		return fmt.Sprintf("%s: %s", e.Name, e.Message)
+	}
+	return fmt.Sprintf("%s:%d:%d: %s", e.Name, e.Line, e.Col, e.Message)
+}
+
+// fault is an error of the program that JavaScript may catch; where it is not caught it becomes an Error.
+type fault struct{ message, hint string }
+
+func (f *fault) Error() string { return f.message }
+
+// throw raises a fault in the program.
+func (q *query) throw(hint, format string, args ...any) {
+	panic(q.vm.NewGoError(&fault{fmt.Sprintf(format, args...), hint}))
+}
+
+// at returns an Error at a place that goja gave, whose columns count bytes.
+func (q *query) at(p file.Position, message, hint string) *Error {
+	return place(q.name, q.text, p, message, hint)
+}
+
+func place(name, text string, p file.Position, message, hint string) *Error {
+	return &Error{Name: name, Line: p.Line, Col: p.Column, Message: message, Hint: hint}
+}
+
+// syntaxError turns what goja says of a text into an Error.
+func syntaxError(name, text string, err error) error {
+	var list parser.ErrorList
+	if errors.As(err, &list) && len(list) > 0 {
+		return place(name, text, list[0].Position, syntaxMessage(list[0].Message), "")
+	}
+	var compile *goja.CompilerSyntaxError
+	if errors.As(err, &compile) {
+		return place(name, text, compile.File.Position(compile.Offset), compile.Message, "")
+	}
+	var reference *goja.CompilerReferenceError
+	if errors.As(err, &reference) {
+		return place(name, text, reference.File.Position(reference.Offset), reference.Message, "")
+	}
+	return &Error{Name: name, Message: err.Error()}
+}
+
+// syntaxMessage writes goja's message the way ours are.
+func syntaxMessage(s string) string {
+	s = strings.TrimPrefix(s, "SyntaxError: ")
+	if s != "" && (len(s) < 2 || s[1] >= 'a') {
+		s = strings.ToLower(s[:1]) + s[1:]
+	}
+	return s
+}
+
+// exception turns an uncaught exception into an Error at the innermost place in the program.
+func (q *query) exception(ex *goja.Exception) error {
+	message, hint := ex.Value().String(), ""
+	var f *fault
+	if errors.As(ex, &f) {
+		message, hint = f.message, f.hint
+	} else if o, ok := ex.Value().(*goja.Object); ok {
+		if m := o.Get("message"); m != nil {
+			message = m.String()
+		}
+	}
+	for _, frame := range ex.Stack() {
+		if p := frame.Position(); p.Line > 0 && frame.SrcName() == q.name {
+			return q.at(p, message, hint)
+		}
+	}
+	return &Error{Name: q.name, Message: message, Hint: hint}
+}

@@ -1,0 +1,203 @@
+package gizmo
+
+import (
+	"errors"
+
+	"github.com/cayleygraph/quad"
+	"github.com/dop251/goja"
+
+	"rapport/graph"
+)
+
+// rows runs the call's path and hands each row to push; more is false when enough is had. names are the visible tags and
+// then "id"; slots are where they stand in the frame.
+func (c *call) rows(push func(f *frame, slots []int) (more bool)) {
+	q := c.q
+	if c.path.morphism {
+		q.throw("begin with g.V(…)", "%s: a morphism cannot be run on its own", c.name)
+	}
+	q.ran = true
+	if q.x.stop.Load() {
+		return
+	}
+	q.x.build(c.path, func(f *frame) stage { return &sink{f, slotsOf(c.path), push} }).run()
+	if q.x.err != nil {
+		q.abort(q.x.err)
+	}
+}
+
+// slotsOf says where the columns of a path stand in its frame: the tags, then the vertex.
+func slotsOf(p *Path) []int {
+	out := make([]int, 0, len(p.bound)+1)
+	for i := range p.bound {
+		out = append(out, i+1)
+	}
+	return append(out, 0)
+}
+
+// columns are the names of a path's rows.
+func columns(p *Path) []string {
+	return append(p.bound[:len(p.bound):len(p.bound)], vertexName)
+}
+
+// sink is the last stage.
+type sink struct {
+	*frame
+	slots []int
+	take  func(*frame, []int) bool
+}
+
+func (s *sink) begin()     {}
+func (s *sink) end()       {}
+func (s *sink) push() bool { return s.take(s.frame, s.slots) }
+
+// give hands a row to the caller; false when that ends the program.
+func (q *query) give(r Row) bool {
+	if q.opts.Limit > 0 && q.stats.Rows >= q.opts.Limit {
+		q.stats.Cut = true
+		q.x.fail(errCut)
+		return false
+	}
+	q.stats.Rows++
+	if err := q.row(r); err != nil {
+		q.x.fail(err)
+		return false
+	}
+	return true
+}
+
+// chunk is how many cells are made at once.
+const chunk = 256
+
+func all(c *call) goja.Value {
+	c.count(0, 0)
+	c.give(0)
+	return goja.Null()
+}
+
+func getLimit(c *call) goja.Value {
+	c.count(1, 1)
+	c.give(max(c.integer(0), 0))
+	return goja.Null()
+}
+
+// give hands the rows of the path to the caller, at most n of them; 0 is all.
+func (c *call) give(n int) {
+	names, width := columns(c.path), len(c.path.bound)+1
+	var cells []quad.Value
+	given := 0
+	c.rows(func(f *frame, slots []int) bool {
+		if len(cells) < width {
+			cells = make([]quad.Value, max(width, min(chunk, (given+1)*width)))
+		}
+		values := cells[:width:width]
+		cells = cells[width:]
+		for i, s := range slots {
+			values[i] = f.value(f.row[s])
+		}
+		given++
+		return c.q.give(Row{names, values}) && given != n
+	})
+}
+
+func count(c *call) goja.Value {
+	c.count(0, 0)
+	n := 0
+	c.rows(func(*frame, []int) bool {
+		n++
+		return true
+	})
+	return c.q.vm.ToValue(n)
+}
+
+// most reads an optional number of rows: none, or less than one, is no limit.
+func (c *call) most(i int) int {
+	if i >= len(c.args) || absent(c.args[i]) {
+		return 0
+	}
+	return max(c.integer(i), 0)
+}
+
+// What a value handed to JavaScript costs, roughly.
+const jsBytes = 64
+
+func (c *call) toList(n int, value func(f *frame, slots []int) goja.Value) []any {
+	var out []any
+	c.rows(func(f *frame, slots []int) bool {
+		out = append(out, value(f, slots))
+		return f.hold(jsBytes*len(slots)) && len(out) != n
+	})
+	return out
+}
+
+func (c *call) vertexOf(f *frame, _ []int) goja.Value { return c.q.js(f.row[0]) }
+
+// object is a row as JavaScript sees it: a property for each tag it has, and id.
+func (c *call) object(names []string) func(f *frame, slots []int) goja.Value {
+	return func(f *frame, slots []int) goja.Value {
+		o := c.q.vm.NewObject()
+		for i, s := range slots {
+			if f.row[s] != 0 {
+				o.Set(names[i], c.q.js(f.row[s]))
+			}
+		}
+		return o
+	}
+}
+
+func toArray(c *call) goja.Value {
+	c.count(0, 1)
+	return c.q.vm.NewArray(c.toList(c.most(0), c.vertexOf)...)
+}
+
+func tagArray(c *call) goja.Value {
+	c.count(0, 1)
+	return c.q.vm.NewArray(c.toList(c.most(0), c.object(columns(c.path)))...)
+}
+
+func toValue(c *call) goja.Value {
+	c.count(0, 0)
+	return first(c.toList(1, c.vertexOf))
+}
+
+func tagValue(c *call) goja.Value {
+	c.count(0, 0)
+	return first(c.toList(1, c.object(columns(c.path))))
+}
+
+func first(list []any) goja.Value {
+	if len(list) == 0 {
+		return goja.Null()
+	}
+	return list[0].(goja.Value)
+}
+
+func forEach(c *call) goja.Value {
+	c.count(1, 2)
+	last := len(c.args) - 1
+	f, ok := goja.AssertFunction(c.args[last])
+	if !ok {
+		c.bad(last, "a function", c.args[last])
+	}
+	n := 0
+	if last == 1 {
+		n = c.most(0)
+	}
+	done, object := 0, c.object(columns(c.path))
+	var thrown error
+	c.rows(func(fr *frame, slots []int) bool {
+		_, thrown = f(goja.Undefined(), object(fr, slots))
+		done++
+		return thrown == nil && done != n
+	})
+	if thrown != nil {
+		var ex *goja.Exception
+		if errors.As(thrown, &ex) {
+			panic(ex)
+		}
+		c.q.vm.Interrupt(thrown)
+	}
+	return goja.Null()
+}
+
+var _ graph.Source = (*graph.Memory)(nil)

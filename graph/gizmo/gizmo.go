@@ -1,0 +1,195 @@
+package gizmo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"github.com/cayleygraph/quad"
+	"github.com/dop251/goja"
+
+	"rapport/graph"
+)
+
+// Options are what a caller may set for one run. The zero value is ready to use.
+type Options struct {
+	// Params are the values behind the global params, by name: a quad.Value, or a []quad.Value for a list.
+	Params map[string]any
+	// Limit is the most rows; 0 is no limit. Stats.Cut tells whether it cut.
+	Limit int
+	// Namespaces are known from the start, as if by g.addNamespace: prefix with its colon → namespace.
+	Namespaces map[string]string
+	// MaxMemory is the most bytes that the rows held back (by unique, order, joins, recursion, toArray) and JavaScript's
+	// own values may take, roughly; 0 is DefaultMaxMemory.
+	MaxMemory int
+	// Programs keeps compiled programs between runs; nil compiles anew.
+	Programs *Programs
+}
+
+// DefaultMaxMemory is MaxMemory where none is set: 256 MiB.
+const DefaultMaxMemory = 256 << 20
+
+// Row is one row of an answer: a value for each name, nil where an optional tag is missing. For a path the names are its
+// tags in the order first bound and then "id", the vertex; for g.emit, see README.md. Names is shared by the rows of
+// one shape and must not be changed.
+type Row struct {
+	Names  []string
+	Values []quad.Value
+}
+
+// Stats is what a run did.
+type Stats struct {
+	Rows int  // handed to the callback
+	Cut  bool // Options.Limit left rows out
+}
+
+// Run runs a program over a source and hands each row of its answer to row, in order. name stands for the program in
+// errors. The error is an *Error for anything wrong in the program, the context's error when that ended it, or what row or
+// the source returned; rows handed out before it are good. Runs may share a source and Programs.
+func Run(ctx context.Context, src graph.Source, name, program string, opts Options, row func(Row) error) (stats Stats, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = &Error{Name: name, Message: fmt.Sprintf("this is a bug in rapport: %v", r), Hint: bugHint(debug.Stack())}
+		}
+	}()
+	if err := ctx.Err(); err != nil {
+		return Stats{}, err
+	}
+	prog, err := opts.Programs.compile(name, program)
+	if err != nil {
+		return Stats{}, err
+	}
+	q := newQuery(src, prog, opts, row)
+	defer context.AfterFunc(ctx, func() { q.interrupt(context.Cause(ctx)) })()
+	err = q.run()
+	if err != nil && ctx.Err() != nil && errors.Is(err, context.Cause(ctx)) {
+		err = ctx.Err()
+	}
+	return q.stats, err
+}
+
+// bugHint keeps the line of the stack that helps.
+func bugHint(stack []byte) string {
+	const most = 2000
+	return "please report it with this:\n" + string(stack[:min(len(stack), most)])
+}
+
+// query is one run of one program.
+type query struct {
+	x     *exec
+	vm    *goja.Runtime
+	prog  *program
+	name  string
+	text  string
+	opts  Options
+	row   func(Row) error
+	stats Stats
+
+	functions  map[string]goja.Value // the function objects of this runtime, by name, made when first asked for
+	namespaces []namespace
+	handed     *idSet // ids of terms that JavaScript has seen as strings
+	ran        bool   // a final ran or g.emit was called
+	finalErr   error  // why JavaScript was interrupted by ourselves
+}
+
+func newQuery(src graph.Source, prog *program, opts Options, row func(Row) error) *query {
+	limit := opts.MaxMemory
+	if limit <= 0 {
+		limit = DefaultMaxMemory
+	}
+	q := &query{
+		x:      &exec{src: src, last: graph.ID(src.NumValues()), limit: limit},
+		vm:     goja.New(),
+		prog:   prog,
+		name:   prog.name,
+		text:   prog.text,
+		opts:   opts,
+		row:    row,
+		handed: newIDSet(),
+	}
+	q.namespaces = namespacesOf(opts.Namespaces)
+	return q
+}
+
+// interrupt stops everything from another goroutine.
+func (q *query) interrupt(cause error) {
+	q.x.stop.Store(true)
+	q.vm.Interrupt(cause)
+}
+
+// abort stops the program from within: JavaScript cannot catch it.
+func (q *query) abort(err error) goja.Value {
+	if q.finalErr == nil {
+		q.finalErr = err
+	}
+	q.x.stop.Store(true)
+	q.vm.Interrupt(err)
+	return goja.Undefined()
+}
+
+func (q *query) run() error {
+	q.setUp()
+	watch := q.watchMemory(q.x.limit, time.Now())
+	value, err := q.vm.RunProgram(q.prog.code)
+	watch.stop()
+	switch {
+	case q.finalErr == errCut:
+		return nil
+	case q.finalErr != nil:
+		return q.explain(q.finalErr)
+	case err != nil:
+		return q.explain(err)
+	}
+	return q.answer(value)
+}
+
+// errCut ends a program whose answer is full.
+var errCut = errors.New("the limit is reached")
+
+// explain turns what ended a program into the error that Run returns.
+func (q *query) explain(err error) error {
+	var interrupted *goja.InterruptedError
+	if errors.As(err, &interrupted) {
+		if cause, ok := interrupted.Value().(error); ok {
+			err = cause
+		}
+	}
+	var ex *goja.Exception
+	switch {
+	case errors.Is(err, errMemory):
+		return &Error{Name: q.name, Message: fmt.Sprintf("the query needs more than %d MB of memory", q.x.limit>>20),
+			Hint: "narrow it, or raise the limit"}
+	case errors.As(err, &ex):
+		return q.exception(ex)
+	}
+	var deep *goja.StackOverflowError
+	if errors.As(err, &deep) {
+		return &Error{Name: q.name, Message: fmt.Sprintf("functions call each other more than %d deep", maxCalls)}
+	}
+	return err
+}
+
+// answer is the last word: a program that gave no rows and ends in an expression gives its value.
+func (q *query) answer(value goja.Value) error {
+	if q.ran || !q.prog.endsInValue || absent(value) {
+		return nil
+	}
+	if p, ok := exported(value).(*pathObject); ok {
+		hint := "add .all()"
+		if p.path.morphism {
+			hint = "a morphism is followed from a query: g.V(…).follow(…).all()"
+		}
+		e := q.prog.end
+		return &Error{Name: q.name, Line: e.Line, Col: e.Column, Message: "the program ends in a path that is never run", Hint: hint}
+	}
+	ex := q.vm.Try(func() { q.emit(value) })
+	if q.finalErr != nil && q.finalErr != errCut {
+		return q.explain(q.finalErr)
+	}
+	if ex != nil {
+		return q.explain(ex)
+	}
+	return nil
+}

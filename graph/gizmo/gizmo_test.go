@@ -1,0 +1,52 @@
+package gizmo
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/graph"
+	"rapport/quads"
+)
+
+// load makes a graph of N-Quads text, lax: Cayley's own samples have relative IRIs.
+func load(t testing.TB, text string) *graph.Memory {
+	t.Helper()
+	located, err := quads.ReadAll(strings.NewReader(text), "test.nq", quads.ReaderOptions{Lax: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	qs := make([]quad.Quad, len(located))
+	for i := range located {
+		qs[i] = located[i].Quad
+	}
+	return graph.Load(qs)
+}
+
+// rowsOf runs a program and writes each row as "name=term name=term".
+func rowsOf(src graph.Source, program string, opts Options) ([]string, Stats, error) {
+	var out []string
+	stats, err := Run(context.Background(), src, "test.js", program, opts, func(r Row) error {
+		var b strings.Builder
+		for i, v := range r.Values {
+			if v == nil {
+				continue
+			}
+			fmt.Fprintf(&b, "%s=%s ", r.Names[i], quads.AppendTerm(nil, v))
+		}
+		out = append(out, strings.TrimSpace(b.String()))
+		return nil
+	})
+	return out, stats, err
+}
+
+func TestFirst(t *testing.T) {
+	src := load(t, `<kg:rosatom> <kg:builds> <kg:plant> <kg:l> .`)
+	rows, _, err := rowsOf(src, `g.V("<kg:rosatom>").out("<kg:builds>").all()`, Options{})
+	if err != nil || len(rows) != 1 || rows[0] != "id=<kg:plant>" {
+		t.Fatal(rows, err)
+	}
+}

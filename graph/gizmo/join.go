@@ -1,0 +1,279 @@
+package gizmo
+
+import (
+	"slices"
+
+	"rapport/graph"
+)
+
+// branch builds a virtual predicate: its ops run anew for each row.
+func (b builder) branch(o *branchOp, next stage) stage {
+	s := &branchStage{pass: pass{next}, frame: b.frame, optional: o.optional, slot: -1}
+	if o.tag != "" {
+		s.slot = b.slot(o.tag)
+	}
+	s.inner = b.stages(o.ops, &branchEnd{s})
+	return s
+}
+
+type branchStage struct {
+	pass
+	*frame
+	inner    stage
+	slot     int // of the tag for the end; -1: none
+	optional bool
+
+	vertex graph.ID
+	found  bool
+	more   bool
+}
+
+func (s *branchStage) push() bool {
+	old := slices.Clone(s.row)
+	vertex, found, more := s.vertex, s.found, s.more
+	s.vertex, s.found, s.more = s.row[0], false, true
+	s.inner.begin()
+	s.inner.push()
+	s.inner.end()
+	copy(s.row, old)
+	if s.more && s.optional && !s.found {
+		if s.slot >= 0 {
+			s.row[s.slot] = 0
+		}
+		s.more = s.next.push()
+		copy(s.row, old)
+	}
+	result := s.more
+	s.vertex, s.found, s.more = vertex, found, more
+	return result
+}
+
+// branchEnd is where the ops of a branch end: it goes on from where they began.
+type branchEnd struct{ *branchStage }
+
+func (e *branchEnd) begin() {}
+func (e *branchEnd) end()   {}
+
+func (e *branchEnd) push() bool {
+	s := e.branchStage
+	if !s.more {
+		return false
+	}
+	end := s.row[0]
+	s.found = true
+	if s.slot >= 0 {
+		old := s.row[s.slot]
+		s.row[s.slot] = end
+		defer func() { s.row[s.slot] = old }()
+	}
+	s.row[0] = s.vertex
+	s.more = s.next.push()
+	s.row[0] = end
+	return s.more
+}
+
+// eitherStage is eitherOp.
+type eitherStage struct {
+	pass
+	*frame
+	first, second stage
+}
+
+func (s *eitherStage) begin() {
+	s.next.begin()
+	s.first.begin()
+	s.second.begin()
+}
+
+func (s *eitherStage) push() bool { return s.first.push() && s.second.push() }
+
+func (s *eitherStage) end() {
+	s.first.end()
+	s.second.end()
+	s.next.end()
+}
+
+// tailStage is where two branches meet: their end is not yet the end.
+type tailStage struct{ next stage }
+
+func (s *tailStage) begin()     {}
+func (s *tailStage) end()       {}
+func (s *tailStage) push() bool { return s.next.push() }
+
+// union builds unionOp: the path runs once the rows before it are through.
+func (b builder) union(o *unionOp, next stage) stage {
+	return &unionStage{frame: b.frame, next: next, path: o.path, slots: b.slots(o.path.bound)}
+}
+
+type unionStage struct {
+	*frame
+	next  stage
+	path  *Path
+	slots []int // where the path's tags go
+	full  bool
+}
+
+func (s *unionStage) begin() {
+	s.full = false
+	s.next.begin()
+}
+
+func (s *unionStage) push() bool {
+	more := s.next.push()
+	s.full = s.full || !more
+	return more
+}
+
+func (s *unionStage) end() {
+	if !s.full && !s.stop.Load() {
+		saved := slices.Clone(s.row)
+		clear(s.row)
+		s.build(s.path, func(f *frame) stage { return &unionEnd{s, f} }).run()
+		copy(s.row, saved)
+	}
+	s.next.end()
+}
+
+// unionEnd is where the path of a union ends: the row goes on in the frame of the other.
+type unionEnd struct {
+	*unionStage
+	from *frame
+}
+
+func (e *unionEnd) begin() {}
+func (e *unionEnd) end()   {}
+
+func (e *unionEnd) push() bool {
+	s := e.unionStage
+	s.row[0] = e.from.row[0]
+	for i, slot := range s.slots {
+		s.row[slot] = e.from.row[i+1] // build numbers the tags of a path as they stand in bound
+	}
+	return s.next.push()
+}
+
+// join builds joinOp. A path that can be asked about one vertex is; another is run once, and its rows held.
+func (b builder) join(o *joinOp, next stage) stage {
+	if ops, ok := probe(o.path); ok {
+		return b.stages(ops, next)
+	}
+	s := &joinStage{pass: pass{next}, frame: b.frame, slots: b.slots(o.path.bound), heads: map[graph.ID]int32{}}
+	b.build(o.path, func(f *frame) stage { return &joinEnd{s, f} }).run()
+	return s
+}
+
+// probe returns the ops that say whether, and how often, a path ends at the vertex they are run from.
+func probe(p *Path) ([]op, bool) {
+	ops := p.ops()
+	if !stationary(ops) || !p.all && !p.morphism && !distinct(p.start) {
+		return nil, false
+	}
+	return p.asMorphism(everyLabel), true
+}
+
+// everyLabel is the context of a path that stands for itself.
+var everyLabel = &labelSpec{nodeSet: nodeSet{all: true}}
+
+func distinct(ids []graph.ID) bool { return newIDSet(ids...).n == len(ids) }
+
+type joinStage struct {
+	pass
+	*frame
+	slots []int
+	heads map[graph.ID]int32 // the first row of a vertex, from 1
+	tails map[graph.ID]int32
+	nexts []int32
+	rows  []graph.ID // the tags, len(slots) a row
+}
+
+func (s *joinStage) push() bool {
+	at := s.heads[s.row[0]]
+	if at == 0 {
+		return true
+	}
+	saved := make([]graph.ID, len(s.slots))
+	for i, slot := range s.slots {
+		saved[i] = s.row[slot]
+	}
+	more := true
+	for ; at != 0 && more; at = s.nexts[at-1] {
+		row := s.rows[int(at-1)*len(s.slots):]
+		for i, slot := range s.slots {
+			s.row[slot] = row[i]
+		}
+		more = !s.stop.Load() && s.next.push()
+	}
+	for i, slot := range s.slots {
+		s.row[slot] = saved[i]
+	}
+	return more
+}
+
+// joinEnd holds the rows of the path of a join.
+type joinEnd struct {
+	*joinStage
+	from *frame
+}
+
+func (e *joinEnd) begin() {}
+func (e *joinEnd) end()   {}
+
+func (e *joinEnd) push() bool {
+	s, v := e.joinStage, e.from.row[0]
+	s.rows = append(s.rows, e.from.row[1:1+len(s.slots)]...)
+	s.nexts = append(s.nexts, 0)
+	at := int32(len(s.nexts))
+	if s.heads[v] == 0 {
+		s.heads[v] = at
+	} else {
+		s.nexts[s.tails[v]-1] = at
+	}
+	if s.tails == nil {
+		s.tails = map[graph.ID]int32{}
+	}
+	s.tails[v] = at
+	return s.hold(64 + len(s.slots)*idBytes)
+}
+
+// except builds exceptOp.
+func (b builder) except(o *exceptOp, next stage) stage {
+	s := &exceptStage{pass: pass{next}, frame: b.frame}
+	if ops, ok := probe(o.path); ok {
+		f := &frame{exec: b.exec, row: make([]graph.ID, 1, 4)}
+		f.slots(o.path.bound)
+		s.probe, s.inner = f, builder{f}.stages(ops, &hitStage{s})
+		return s
+	}
+	s.set = b.endsOf(o.path)
+	return s
+}
+
+type exceptStage struct {
+	pass
+	*frame
+	set   *idSet
+	probe *frame // of inner, where there is no set
+	inner stage
+	hit   bool
+}
+
+func (s *exceptStage) push() bool {
+	if s.inner == nil {
+		return s.set.has(s.row[0]) || s.next.push()
+	}
+	s.hit, s.probe.row[0] = false, s.row[0]
+	s.inner.begin()
+	s.inner.push()
+	s.inner.end()
+	return s.hit || s.next.push()
+}
+
+// hitStage notes that a row came.
+type hitStage struct{ *exceptStage }
+
+func (h *hitStage) begin() {}
+func (h *hitStage) end()   {}
+func (h *hitStage) push() bool {
+	h.hit = true
+	return false
+}

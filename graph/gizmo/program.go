@@ -1,0 +1,76 @@
+package gizmo
+
+import (
+	"sync"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/ast"
+	"github.com/dop251/goja/file"
+	"github.com/dop251/goja/parser"
+)
+
+// program is a compiled text. It is never changed by a run.
+type program struct {
+	name, text  string
+	code        *goja.Program
+	endsInValue bool          // the last statement is an expression whose value may be the answer
+	end         file.Position // of that statement
+	words       words
+}
+
+// Programs keeps compiled programs by their text, a few hundred, and forgets all when it is full. The zero value is ready;
+// it is safe for concurrent use.
+type Programs struct {
+	mu     sync.Mutex
+	byText map[[2]string]*program
+}
+
+const maxPrograms = 256
+
+func (p *Programs) compile(name, text string) (*program, error) {
+	if p == nil {
+		return compile(name, text)
+	}
+	key := [2]string{name, text}
+	p.mu.Lock()
+	prog := p.byText[key]
+	p.mu.Unlock()
+	if prog != nil {
+		return prog, nil
+	}
+	prog, err := compile(name, text)
+	if err != nil {
+		return nil, err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.byText == nil || len(p.byText) >= maxPrograms {
+		p.byText = map[[2]string]*program{}
+	}
+	p.byText[key] = prog
+	return prog, nil
+}
+
+// compile checks a text and compiles it. Source maps are off: a comment could name a file to read.
+func compile(name, text string) (*program, error) {
+	w, err := guard(name, text)
+	if err != nil {
+		return nil, err
+	}
+	tree, err := parser.ParseFile(nil, name, text, 0, parser.WithDisableSourceMaps)
+	if err != nil {
+		return nil, syntaxError(name, text, err)
+	}
+	p := &program{name: name, text: text, words: w}
+	if n := len(tree.Body); n > 0 {
+		if s, ok := tree.Body[n-1].(*ast.ExpressionStatement); ok {
+			_, assigns := s.Expression.(*ast.AssignExpression)
+			p.endsInValue = !assigns
+			p.end = tree.File.Position(int(s.Idx0()) - 1)
+		}
+	}
+	if p.code, err = goja.CompileAST(tree, false); err != nil {
+		return nil, syntaxError(name, text, err)
+	}
+	return p, nil
+}

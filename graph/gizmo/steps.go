@@ -1,0 +1,340 @@
+package gizmo
+
+import (
+	"strings"
+
+	"github.com/dop251/goja"
+
+	"rapport/quads"
+)
+
+// steps are the methods of a path: those that make a longer one, then the finals.
+var steps = []method{
+	{"in", func(c *call) goja.Value { return c.hop(backward) }},
+	{"out", func(c *call) goja.Value { return c.hop(forward) }},
+	{"both", func(c *call) goja.Value { return c.hop(either) }},
+	{"is", is},
+	{"has", func(c *call) goja.Value { return c.has(forward) }},
+	{"hasR", func(c *call) goja.Value { return c.has(backward) }},
+	{"save", func(c *call) goja.Value { return c.save(forward, false) }},
+	{"saveR", func(c *call) goja.Value { return c.save(backward, false) }},
+	{"saveOpt", func(c *call) goja.Value { return c.save(forward, true) }},
+	{"saveOptR", func(c *call) goja.Value { return c.save(backward, true) }},
+	{"tag", tag},
+	{"as", tag},
+	{"back", back},
+	{"follow", follow},
+	{"followR", followR},
+	{"followRecursive", followRecursive},
+	{"and", intersect},
+	{"intersect", intersect},
+	{"union", union},
+	{"or", union},
+	{"except", except},
+	{"difference", except},
+	{"unique", unique},
+	{"labels", labels},
+	{"inPredicates", func(c *call) goja.Value { return c.predicates(backward) }},
+	{"outPredicates", func(c *call) goja.Value { return c.predicates(forward) }},
+	{"saveInPredicates", func(c *call) goja.Value { return c.savePredicates(backward) }},
+	{"saveOutPredicates", func(c *call) goja.Value { return c.savePredicates(forward) }},
+	{"labelContext", labelContext},
+	{"filter", filterStep},
+	{"limit", limit},
+	{"skip", skip},
+	{"order", order},
+
+	{"all", all},
+	{"getLimit", getLimit},
+	{"toArray", toArray},
+	{"tagArray", tagArray},
+	{"toValue", toValue},
+	{"tagValue", tagValue},
+	{"forEach", forEach},
+	{"map", forEach},
+	{"count", count},
+}
+
+// append gives the path with ops behind it.
+func (c *call) append(ops ...op) goja.Value { return c.q.newPath(c.path.with(ops...)) }
+
+func (c *call) hop(d direction) goja.Value {
+	via, m := c.via(0)
+	if m == nil {
+		return c.append(&hopOp{walk{d, via, c.path.labels}, c.tags(1)})
+	}
+	if len(c.tags(1)) > 0 {
+		c.q.throw("tag inside the morphism", "%s: a morphism has no predicate to tag", c.name)
+	}
+	switch d {
+	case forward:
+		return c.followed(m, false)
+	case backward:
+		return c.followed(m, true)
+	}
+	return c.append(&eitherOp{c.morph(m, true), c.morph(m, false)})
+}
+
+func is(c *call) goja.Value {
+	c.count(1, -1)
+	return c.append(&isOp{nodeSet{ids: c.ids(0)}})
+}
+
+func (c *call) has(d direction) goja.Value {
+	c.count(1, -1)
+	via, m := c.via(0)
+	nodes, filters := c.ends()
+	if m == nil {
+		return c.append(&hasOp{walk{d, via, c.path.labels}, nodes, filters})
+	}
+	ops := c.morph(m, d == backward)
+	if !nodes.all {
+		ops = append(ops, &isOp{nodes})
+	}
+	if len(filters) > 0 {
+		ops = append(ops, &filterOp{filters})
+	}
+	return c.append(&branchOp{ops: ops})
+}
+
+// ends reads what has may want of the far end: nothing, terms, a path, or filters.
+func (c *call) ends() (nodes nodeSet, filters []filter) {
+	if len(c.args) < 2 || len(c.args) == 2 && absent(c.args[1]) {
+		return nodeSet{all: true}, nil
+	}
+	if p, ok := exported(c.args[1]).(*pathObject); ok && len(c.args) == 2 {
+		return nodeSet{path: p.path}, nil
+	}
+	for i := 1; i < len(c.args); i++ {
+		items, isList := c.list(c.args[i])
+		if !isList {
+			items = c.args[i : i+1]
+		}
+		for _, item := range items {
+			if f, ok := exported(item).(*filterObject); ok {
+				filters = append(filters, f.filter)
+			} else {
+				nodes.ids = c.id(nodes.ids, i, item)
+				nodes.listed = true
+			}
+		}
+	}
+	if len(filters) > 0 && nodes.listed {
+		c.q.throw("use has(…) twice", "%s: terms and filters together", c.name)
+	}
+	nodes.all = len(filters) > 0
+	return nodes, filters
+}
+
+func (c *call) save(d direction, optional bool) goja.Value {
+	c.count(1, 2)
+	via, m := c.via(0)
+	tag := ""
+	if len(c.args) == 2 && !absent(c.args[1]) {
+		tag = c.tag(1, c.args[1])
+	} else if t, _, ok := c.q.termOf(c.arg(0)); ok {
+		tag = c.tag(1, c.q.vm.ToValue(string(quads.AppendTerm(nil, t))))
+	} else {
+		c.q.throw("", "%s: a tag must be named, since the predicate is %s", c.name, describe(c.arg(0)))
+	}
+	if m == nil {
+		return c.append(&saveOp{walk{d, via, c.path.labels}, tag, optional})
+	}
+	return c.append(&branchOp{c.morph(m, d == backward), tag, optional})
+}
+
+func tag(c *call) goja.Value {
+	tags := c.tags(0)
+	if len(tags) == 0 {
+		c.q.throw("", "%s needs the name of a tag", c.name)
+	}
+	return c.append(&tagOp{tags})
+}
+
+func back(c *call) goja.Value {
+	c.count(1, 1)
+	name := c.text(0, "the name of a tag")
+	p := c.path.with(&backOp{name})
+	if contains(c.path.bound, name) {
+		return c.q.newPath(p)
+	}
+	if c.path.morphism {
+		p.needs = bind(p.needs, []string{name})
+		return c.q.newPath(p)
+	}
+	c.q.noTag(c.name, name, c.path.bound)
+	return nil
+}
+
+func (q *query) noTag(step, name string, bound []string) {
+	hint := "no tag is set before it"
+	if near := nearest(name, bound); near != "" {
+		hint = `did you mean "` + near + `"?`
+	} else if len(bound) > 0 {
+		hint = "the tags are " + clip(strings.Join(bound, ", "))
+	}
+	q.throw(hint, "%s: the path has no tag %q here", step, clip(name))
+}
+
+// morph returns the ops of a path as they follow this one.
+func (c *call) morph(m *Path, backwards bool) []op {
+	for _, t := range m.needs {
+		if !contains(c.path.bound, t) && !c.path.morphism {
+			c.q.noTag("back", t, c.path.bound)
+		}
+	}
+	ops := m.asMorphism(c.path.labels)
+	if backwards {
+		back, stuck := reverse(ops)
+		if stuck != "" {
+			c.q.throw("", "%s: %s cannot be followed backwards", c.name, stuck)
+		}
+		ops = back
+	}
+	return ops
+}
+
+func (c *call) followed(m *Path, backwards bool) goja.Value {
+	if c.path.size()+m.size() > maxOps {
+		c.q.throw("", "a path of more than %d steps", maxOps)
+	}
+	p := c.path.with(c.morph(m, backwards)...)
+	if c.path.morphism {
+		for _, t := range m.needs {
+			if !contains(c.path.bound, t) {
+				p.needs = bind(p.needs, []string{t})
+			}
+		}
+	}
+	return c.q.newPath(p)
+}
+
+func follow(c *call) goja.Value {
+	c.count(1, 1)
+	return c.followed(c.pathArg(0), false)
+}
+
+func followR(c *call) goja.Value {
+	c.count(1, 1)
+	return c.followed(c.pathArg(0), true)
+}
+
+func followRecursive(c *call) goja.Value {
+	c.count(1, -1)
+	o := &recurseOp{}
+	if p, ok := exported(c.args[0]).(*pathObject); ok {
+		o.ops = c.morph(p.path, false)
+	} else {
+		if absent(c.args[0]) {
+			c.bad(0, "a predicate, a list of them, or a path", c.args[0])
+		}
+		via, _ := c.via(0)
+		o.ops = []op{&hopOp{walk{forward, via, c.path.labels}, nil}}
+	}
+	tags := 1
+	if len(c.args) > 1 {
+		switch _, isNumber := float(c.args[1]); {
+		case isNumber:
+			o.depth = max(c.integer(1), 0)
+			tags = 2
+		case absent(c.args[1]):
+			tags = 2
+		}
+	}
+	o.tags = c.tags(tags)
+	return c.append(o)
+}
+
+func intersect(c *call) goja.Value {
+	c.count(1, 1)
+	return c.append(&joinOp{c.pathArg(0)})
+}
+
+func union(c *call) goja.Value {
+	c.count(1, 1)
+	return c.append(&unionOp{c.pathArg(0)})
+}
+
+func except(c *call) goja.Value {
+	c.count(1, 1)
+	return c.append(&exceptOp{c.pathArg(0)})
+}
+
+func unique(c *call) goja.Value {
+	var names []string
+	for i := range c.args {
+		name := c.text(i, `the name of a tag, or "id"`)
+		if name != vertexName && !contains(c.path.bound, name) && !c.path.morphism {
+			c.q.noTag(c.name, name, c.path.bound)
+		}
+		names = append(names, name)
+	}
+	return c.append(&uniqueOp{names})
+}
+
+func labels(c *call) goja.Value {
+	c.count(0, 0)
+	return c.append(&labelsOp{c.path.labels})
+}
+
+func (c *call) predicates(d direction) goja.Value {
+	c.count(0, 0)
+	return c.append(&predicatesOp{walk{d, nodeSet{all: true}, c.path.labels}})
+}
+
+func (c *call) savePredicates(d direction) goja.Value {
+	c.count(1, 1)
+	return c.append(&savePredicateOp{walk{d, nodeSet{all: true}, c.path.labels}, c.tag(0, c.args[0])})
+}
+
+func labelContext(c *call) goja.Value {
+	via, m := c.via(0)
+	if m != nil {
+		c.bad(0, "a label, a list of them, a path that begins with g.V(…), or null for every label", c.args[0])
+	}
+	p := *c.path
+	p.labels = &labelSpec{via, c.tags(1)}
+	return c.q.newPath(&p)
+}
+
+func filterStep(c *call) goja.Value {
+	c.count(1, -1)
+	var filters []filter
+	for i := range c.args {
+		items, isList := c.list(c.args[i])
+		if !isList {
+			items = c.args[i : i+1]
+		}
+		for _, item := range items {
+			f, ok := exported(item).(*filterObject)
+			if !ok {
+				c.bad(i, `a filter, such as gt(8), regex("^A") or like("%x%")`, item)
+			}
+			filters = append(filters, f.filter)
+		}
+	}
+	return c.append(&filterOp{filters})
+}
+
+func limit(c *call) goja.Value {
+	c.count(1, 1)
+	n := c.integer(0)
+	if n <= 0 {
+		return c.q.newPath(c.path)
+	}
+	return c.append(&limitOp{n})
+}
+
+func skip(c *call) goja.Value {
+	c.count(1, 1)
+	n := c.integer(0)
+	if n < 0 {
+		c.bad(0, "a number of rows", c.args[0])
+	}
+	return c.append(&skipOp{n})
+}
+
+func order(c *call) goja.Value {
+	c.count(0, 0)
+	return c.append(&orderOp{})
+}

@@ -1,0 +1,389 @@
+package gizmo
+
+import (
+	"rapport/graph"
+)
+
+// startStage pushes the vertices that a path starts at.
+type startStage struct {
+	*frame
+	next stage
+	all  bool
+	ids  []graph.ID
+	seed *walker // a walk of all quads that stands for "every vertex, then the first op"
+}
+
+func (s *startStage) first() stage {
+	if s.seed != nil {
+		return s.seed.next
+	}
+	return s.next
+}
+
+func (s *startStage) begin() { s.first().begin() }
+func (s *startStage) end()   { s.first().end() }
+
+func (s *startStage) run() {
+	switch {
+	case s.seed != nil:
+		s.seed.everywhere()
+	case s.all:
+		for id := graph.ID(1); id <= s.last && !s.stop.Load(); id++ {
+			s.row[0] = id
+			if !s.next.push() {
+				return
+			}
+		}
+	default:
+		for _, id := range s.ids {
+			s.row[0] = id
+			if s.stop.Load() || !s.next.push() {
+				return
+			}
+		}
+	}
+}
+
+// pass is a stage that remembers nothing.
+type pass struct{ next stage }
+
+func (p pass) begin() { p.next.begin() }
+func (p pass) end()   { p.next.end() }
+
+// walker reads the quads at a vertex and calls visit for each that its predicates, labels and far ends allow.
+type walker struct {
+	*frame
+	next    stage // of the seeded start
+	dir     direction
+	anyPred bool
+	preds   []graph.ID
+	fars    []graph.ID // the far end is one of these; nil: any
+	labels  *idSet     // nil: any
+
+	predSlots, labelSlots []int
+
+	visit     func(near, far graph.ID) bool // false: stop
+	quad      graph.Quad                    // that visit is called for
+	nearSlots []int                         // of a seeded start: tags on the vertex it stands for
+}
+
+// at visits the quads of a vertex. False: a visit said stop.
+func (w *walker) at(v graph.ID) bool {
+	if v > w.last {
+		return true
+	}
+	if len(w.predSlots)+len(w.labelSlots) == 0 {
+		return w.directions(v)
+	}
+	saved := make([]graph.ID, 0, 8)
+	for _, s := range w.predSlots {
+		saved = append(saved, w.row[s])
+	}
+	for _, s := range w.labelSlots {
+		saved = append(saved, w.row[s])
+	}
+	more := w.directions(v)
+	for i, s := range w.predSlots {
+		w.row[s] = saved[i]
+	}
+	for i, s := range w.labelSlots {
+		w.row[s] = saved[len(w.predSlots)+i]
+	}
+	return more
+}
+
+// everywhere visits the quads of every vertex.
+func (w *walker) everywhere() { w.directions(0) }
+
+func (w *walker) directions(v graph.ID) bool {
+	switch w.dir {
+	case forward:
+		return w.predicates(v, graph.Subject, graph.Object)
+	case backward:
+		return w.predicates(v, graph.Object, graph.Subject)
+	}
+	return w.predicates(v, graph.Object, graph.Subject) && w.predicates(v, graph.Subject, graph.Object)
+}
+
+func (w *walker) predicates(v graph.ID, near, far int) bool {
+	var pattern graph.Quad
+	pattern[near] = v
+	if w.anyPred {
+		return w.farEnds(pattern, near, far)
+	}
+	for _, p := range w.preds {
+		if p > w.last {
+			continue
+		}
+		pattern[graph.Predicate] = p
+		if !w.farEnds(pattern, near, far) {
+			return false
+		}
+	}
+	return true
+}
+
+func (w *walker) farEnds(pattern graph.Quad, near, far int) bool {
+	if w.fars == nil {
+		return w.labelled(pattern, near, far)
+	}
+	for _, o := range w.fars {
+		if o > w.last {
+			continue
+		}
+		pattern[far] = o
+		if !w.labelled(pattern, near, far) {
+			return false
+		}
+	}
+	return true
+}
+
+// labelled reads one label at a time where the pattern says nothing else, or there is only one; else it checks each quad.
+func (w *walker) labelled(pattern graph.Quad, near, far int) bool {
+	if w.labels == nil || w.labels.n > 1 && (pattern[near] != 0 || pattern[far] != 0) {
+		return w.scan(pattern, near, far, w.labels)
+	}
+	for _, l := range w.labels.list() {
+		if l > w.last {
+			continue
+		}
+		pattern[graph.Label] = l
+		if !w.scan(pattern, near, far, nil) {
+			return false
+		}
+	}
+	return true
+}
+
+func (w *walker) scan(pattern graph.Quad, near, far int, labels *idSet) bool {
+	scan := w.src.Scan(pattern)
+	for q, ok := scan.Next(); ok; q, ok = scan.Next() {
+		if w.stop.Load() {
+			return false
+		}
+		if labels != nil && !labels.has(q[graph.Label]) {
+			continue
+		}
+		w.quad = q
+		for _, s := range w.predSlots {
+			w.row[s] = q[graph.Predicate]
+		}
+		for _, s := range w.labelSlots {
+			w.row[s] = q[graph.Label]
+		}
+		if !w.visit(q[near], q[far]) {
+			return false
+		}
+	}
+	if err := scan.Err(); err != nil {
+		w.fail(err)
+		return false
+	}
+	return true
+}
+
+// seedable finds an op that, behind nothing but tags, can read all quads once instead of every vertex in turn. n ops are
+// used up.
+func seedable(ops []op) (tags []string, o op, n int) {
+	for i, o := range ops {
+		switch o := o.(type) {
+		case *tagOp:
+			tags = append(tags, o.tags...)
+			continue
+		case *hopOp, *hasOp, *savePredicateOp:
+			return tags, o, i + 1
+		case *saveOp:
+			if !o.optional {
+				return tags, o, i + 1
+			}
+		}
+		break
+	}
+	return nil, nil, 0
+}
+
+// seed builds the walker that stands for every vertex, tagged, and the op.
+func (b builder) seed(tags []string, o op, next stage) *walker {
+	var w *walker
+	switch s := b.stage(o, next).(type) {
+	case *hopStage:
+		w = s.walker
+	case *hasStage:
+		w = s.walker
+	case *saveStage:
+		w = s.walker
+	}
+	w.next = next
+	slots, visit, f := b.slots(tags), w.visit, b.frame
+	w.visit = func(near, far graph.ID) bool {
+		f.row[0] = near
+		for _, s := range slots {
+			f.row[s] = near
+		}
+		return visit(near, far)
+	}
+	return w
+}
+
+// hopStage is hopOp, predicatesOp and labelsOp.
+type hopStage struct {
+	pass
+	*walker
+}
+
+func (s *hopStage) begin() { s.pass.begin() }
+func (s *hopStage) end()   { s.pass.end() }
+
+func (s *hopStage) push() bool {
+	v := s.row[0]
+	more := s.at(v)
+	s.row[0] = v
+	return more
+}
+
+func (b builder) hop(o *hopOp, next stage) stage {
+	w := b.walker(o.walk, o.tags)
+	w.visit = func(_, far graph.ID) bool {
+		w.row[0] = far
+		return next.push()
+	}
+	return &hopStage{pass{next}, w}
+}
+
+func (b builder) predicates(o *predicatesOp, next stage) stage {
+	w := b.walker(o.walk, nil)
+	w.visit = func(_, _ graph.ID) bool {
+		w.row[0] = w.quad[graph.Predicate]
+		return next.push()
+	}
+	return &hopStage{pass{next}, w}
+}
+
+func (b builder) labels(o *labelsOp, next stage) stage {
+	w := b.walker(walk{either, nodeSet{all: true}, o.labels}, nil)
+	w.visit = func(_, _ graph.ID) bool {
+		w.row[0] = w.quad[graph.Label]
+		return w.row[0] == 0 || next.push()
+	}
+	return &hopStage{pass{next}, w}
+}
+
+// hasStage is hasOp and savePredicateOp: the vertex stays.
+type hasStage struct {
+	pass
+	*walker
+}
+
+func (s *hasStage) begin()     { s.pass.begin() }
+func (s *hasStage) end()       { s.pass.end() }
+func (s *hasStage) push() bool { return s.at(s.row[0]) }
+
+// manyFars is when a set of far ends is checked rather than looked up one by one.
+const manyFars = 8
+
+func (b builder) has(o *hasOp, next stage) stage {
+	w := b.walker(o.walk, nil)
+	nodes, check := b.set(&o.nodes), b.memo(o.filters)
+	if nodes != nil && nodes.n <= manyFars {
+		w.fars, nodes = append([]graph.ID{}, nodes.list()...), nil
+	}
+	w.visit = func(_, far graph.ID) bool {
+		if nodes != nil && !nodes.has(far) || check != nil && !check(far) {
+			return true
+		}
+		return next.push()
+	}
+	return &hasStage{pass{next}, w}
+}
+
+func (b builder) savePredicate(o *savePredicateOp, next stage) stage {
+	w := b.walker(o.walk, []string{o.tag})
+	w.visit = func(_, _ graph.ID) bool { return next.push() }
+	return &hasStage{pass{next}, w}
+}
+
+// saveStage is saveOp.
+type saveStage struct {
+	pass
+	*walker
+	slot     int
+	optional bool
+	found    bool
+}
+
+func (s *saveStage) begin() { s.pass.begin() }
+func (s *saveStage) end()   { s.pass.end() }
+
+func (b builder) save(o *saveOp, next stage) stage {
+	s := &saveStage{pass: pass{next}, walker: b.walker(o.walk, nil), slot: b.slot(o.tag), optional: o.optional}
+	s.visit = func(_, far graph.ID) bool {
+		s.found = true
+		s.row[s.slot] = far
+		return next.push()
+	}
+	return s
+}
+
+func (s *saveStage) push() bool {
+	old := s.row[s.slot]
+	s.found = false
+	more := s.at(s.row[0])
+	if more && s.optional && !s.found {
+		s.row[s.slot] = 0
+		more = s.pass.next.push()
+	}
+	s.row[s.slot] = old
+	return more
+}
+
+// isStage is isOp.
+type isStage struct {
+	pass
+	*frame
+	set *idSet
+}
+
+func (s *isStage) push() bool { return s.set != nil && !s.set.has(s.row[0]) || s.next.push() }
+
+// tagStage is tagOp.
+type tagStage struct {
+	pass
+	*frame
+	slots []int
+}
+
+func (s *tagStage) push() bool {
+	if len(s.slots) == 1 {
+		slot := s.slots[0]
+		old := s.row[slot]
+		s.row[slot] = s.row[0]
+		more := s.next.push()
+		s.row[slot] = old
+		return more
+	}
+	saved := make([]graph.ID, len(s.slots))
+	for i, slot := range s.slots {
+		saved[i], s.row[slot] = s.row[slot], s.row[0]
+	}
+	more := s.next.push()
+	for i, slot := range s.slots {
+		s.row[slot] = saved[i]
+	}
+	return more
+}
+
+// backStage is backOp.
+type backStage struct {
+	pass
+	*frame
+	slot int
+}
+
+func (s *backStage) push() bool {
+	v := s.row[0]
+	s.row[0] = s.row[s.slot]
+	more := s.row[0] == 0 || s.next.push()
+	s.row[0] = v
+	return more
+}
