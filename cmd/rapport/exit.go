@@ -10,8 +10,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rapport/graph/gizmo"
 	"rapport/internal/report"
 	"rapport/quads"
+	"rapport/queries"
 )
 
 // The exit codes.
@@ -63,6 +65,10 @@ func hintOf(err error) string {
 	if errors.As(err, &syntax) {
 		return syntax.Hint
 	}
+	var program *gizmo.Error
+	if errors.As(err, &program) {
+		return program.Hint
+	}
 	return ""
 }
 
@@ -76,6 +82,14 @@ func (h *hinted) Unwrap() error { return h.error }
 
 // Hint returns the hint.
 func (h *hinted) Hint() string { return h.hint }
+
+// didYouMean returns a hint that names the word nearest to a mistyped one, or other when none is near.
+func didYouMean(typed string, words []string, other string) string {
+	if word := queries.Nearest(typed, words); word != "" {
+		return fmt.Sprintf("did you mean %s?", word)
+	}
+	return other
+}
 
 // withHint adds a hint to an error; an empty one adds nothing.
 func withHint(err error, hint string) error {
@@ -94,7 +108,7 @@ func (a *app) exit(ctx context.Context, cmd *cobra.Command, err error) int {
 		return exitDone
 	case errors.Is(err, syscall.EPIPE): // whoever read standard output has enough
 		return exitDone
-	case ctx.Err() != nil && errors.Is(err, context.Canceled):
+	case ctx.Err() != nil:
 		a.printError(cmd, errors.New("interrupted"))
 		return exitInterrupted
 	case errors.As(err, &c):
@@ -120,8 +134,12 @@ func (a *app) printError(cmd *cobra.Command, err error) {
 	for line := range strings.SplitSeq(err.Error(), "\n") {
 		fmt.Fprintf(a.stderr, "%s: %s\n", who, report.Clean(line))
 	}
-	if hint := hintOf(err); hint != "" {
+	hint, rest, _ := strings.Cut(hintOf(err), "\n")
+	if hint != "" {
 		fmt.Fprintf(a.stderr, "rapport: hint: %s\n", report.Clean(hint))
+	}
+	for line := range strings.Lines(rest) {
+		fmt.Fprintln(a.stderr, report.Clean(strings.TrimSuffix(line, "\n")))
 	}
 }
 

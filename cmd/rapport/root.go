@@ -78,6 +78,7 @@ func newRootCommand(a *app) *cobra.Command {
 	root.SetHelpCommand(newHelpCommand())
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { writeHelp(a.stdout, cmd) })
 	root.AddCommand(
+		newQueryCommand(a),
 		newCompletionCommand(a),
 		newVersionCommand(a),
 	)

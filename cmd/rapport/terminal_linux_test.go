@@ -1,0 +1,81 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"testing"
+
+	"golang.org/x/sys/unix"
+)
+
+// openTerminal returns the two ends of a pseudo-terminal of a width: what is written to tty can be read from screen.
+func openTerminal(t *testing.T, width uint16) (screen, tty *os.File) {
+	t.Helper()
+	screen, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
+	if err != nil {
+		t.Skip(err)
+	}
+	fd := int(screen.Fd())
+	n, err := unix.IoctlGetInt(fd, unix.TIOCGPTN)
+	if err != nil {
+		t.Skip(err)
+	}
+	if err := unix.IoctlSetPointerInt(fd, unix.TIOCSPTLCK, 0); err != nil {
+		t.Fatal(err)
+	}
+	if err := unix.IoctlSetWinsize(fd, unix.TIOCSWINSZ, &unix.Winsize{Row: 24, Col: width}); err != nil {
+		t.Fatal(err)
+	}
+	tty, err = os.OpenFile(fmt.Sprintf("/dev/pts/%d", n), os.O_RDWR|unix.O_NOCTTY, 0)
+	if err != nil {
+		t.Skip(err)
+	}
+	return screen, tty
+}
+
+// onTerminal runs a command whose standard output and error are a terminal, and returns what the terminal got.
+func onTerminal(t *testing.T, width uint16, env map[string]string, args ...string) string {
+	t.Helper()
+	screen, tty := openTerminal(t, width)
+	defer screen.Close()
+	shown := make(chan string)
+	go func() {
+		b, _ := io.ReadAll(screen) // ends with EIO once tty is closed
+		shown <- string(b)
+	}()
+	run(context.Background(), args, strings.NewReader(""), tty, tty, func(k string) string { return env[k] })
+	tty.Close()
+	return strings.ReplaceAll(<-shown, "\r\n", "\n")
+}
+
+// TestTerminal: a terminal gets rules, bold and dim, fitted to its width; NO_COLOR and a dumb terminal get no codes; and it is told which
+// dossier answers.
+func TestTerminal(t *testing.T) {
+	file := t.TempDir() + "/a.nq"
+	const words = "a long string of words that no narrow terminal can show on a single line of its own"
+	if err := os.WriteFile(file, fmt.Appendf(nil, "<kg:a> <kg:b> %q .\n", words), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	args := []string{"query", "-i", file, `g.V("<kg:a>").out("<kg:b>").all()`}
+	color := onTerminal(t, 40, nil, args...)
+	if !strings.Contains(color, "\x1b[1mid\x1b[0m\n") || !strings.Contains(color, "─") {
+		t.Errorf("no bold header or no rule: %q", color)
+	}
+	plain := onTerminal(t, 40, map[string]string{"NO_COLOR": "1"}, args...)
+	if want := "id\n" + strings.Repeat("─", 40) + "\na long string of words that no narrow\nterminal can show on a single line of\nits own\n"; plain != want {
+		t.Errorf("got %q, want %q", plain, want)
+	}
+	if dumb := onTerminal(t, 40, map[string]string{"TERM": "dumb"}, args...); dumb != plain {
+		t.Errorf("TERM=dumb: got %q, want %q", dumb, plain)
+	}
+	if set := onTerminal(t, 40, map[string]string{"NO_COLOR": "1", "COLUMNS": "100"}, args...); !strings.Contains(set, words) {
+		t.Errorf("COLUMNS=100 is not looked at: %q", set)
+	}
+	told := onTerminal(t, 40, map[string]string{"NO_COLOR": "1"}, "query", "-C", "../..", `g.V("<kg:nobody-at-all>").all()`)
+	if !strings.Contains(told, "dossier: ../..\n") {
+		t.Errorf("the terminal is not told which dossier: %q", told)
+	}
+}
