@@ -54,14 +54,14 @@ func Rules() []Rule {
 
 // Check proves a dossier, given its quads folder, by every rule of Rules. The findings are in the order of the files and their lines;
 // none means that all holds. The dossier is what could be read, and serves no other purpose when there are findings. When a
-// file is not even N-Quads, nothing more is asked. The error is for a folder that cannot be read at all.
+// file or article cannot be read, nothing more is asked. The error is for a folder that cannot be read at all.
 func Check(fsys fs.FS) (*Dossier, Findings, error) {
 	d, findings, err := load(fsys)
 	if err != nil {
 		return nil, nil, err
 	}
 	c := newChecker(fsys, d, findings)
-	if !slices.ContainsFunc(findings, unreadable) {
+	if !c.unreadable() {
 		for _, r := range Rules() {
 			if r.check != nil {
 				c.rule = r.Name
@@ -72,8 +72,15 @@ func Check(fsys fs.FS) (*Dossier, Findings, error) {
 	return d, c.sorted(), nil
 }
 
-// unreadable findings leave quads out; what the other rules would then find is their echo.
-func unreadable(f Finding) bool { return f.Rule == "syntax" || f.Rule == "file" }
+// unreadable reports whether quads or whole articles are missing; what the other rules would then find is the echo of that.
+func (c *checker) unreadable() bool {
+	for _, f := range c.findings {
+		if f.Rule == "syntax" || f.Rule == "file" {
+			return true
+		}
+	}
+	return slices.ContainsFunc(c.lines, func(l line) bool { return l.kind == statementLines && l.article == nil })
+}
 
 // checker is a dossier laid out for the rules.
 type checker struct {

@@ -140,7 +140,11 @@ func (l *loader) quote(s *Statement, text string, line int) {
 	if err != nil {
 		var qe *QuoteError
 		errors.As(err, &qe)
-		l.find("quote", Position{File: s.File, Line: line, Col: 1}, qe.Hint(), "%s: %v", s.IRI, err)
+		hint := qe.Hint()
+		if hint == "" {
+			hint = "copy the words from the article as they stand there"
+		}
+		l.find("quote", Position{File: s.File, Line: line, Col: 1}, hint, "%s: %v", s.IRI, err)
 		return
 	}
 	e.Line = line
