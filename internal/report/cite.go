@@ -1,0 +1,230 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/quads"
+)
+
+// The JSON of citations.
+type (
+	jsonCitations struct {
+		Schema    string         `json:"schema"`
+		Citations []jsonCitation `json:"citations"`
+	}
+	jsonCitation struct {
+		Statement string       `json:"statement"`
+		Article   *jsonArticle `json:"article,omitempty"`
+		Quotes    []jsonQuote  `json:"quotes,omitempty"`
+		Sentence  int          `json:"sentence,omitempty"`
+		Framing   []string     `json:"framing,omitempty"`
+		Listing   string       `json:"listing,omitempty"`
+		Notes     []string     `json:"notes,omitempty"`
+		Inference bool         `json:"inference,omitempty"`
+		Basis     string       `json:"basis,omitempty"`
+		RestsOn   []string     `json:"rests_on,omitempty"`
+	}
+	jsonQuote struct {
+		Text  string `json:"text"`
+		Start *int   `json:"start,omitempty"`
+		End   *int   `json:"end,omitempty"`
+	}
+	jsonArticle struct {
+		IRI       string     `json:"iri"`
+		Title     string     `json:"title,omitempty"`
+		SHA256    string     `json:"sha256,omitempty"`
+		Published []jsonDate `json:"published,omitempty"`
+	}
+	jsonDate struct {
+		EDTF      string `json:"edtf"`
+		Inferred  bool   `json:"inferred"`
+		Statement string `json:"statement,omitempty"`
+	}
+)
+
+// CitationSchema names the version of the JSON of citations.
+const CitationSchema = "rapport.citations/1"
+
+// Citations returns what a statement rests on, or, for any other node, every statement that speaks of it, in the order of the articles.
+func (l *Lookup) Citations(node quad.IRI) []*Citation {
+	if c := l.Citation(node); len(c.Quotes) > 0 || c.Inference {
+		return []*Citation{c}
+	}
+	var found []quad.IRI
+	for _, pattern := range [][2]quad.Value{{node, nil}, {nil, node}} {
+		for _, q := range l.scan(pattern[0], nil, pattern[1], nil) {
+			if label, ok := q.Label.(quad.IRI); ok && l.told(label) {
+				found = append(found, label)
+			}
+		}
+	}
+	for _, q := range l.scan(nil, quads.InSentence, node, nil) {
+		if s, ok := q.Subject.(quad.IRI); ok {
+			found = append(found, s)
+		}
+	}
+	slices.SortFunc(found, l.byPlace)
+	var out []*Citation
+	for _, s := range slices.Compact(found) {
+		out = append(out, l.Citation(s))
+	}
+	return out
+}
+
+// digestShown is how much of a SHA-256 a citation shows: enough to tell one text from another.
+const digestShown = 12
+
+// Text is a citation ready to paste: the quote, then its source in brackets.
+func (c *Citation) Text() string {
+	return Clean(c.body()) + "\n" + Clean("— "+c.source())
+}
+
+// Markdown is a citation as a block quote with its source beneath.
+func (c *Citation) Markdown() string {
+	escapes := markdownEscapes()
+	return "> " + escapes.Replace(Clean(c.body())) + "\n>\n> — " + escapes.Replace(Clean(c.source()))
+}
+
+func (c *Citation) body() string {
+	if c.Inference {
+		return "Inferred, in no words of the article: " + c.Basis
+	}
+	return c.Words()
+}
+
+// source names the article, the sentences, the date as far as it is known, the statement and the text's digest.
+func (c *Citation) source() string {
+	var parts []string
+	if c.Article.Title != "" {
+		parts = append(parts, "“"+c.Article.Title+"”")
+	}
+	switch numbers := c.sentenceNumbers(); len(numbers) {
+	case 0:
+	case 1:
+		parts = append(parts, "sentence "+numbers[0])
+	default:
+		parts = append(parts, "sentences "+strings.Join(numbers, " and "))
+	}
+	for _, d := range c.Article.Dates {
+		parts = append(parts, d.String())
+	}
+	parts = append(parts, string(c.Statement))
+	if len(c.RestsOn) > 0 {
+		parts = append(parts, "rests on "+strings.Join(iriTexts(c.RestsOn), " and "))
+	}
+	if len(c.Article.SHA256) >= digestShown {
+		parts = append(parts, "text sha256:"+c.Article.SHA256[:digestShown])
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (c *Citation) sentenceNumbers() []string {
+	var out []string
+	for _, s := range c.Sentences {
+		out = append(out, fmt.Sprint(s.Number))
+	}
+	return out
+}
+
+// String says when an article was published and how that is known.
+func (d PublicationDate) String() string {
+	if d.Inferred {
+		return "published " + d.EDTF + " (supplied by an analyst, not printed: " + string(d.Statement) + ")"
+	}
+	return "published " + d.EDTF
+}
+
+// WriteCitations writes citations as text for the eye.
+func WriteCitations(w io.Writer, cs []*Citation, o Options) error {
+	out := bufio.NewWriter(w)
+	t := &profileText{w: out, o: o, style: style{on: o.Color && o.Width > 0}}
+	for i, c := range cs {
+		if i > 0 {
+			fmt.Fprintln(out)
+		}
+		t.block("", plain, Clean(c.body()))
+		t.block(indent, t.style.dim, Clean("— "+c.source()))
+	}
+	return out.Flush()
+}
+
+// WriteCitationsMarkdown writes citations as block quotes.
+func WriteCitationsMarkdown(w io.Writer, cs []*Citation) error {
+	out := bufio.NewWriter(w)
+	for i, c := range cs {
+		if i > 0 {
+			fmt.Fprintln(out)
+		}
+		fmt.Fprintln(out, c.Markdown())
+	}
+	return out.Flush()
+}
+
+// WriteCitationsJSON writes citations as one document.
+func WriteCitationsJSON(w io.Writer, cs []*Citation) error {
+	out := jsonCitations{Schema: CitationSchema, Citations: []jsonCitation{}}
+	for _, c := range cs {
+		out.Citations = append(out.Citations, citationJSON(c))
+	}
+	return writeIndented(w, out)
+}
+
+func citationJSON(c *Citation) jsonCitation {
+	out := jsonCitation{
+		Statement: string(c.Statement), Sentence: c.Sentence, Framing: c.Framing, Listing: c.Listing, Notes: c.Notes,
+		Inference: c.Inference, Basis: c.Basis, RestsOn: iriTexts(c.RestsOn),
+	}
+	for _, q := range c.Quotes {
+		quote := jsonQuote{Text: q.Text}
+		if q.Start >= 0 {
+			quote.Start, quote.End = &q.Start, &q.End
+		}
+		out.Quotes = append(out.Quotes, quote)
+	}
+	if a := c.Article; a.IRI != "" {
+		out.Article = &jsonArticle{IRI: string(a.IRI), Title: a.Title, SHA256: a.SHA256}
+		for _, d := range a.Dates {
+			out.Article.Published = append(out.Article.Published, jsonDate{d.EDTF, d.Inferred, string(d.Statement)})
+		}
+	}
+	return out
+}
+
+// The JSON of the Citation Style Language, as reference managers import it (https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html).
+type cslItem struct {
+	ID       string   `json:"id"`
+	Type     string   `json:"type"`
+	Title    string   `json:"title,omitempty"`
+	Abstract string   `json:"abstract,omitempty"`
+	Note     string   `json:"note,omitempty"`
+	Issued   *cslDate `json:"issued,omitempty"`
+	Section  string   `json:"section,omitempty"`
+}
+
+type cslDate struct {
+	Raw   string  `json:"raw"`
+	Circa bool    `json:"circa,omitempty"`
+	Parts [][]int `json:"date-parts,omitempty"`
+}
+
+// WriteCSL writes citations as CSL-JSON: one item a statement, the quote as its abstract. An inferred date is marked as circa.
+func WriteCSL(w io.Writer, cs []*Citation) error {
+	out := []cslItem{}
+	for _, c := range cs {
+		item := cslItem{ID: string(c.Statement), Type: "article-newspaper", Title: c.Article.Title, Abstract: c.body(), Note: c.source()}
+		if n := c.sentenceNumbers(); len(n) > 0 {
+			item.Section = "sentence " + strings.Join(n, ", ")
+		}
+		for _, d := range c.Article.Dates {
+			item.Issued = &cslDate{Raw: d.EDTF, Circa: d.Inferred}
+		}
+		out = append(out, item)
+	}
+	return writeIndented(w, out)
+}

@@ -1,0 +1,151 @@
+package report
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/graph"
+	"rapport/quads"
+)
+
+// Lookup reads a graph for people: the words for its nodes and terms, and what each statement rests on. It remembers
+// what it has read and is used by one goroutine.
+type Lookup struct {
+	src       graph.Source
+	names     *graph.Names
+	vocab     *quads.Vocabulary
+	citations map[quad.IRI]*Citation
+	articles  map[quad.IRI]*CitedArticle
+}
+
+// NewLookup reads the vocabulary of a graph, and nothing else yet.
+func NewLookup(src graph.Source) *Lookup {
+	l := &Lookup{src: src, names: graph.NewNames(src), citations: map[quad.IRI]*Citation{}, articles: map[quad.IRI]*CitedArticle{}}
+	var terms []quads.Located
+	for _, q := range l.scan(nil, nil, nil, quads.VocabularyLabel) {
+		terms = append(terms, quads.Located{Quad: q})
+	}
+	l.vocab = quads.ReadVocabulary(quads.VocabularyFile, terms)
+	return l
+}
+
+// scan returns the quads that match a pattern, in which nil is any value. A value that the graph does not have matches nothing.
+func (l *Lookup) scan(s, p, o, label quad.Value) []quad.Quad {
+	var pattern graph.Quad
+	for i, v := range []quad.Value{s, p, o, label} {
+		if v == nil {
+			continue
+		}
+		if pattern[i] = l.src.ID(v); pattern[i] == 0 {
+			return nil
+		}
+	}
+	var out []quad.Quad
+	scan := l.src.Scan(pattern)
+	for q, ok := scan.Next(); ok; q, ok = scan.Next() {
+		out = append(out, quad.Quad{
+			Subject: l.src.Value(q[graph.Subject]), Predicate: l.src.Value(q[graph.Predicate]),
+			Object: l.src.Value(q[graph.Object]), Label: l.src.Value(q[graph.Label]),
+		})
+	}
+	return out
+}
+
+// objects returns the objects of a node's predicate in their order, each once.
+func (l *Lookup) objects(node, predicate quad.IRI) []quad.Value {
+	var out []quad.Value
+	for _, q := range l.scan(node, predicate, nil, nil) {
+		out = append(out, q.Object)
+	}
+	slices.SortFunc(out, quads.Compare)
+	return slices.Compact(out)
+}
+
+// object returns the first object, or nil.
+func (l *Lookup) object(node, predicate quad.IRI) quad.Value {
+	if all := l.objects(node, predicate); len(all) > 0 {
+		return all[0]
+	}
+	return nil
+}
+
+// texts returns the words of the objects of a node's predicate.
+func (l *Lookup) texts(node, predicate quad.IRI) []string {
+	var out []string
+	for _, v := range l.objects(node, predicate) {
+		out = append(out, quads.TextOf(v))
+	}
+	return out
+}
+
+// number returns an integer object, 0 when there is none.
+func (l *Lookup) number(node, predicate quad.IRI) int {
+	n, _ := strconv.Atoi(quads.TextOf(l.object(node, predicate)))
+	return n
+}
+
+// classes returns the classes of a node in their order.
+func (l *Lookup) classes(node quad.IRI) []quad.IRI {
+	var out []quad.IRI
+	for _, v := range l.objects(node, quads.Type) {
+		if iri, ok := v.(quad.IRI); ok {
+			out = append(out, iri)
+		}
+	}
+	return out
+}
+
+// class returns the first class of a node, "" when it has none.
+func (l *Lookup) class(node quad.IRI) quad.IRI {
+	if all := l.classes(node); len(all) > 0 {
+		return all[0]
+	}
+	return ""
+}
+
+// root returns which of the four roots a node's class descends from, or "".
+func (l *Lookup) root(node quad.IRI) quad.IRI { return l.vocab.Root(l.class(node)) }
+
+// Name returns the words for a node or term, its IRI when it has none.
+func (l *Lookup) Name(iri quad.IRI) string {
+	if name := l.names.Of(iri); name != "" {
+		return name
+	}
+	return string(iri)
+}
+
+// predicateLabel reads a predicate from its subject, or from its object when inverse: "signed", "signed by". A predicate without an
+// inverse label of its own reads "is the status of".
+func (l *Lookup) predicateLabel(p quad.IRI, inverse bool) string {
+	label, def := l.Name(p), l.vocab.Predicates[p]
+	switch {
+	case inverse && def != nil && def.Inverse != "":
+		return def.Inverse
+	case inverse:
+		return "is the " + label + " of"
+	}
+	return label
+}
+
+// negative tells whether a predicate's own verb denies.
+func (l *Lookup) negative(p quad.IRI) bool {
+	def := l.vocab.Predicates[p]
+	return def != nil && def.Negative
+}
+
+// told tells whether a label is a statement's or an inference's: what an article says, or what an analyst concludes from it.
+func (l *Lookup) told(label quad.Value) bool {
+	iri, ok := label.(quad.IRI)
+	switch {
+	case !ok:
+		return true // a graph without labels tells everything
+	case iri == quads.EntityLabel, iri == quads.VocabularyLabel, iri == quads.NamespaceLabel, iri == quads.DerivedLabel:
+		return false
+	}
+	return !slices.Contains(l.classes(iri), quads.ArticleNode)
+}
+
+// byPlace orders statements as compareCitations does.
+func (l *Lookup) byPlace(a, b quad.IRI) int { return compareCitations(l.Citation(a), l.Citation(b)) }

@@ -1,0 +1,165 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/quads"
+)
+
+// Profile is everything that a graph says about one node, in groups of which each reads as what it is: a hope among
+// hopes, a duty among duties, what is denied apart.
+type Profile struct {
+	Node   Term
+	Kind   string // what the node is, in words: "state", "statement"
+	Groups []Group
+	// Citations are what the items rest on, by statement.
+	Citations map[quad.IRI]*Citation
+	// Sentences are those that a statement quotes, or the one that the node is; none for other nodes.
+	Sentences []CitedSentence
+}
+
+// Group is a part of a profile.
+type Group struct {
+	Title string
+	Note  string // how the items are to be read, or ""
+	Items []Item
+}
+
+// Item is one thing that is said.
+type Item struct {
+	// Subject is whom a relation starts from, where that is not the node of the profile.
+	Subject *Term
+	// Label reads the relation from the node of the profile: "signed", or "signed by" when Inverse. "" when Terms alone say it.
+	Label     string
+	Predicate quad.IRI
+	Inverse   bool
+	// Negative says that the article denies it.
+	Negative bool
+	Terms    []Term
+	// Roles are what is said of a content or occurrence node that is the only term.
+	Roles []Role
+	// Statements say it, in the order of the articles. Empty for what no article says.
+	Statements []quad.IRI
+	// Note is a remark, such as that a list is not complete.
+	Note string
+}
+
+// Role is something said of a content or occurrence node.
+type Role struct {
+	Label      string
+	Predicate  quad.IRI
+	Inverse    bool
+	Negative   bool
+	Inferred   bool
+	Terms      []Term
+	Statements []quad.IRI
+}
+
+// Profile gathers everything about a node: an entity, an occurrence or content, a statement, a sentence, an article or a term of the
+// vocabulary. For a node that the graph does not have it has no groups.
+func (l *Lookup) Profile(node quad.IRI) *Profile {
+	b := &profiler{Lookup: l, node: node, p: &Profile{Node: l.term(node), Kind: l.kind(node), Citations: map[quad.IRI]*Citation{}}}
+	b.p.Node.Tag = ""
+	switch {
+	case slices.Contains(l.classes(node), quads.StatementNode), slices.Contains(l.classes(node), quads.Inference):
+		b.ofStatement()
+	case slices.Contains(l.classes(node), quads.ArticleNode):
+		b.ofArticle()
+	case slices.Contains(l.classes(node), quads.SentenceNode):
+		b.ofSentence()
+	case l.vocab.Classes[node] != nil:
+		b.ofClass()
+	case l.vocab.Predicates[node] != nil:
+		b.ofPredicate()
+	default:
+		b.ofEntity()
+	}
+	b.cite()
+	return b.p
+}
+
+// kind says what a node is: the labels of its classes.
+func (l *Lookup) kind(node quad.IRI) string {
+	var labels []string
+	for _, c := range l.classes(node) {
+		labels = append(labels, l.Name(c))
+	}
+	return strings.Join(labels, ", ")
+}
+
+// profiler fills one profile.
+type profiler struct {
+	*Lookup
+	node quad.IRI
+	p    *Profile
+}
+
+// add appends a group unless it is empty, with its items in the order of the articles.
+func (b *profiler) add(title, note string, items []Item) {
+	if len(items) == 0 {
+		return
+	}
+	for i := range items {
+		slices.SortFunc(items[i].Statements, b.byPlace)
+		items[i].Statements = slices.Compact(items[i].Statements)
+		items[i].Note = cmp.Or(items[i].Note, b.listing(items[i]))
+	}
+	slices.SortStableFunc(items, b.compareItems)
+	b.p.Groups = append(b.p.Groups, Group{title, note, items})
+}
+
+func (b *profiler) compareItems(x, y Item) int {
+	if len(x.Statements) > 0 && len(y.Statements) > 0 {
+		if c := b.byPlace(x.Statements[0], y.Statements[0]); c != 0 {
+			return c
+		}
+	}
+	return cmp.Compare(min(len(x.Statements), 1), min(len(y.Statements), 1)) // what no article says comes first
+}
+
+// listing says whether a list of terms is the whole list, as far as its statement knows: "covers defense, energy — among others". A list is
+// read from its subject only: that Iran operates only this plant does not say that only Iran operates it.
+func (b *profiler) listing(item Item) string {
+	if len(item.Statements) != 1 || item.Inverse || b.vocab.Root(item.Terms[0].Class) == quads.ValueNode {
+		return ""
+	}
+	alone := item.Label == "" // a node with its roles
+	switch b.Citation(item.Statements[0]).Listing {
+	case "partial":
+		if !alone || b.vocab.Root(item.Terms[0].Class) == quads.ContentNode {
+			return "among others"
+		}
+	case "complete":
+		if !alone && item.Terms[0].Class != "" {
+			return "and no other"
+		}
+	}
+	return ""
+}
+
+// cite looks up every statement that the profile names, and what inferences rest on.
+func (b *profiler) cite() {
+	var all []quad.IRI
+	for _, g := range b.p.Groups {
+		for _, item := range g.Items {
+			all = append(all, item.Statements...)
+			for _, r := range item.Roles {
+				all = append(all, r.Statements...)
+			}
+		}
+	}
+	for len(all) > 0 {
+		iri := all[0]
+		all = all[1:]
+		if iri == "" || b.p.Citations[iri] != nil {
+			continue
+		}
+		c := b.Citation(iri)
+		b.p.Citations[iri] = c
+		all = append(all, c.RestsOn...)
+	}
+}

@@ -1,0 +1,333 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/quads"
+)
+
+// contentGroup is how content of one modality is titled and how it is to be read.
+type contentGroup struct{ modality, title, note string }
+
+// contentGroups in the order of a profile: from what binds to what is open.
+var contentGroups = [...]contentGroup{
+	{"obliged", "Duties and provisions", "owed or provided for; whether it is done is not said"},
+	{"intended", "Aims", "intended; whether it is reached is not said"},
+	{"planned", "Plans and projects", "not there yet, as far as the article says; the status tells how far it is"},
+	{"proposed", "Proposals", "asked for; by this alone neither a duty nor a fact"},
+	{"claimed", "Claims", "the speaker’s words; the article does not vouch for them"},
+	{"possible", "Possibilities", "called possible, no more"},
+	{"hoped", "Hopes", "hoped for, not a fact"},
+	{"unsettled", "Open issues", "not settled, as of the article"},
+	{"", "Other content", "what is said, not what is"},
+}
+
+const (
+	factsTitle  = "Facts"
+	factsNote   = "said by the article itself"
+	eventsTitle = "Events and situations"
+	calledTitle = "Called"
+	deniedTitle = "Denied"
+	deniedNote  = "✗ the article says that it is not so"
+)
+
+// parts collects the items of an entity's profile before they are grouped.
+type parts struct {
+	identity, facts, events, denied, inferred, called []Item
+	content                                           map[string][]Item // by modality
+	seen                                              map[quad.IRI]bool // content and occurrence nodes that have their item
+}
+
+// ofEntity profiles a thing, an occurrence or content.
+func (b *profiler) ofEntity() {
+	all := &parts{content: map[string][]Item{}, seen: map[quad.IRI]bool{}}
+	for _, q := range b.scan(b.node, nil, nil, nil) {
+		b.outgoing(all, q)
+	}
+	for _, q := range b.scan(nil, nil, b.node, nil) {
+		b.incoming(all, q)
+	}
+	b.add("Entity data", "tells who or what is meant; rests on no article", b.merge(all.identity))
+	b.add(b.ownTitle(), b.ownNote(), b.merge(all.facts))
+	b.add(deniedTitle, deniedNote, b.merge(all.denied))
+	b.add(eventsTitle, "", all.events)
+	for _, g := range contentGroups {
+		b.add(g.title, g.note, all.content[g.modality])
+	}
+	b.add("Inferred", "no words of the article say this; an analyst concludes it", all.inferred)
+	b.add(calledTitle, "the words of the text that mean it", b.merge(all.called))
+}
+
+// ownTitle titles what is said of the node itself: never as facts for content, which may not come true.
+func (b *profiler) ownTitle() string {
+	switch b.root(b.node) {
+	case quads.ContentNode:
+		return "What is said of it"
+	case quads.ValueNode:
+		return "Stands for"
+	}
+	return factsTitle
+}
+
+func (b *profiler) ownNote() string {
+	if b.root(b.node) != quads.ContentNode {
+		return factsNote
+	}
+	m := b.vocab.Modality(b.class(b.node))
+	if m == quads.Denied {
+		return deniedNote
+	}
+	for _, g := range contentGroups {
+		if g.modality == m {
+			return g.note
+		}
+	}
+	return ""
+}
+
+func (b *profiler) outgoing(all *parts, q quad.Quad) {
+	p, _ := q.Predicate.(quad.IRI)
+	label, _ := q.Label.(quad.IRI)
+	item := Item{Label: b.predicateLabel(p, false), Predicate: p, Negative: b.negative(p), Terms: []Term{b.term(q.Object)}, Statements: statements(label)}
+	switch {
+	case label == quads.EntityLabel || label == quads.VocabularyLabel:
+		if p != quads.Type && p != quads.Name && p != quads.Label {
+			item.Statements = nil
+			item.Terms[0].Text = strings.Trim(item.Terms[0].Text, "“”")
+			all.identity = append(all.identity, item)
+		}
+	case !b.told(label):
+	case b.Citation(label).Inference:
+		all.inferred = append(all.inferred, item)
+	case p == quads.MentionedAs:
+		item.Label = ""
+		all.called = append(all.called, item)
+	case p == quads.Name || p == quads.Type:
+		// the head of the profile says it
+	case item.Negative:
+		all.denied = append(all.denied, item)
+	default:
+		all.facts = append(all.facts, item)
+	}
+}
+
+func (b *profiler) incoming(all *parts, q quad.Quad) {
+	p, _ := q.Predicate.(quad.IRI)
+	label, _ := q.Label.(quad.IRI)
+	subject, ok := q.Subject.(quad.IRI)
+	if !ok || !b.told(label) || p == quads.DerivedFrom {
+		return
+	}
+	item := Item{Label: b.predicateLabel(p, true), Predicate: p, Inverse: true, Negative: b.negative(p), Terms: []Term{b.term(subject)}, Statements: statements(label)}
+	switch root := b.root(subject); {
+	case b.Citation(label).Inference:
+		all.inferred = append(all.inferred, item)
+	case root == quads.ContentNode || root == quads.Occurrence:
+		b.involving(all, subject, root)
+	case item.Negative:
+		all.denied = append(all.denied, item)
+	default:
+		all.facts = append(all.facts, item)
+	}
+}
+
+// involving adds a content or occurrence node in which the node of the profile has a role, with everything else that is said of it.
+func (b *profiler) involving(all *parts, node, root quad.IRI) {
+	if all.seen[node] || node == b.node {
+		return
+	}
+	all.seen[node] = true
+	item := b.withRoles(node)
+	m := b.vocab.Modality(b.class(node))
+	switch {
+	case m == quads.Denied:
+		item.Negative = true
+		all.denied = append(all.denied, item)
+	case root == quads.Occurrence:
+		all.events = append(all.events, item)
+	default:
+		all.content[m] = append(all.content[m], item)
+	}
+}
+
+// withRoles describes a content or occurrence node on one item. The statements are those that tie it to the node of the profile and those
+// that say what it is.
+func (b *profiler) withRoles(node quad.IRI) Item {
+	item := Item{Terms: []Term{b.term(node)}}
+	if tag := &item.Terms[0].Tag; *tag != "" {
+		*tag = b.Name(b.class(node)) // the status is among the roles, with its statement
+	}
+	roles := map[string]*Role{}
+	for _, q := range b.scan(node, nil, nil, nil) {
+		label, _ := q.Label.(quad.IRI)
+		p, _ := q.Predicate.(quad.IRI)
+		if !b.told(label) {
+			continue
+		}
+		if q.Object == quad.Value(b.node) || p == quads.Content || p == quads.Type {
+			item.Statements = append(item.Statements, statements(label)...)
+		}
+		if p != quads.Content && p != quads.Type && p != quads.Name && p != quads.MentionedAs {
+			b.role(roles, p, false, q.Object, label)
+		}
+	}
+	for _, q := range b.scan(nil, nil, node, nil) {
+		label, _ := q.Label.(quad.IRI)
+		p, _ := q.Predicate.(quad.IRI)
+		if b.told(label) && p != quads.DerivedFrom {
+			b.role(roles, p, true, q.Subject, label)
+		}
+	}
+	for _, r := range roles {
+		if r.Predicate == b.vocab.Focus(b.class(node)) && len(r.Terms) == 1 && r.Terms[0].Value == quad.Value(b.node) {
+			continue // that it concerns the node of the profile is why it is here
+		}
+		item.Roles = append(item.Roles, *r)
+	}
+	slices.SortFunc(item.Roles, compareRoles)
+	if len(item.Statements) == 0 {
+		for _, r := range item.Roles {
+			item.Statements = append(item.Statements, r.Statements...)
+		}
+	}
+	return item
+}
+
+func (b *profiler) role(roles map[string]*Role, p quad.IRI, inverse bool, v quad.Value, label quad.IRI) {
+	inferred := b.Citation(label).Inference
+	key := string(p)
+	if inverse {
+		key += " inverse"
+	}
+	if inferred {
+		key += " inferred"
+	}
+	r := roles[key]
+	if r == nil {
+		r = &Role{Label: b.roleLabel(p, inverse), Predicate: p, Inverse: inverse, Negative: b.negative(p), Inferred: inferred}
+		roles[key] = r
+	}
+	r.Terms = appendTerm(r.Terms, b.force(b.term(v)))
+	if !slices.Contains(r.Statements, label) {
+		r.Statements = append(r.Statements, statements(label)...)
+	}
+}
+
+// roleLabel is the label of a predicate, in plainer words for the roles that every reader meets.
+func (b *profiler) roleLabel(p quad.IRI, inverse bool) string {
+	if !inverse {
+		switch p {
+		case quads.Speaker:
+			return "said by"
+		case quads.Holder:
+			return "held by"
+		case quads.Bearer:
+			return "binds"
+		case quads.Deontic:
+			return "force"
+		case quads.TimeText:
+			return "time"
+		}
+	}
+	return b.predicateLabel(p, inverse)
+}
+
+// firstRoles come before the others, in this order.
+var firstRoles = [...]quad.IRI{
+	quads.Speaker, quads.RelayedBy, quads.Holder, quads.Bearer, quads.Deontic, "kg:agent", "kg:helper", "kg:patient", "kg:instrument",
+	quads.Status, quads.Condition, quads.When, quads.TimeText, quads.Due, "kg:timeframe", "kg:targetMeasure", "kg:count", "kg:about",
+}
+
+func compareRoles(x, y Role) int {
+	rank := func(r Role) int {
+		at := slices.Index(firstRoles[:], r.Predicate)
+		if at < 0 || r.Inverse {
+			at = len(firstRoles)
+		}
+		if r.Inverse {
+			at++
+		}
+		if r.Inferred {
+			at += 2
+		}
+		return at
+	}
+	return cmp.Or(cmp.Compare(rank(x), rank(y)), cmp.Compare(x.Label, y.Label), cmp.Compare(x.Predicate, y.Predicate))
+}
+
+func appendTerm(terms []Term, t Term) []Term {
+	if slices.ContainsFunc(terms, func(have Term) bool { return have.Value == t.Value }) {
+		return terms
+	}
+	return append(terms, t)
+}
+
+// statements is a label as a list: empty for none.
+func statements(label quad.IRI) []quad.IRI {
+	if label == "" {
+		return nil
+	}
+	return []quad.IRI{label}
+}
+
+// merge first gives equal items all their statements, then puts the terms of items that differ in nothing else on one item.
+func (b *profiler) merge(items []Item) []Item {
+	items = fuse(items, func(x Item) string { return relation(x) + termKey(x.Terms) })
+	for i := range items {
+		slices.SortFunc(items[i].Statements, b.byPlace)
+	}
+	return fuse(items, func(x Item) string {
+		key := relation(x)
+		for _, s := range x.Statements {
+			key += " " + string(s)
+		}
+		return key
+	})
+}
+
+func relation(x Item) string {
+	key := string(x.Predicate)
+	if x.Inverse {
+		key += " inverse"
+	}
+	if x.Subject != nil {
+		key += termKey([]Term{*x.Subject})
+	}
+	return key + "\x00"
+}
+
+func termKey(terms []Term) string {
+	var b strings.Builder
+	for _, t := range terms {
+		b.Write(quads.AppendTerm(nil, t.Value))
+	}
+	return b.String()
+}
+
+// fuse joins items of one key: terms and statements of the later ones go to the first.
+func fuse(items []Item, key func(Item) string) []Item {
+	var out []Item
+	at := map[string]int{}
+	for _, item := range items {
+		k := key(item)
+		i, ok := at[k]
+		if !ok {
+			at[k] = len(out)
+			out = append(out, item)
+			continue
+		}
+		for _, t := range item.Terms {
+			out[i].Terms = appendTerm(out[i].Terms, t)
+		}
+		for _, s := range item.Statements {
+			if !slices.Contains(out[i].Statements, s) {
+				out[i].Statements = append(out[i].Statements, s)
+			}
+		}
+	}
+	return out
+}
