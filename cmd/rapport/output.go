@@ -107,6 +107,11 @@ func (o *outputOptions) chosen() report.Format {
 	return report.FormatTable
 }
 
+// forEyes tells whether the format is one for reading, where what repeats may be left out.
+func (o *outputOptions) forEyes() bool {
+	return o.chosen() == report.FormatTable || o.chosen() == report.FormatMD
+}
+
 // writeTable writes the rows of a verb where its options say. Without rows and with --fail-empty the error is exit code 4.
 func (a *app) writeTable(o outputOptions, t *report.Table) error {
 	err := a.writeText(o.out, func(w io.Writer, width int, color bool) error {

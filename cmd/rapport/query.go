@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"time"
 
 	"github.com/cayleygraph/quad"
 	"github.com/spf13/cobra"
@@ -85,10 +84,14 @@ func runQuery(ctx context.Context, a *app, opts queryOptions) error {
 	if err != nil {
 		return err
 	}
-	rows, err := opts.limits.collect(ctx, src, name, program)
+	ctx, stop := opts.limits.start(ctx)
+	defer stop()
+	c := collector{table: &report.Table{}, names: graph.NewNames(src), at: map[string]int{}}
+	stats, err := gizmo.Run(ctx, src, name, program, gizmo.Options{Limit: opts.limits.limit}, c.add)
 	if err != nil {
-		return err
+		return opts.limits.explain(err)
 	}
+	rows := c.finish(stats.Cut, opts.output.forEyes())
 	if len(rows.Rows) == 0 {
 		a.notice("query", "nothing found in %s of %s", plural(src.Count(graph.Quad{}), "quad"), where)
 	}
@@ -129,69 +132,6 @@ func (o *queryOptions) openSource(a *app) (string, *graph.Memory, error) {
 	return plural(len(o.inputs), "file"), src, err
 }
 
-// limitOptions are the flags that end a query early.
-type limitOptions struct {
-	limit   int // rows; 0 for no limit
-	given   *bool
-	timeout time.Duration // 0 for none
-}
-
-// The limits that hold when no flag says otherwise.
-const (
-	defaultLimit   = 1000
-	defaultTimeout = 30 * time.Second
-)
-
-// addFlags binds --limit and --timeout to a command.
-func (l *limitOptions) addFlags(cmd *cobra.Command) {
-	cmd.Flags().IntVar(&l.limit, "limit", defaultLimit, "stop after `N` rows, 0 for no limit")
-	cmd.Flags().DurationVar(&l.timeout, "timeout", defaultTimeout, "give up after `TIME`, 0 for never")
-	l.given = &cmd.Flags().Lookup("limit").Changed
-}
-
-// check refuses numbers that mean nothing.
-func (l *limitOptions) check() error {
-	switch {
-	case l.limit < 0:
-		return misuse("--limit 0 is no limit", "--limit %d: want 0 or more", l.limit)
-	case l.timeout < 0:
-		return misuse("--timeout 0 is no limit", "--timeout %s: want 0 or more", l.timeout)
-	}
-	return nil
-}
-
-// collect runs a program and makes a table of its rows: a column for each name that any row binds, in the order in which they first appear.
-func (l *limitOptions) collect(ctx context.Context, src graph.Source, name, program string) (*report.Table, error) {
-	if l.timeout > 0 {
-		var stop context.CancelFunc
-		ctx, stop = context.WithTimeout(ctx, l.timeout)
-		defer stop()
-	}
-	c := collector{table: &report.Table{}, names: graph.NewNames(src), at: map[string]int{}}
-	stats, err := gizmo.Run(ctx, src, name, program, gizmo.Options{Limit: l.limit}, c.add)
-	if errors.Is(err, context.DeadlineExceeded) {
-		return nil, withHint(fmt.Errorf("no answer within %s: %w", l.timeout, err), "--timeout gives it longer; a path that starts at fewer nodes is faster")
-	}
-	if err != nil {
-		return nil, err
-	}
-	c.table.Cut = stats.Cut
-	c.idLast()
-	return c.table, nil
-}
-
-// finish tells that a limit cut the rows, once they are written; the exit code says so too where nobody asked for that limit.
-func (l *limitOptions) finish(a *app, verb string, cut bool, err error) error {
-	if !cut || err != nil {
-		return err
-	}
-	a.notice(verb, "there are more than %s: --limit N shows more, --limit 0 all", plural(l.limit, "row"))
-	if *l.given {
-		return nil
-	}
-	return quietly(exitCut)
-}
-
 // collector makes a table of rows that may bind different names.
 type collector struct {
 	table *report.Table
@@ -209,29 +149,49 @@ func (c *collector) add(row gizmo.Row) error {
 			c.table.Columns = append(c.table.Columns, name)
 			cells = append(cells, report.Cell{})
 		}
-		cells[at] = c.cell(row.Values[i])
+		cells[at] = cellOf(c.names, row.Values[i])
 	}
 	c.table.Rows = append(c.table.Rows, cells)
 	return nil
 }
 
-func (c *collector) cell(v quad.Value) report.Cell {
-	return report.Cell{Value: v, Name: c.names.Of(v)}
+// cellOf is a value with the words that name it.
+func cellOf(names *graph.Names, v quad.Value) report.Cell {
+	return report.Cell{Value: v, Name: names.Of(v)}
 }
 
-// idLast moves the column of the vertex itself behind those that the program named.
-func (c *collector) idLast() {
-	t, last := c.table, len(c.table.Columns)-1
+// finish puts the column of the vertex itself behind those that the program named. For eyes it is left out where it only repeats
+// another column, as it does when the last step of a path is tagged.
+func (c *collector) finish(cut, eyes bool) *report.Table {
+	t := c.table
+	t.Cut = cut
 	at, found := c.at["id"]
-	if !found || at == last {
-		return
+	if !found {
+		return t
 	}
-	t.Columns = append(slices.Delete(t.Columns, at, at+1), "id")
 	for i, row := range t.Rows {
-		for len(row) <= last {
+		for len(row) < len(t.Columns) {
 			row = append(row, report.Cell{})
 		}
 		id := row[at]
 		t.Rows[i] = append(slices.Delete(row, at, at+1), id)
 	}
+	t.Columns = append(slices.Delete(t.Columns, at, at+1), "id")
+	if last := len(t.Columns) - 1; eyes && repeats(t, last) {
+		t.Columns = t.Columns[:last]
+		for i, row := range t.Rows {
+			t.Rows[i] = row[:last]
+		}
+	}
+	return t
+}
+
+// repeats tells whether every cell of the last column is that of one other column too.
+func repeats(t *report.Table, last int) bool {
+	for other := range last {
+		if !slices.ContainsFunc(t.Rows, func(row []report.Cell) bool { return row[other] != row[last] }) {
+			return true
+		}
+	}
+	return false
 }

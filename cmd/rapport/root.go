@@ -9,23 +9,24 @@ import (
 
 // How to add a verb:
 //
-//  1. cmd/rapport/testdata/script/VERB.txtar: write what it should do.
-//  2. cmd/rapport/VERB.go: a struct of options; newVERBCommand(a *app) *cobra.Command, which binds flags to the options and says Use,
-//     Short (one line, lower case), Long where that is not enough, Example (a test runs it) and GroupID; and
-//     run(ctx, a, opts) error, which knows no cobra. Rows go out as
+//  1. testdata/script/VERB.txtar: write what it should do, as commands and what they print. "code N rapport …" wants an exit code.
+//  2. VERB.go: a struct of options; newVerbCommand(a) *cobra.Command, which binds flags to the options and says Use, Short (one line,
+//     lower case), Long where that is not enough, Example (a test runs it, in a copy of testdata/examples) and GroupID; and
+//     runVerb(ctx, a, opts) error, which knows no cobra. query.go is the model:
 //
-//     type showOptions struct {
-//     entity string
-//     output outputOptions
-//     }
-//     …
-//     opts.output.addFlags(cmd)              -o, --out, --ids, --fail-empty
-//     d, err := a.openDossier()              the data, from -C, a parent folder or the program itself
-//     t := &report.Table{Columns: …}; t.Add(…)
-//     return a.writeTable(opts.output, t)    a verb with text of its own uses a.writeText
+//     opts.output.addFlags(cmd)                -o, --out, --ids, --fail-empty; opts.output is an outputOptions
+//     opts.limits.addFlags(cmd)                --limit, --timeout, for verbs that run queries (limits.go)
+//     where, d, err := a.openDossier()         the dossier of -C, of a parent folder, or of the program itself
+//     where, src, err := a.openGraph()         or at once its quads as a graph
+//     t := &report.Table{Columns: …}           rows: t.Add(cellOf(names, value), report.Text("…"), report.Count(3))
+//     return a.writeTable(opts.output, t)      to standard output or --out; a verb with words of its own uses a.writeText
+//     a.notice("verb", "nothing found in …")   beside the rows, on standard error; a.aside for terminals only
 //
-//  3. newRootCommand below: one line. An error that run returns ends with exit code 1, unless it says otherwise (exit.go: misuse,
-//     found, withHint); every other error of cobra's is misuse.
+//  3. newRootCommand below: one line.
+//
+// An error that runVerb returns is printed and ends with exit code 1; exit.go has the others: misuse(hint, …) is 2,
+// quietly(exitFound) is 3 after the findings are written, withHint(err, hint) adds a hint, and an error with a method Hint() string brings its
+// own. Arguments and flags that cobra refuses are misuse already.
 
 // The groups of verbs in the help, by what a person wants.
 const (

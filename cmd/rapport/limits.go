@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+// limitOptions are the flags that end a query early.
+type limitOptions struct {
+	limit   int // rows; 0 for no limit
+	given   *bool
+	timeout time.Duration // 0 for none
+}
+
+// The limits that hold when no flag says otherwise.
+const (
+	defaultLimit   = 1000
+	defaultTimeout = 30 * time.Second
+)
+
+// addFlags binds --limit and --timeout to a command.
+func (l *limitOptions) addFlags(cmd *cobra.Command) {
+	cmd.Flags().IntVar(&l.limit, "limit", defaultLimit, "stop after `N` rows, 0 for no limit")
+	cmd.Flags().DurationVar(&l.timeout, "timeout", defaultTimeout, "give up after `TIME`, 0 for never")
+	l.given = &cmd.Flags().Lookup("limit").Changed
+}
+
+// check refuses numbers that mean nothing.
+func (l *limitOptions) check() error {
+	switch {
+	case l.limit < 0:
+		return misuse("--limit 0 is no limit", "--limit %d: want 0 or more", l.limit)
+	case l.timeout < 0:
+		return misuse("--timeout 0 is no limit", "--timeout %s: want 0 or more", l.timeout)
+	}
+	return nil
+}
+
+// start begins the time of --timeout; stop ends it.
+func (l *limitOptions) start(ctx context.Context) (limited context.Context, stop context.CancelFunc) {
+	if l.timeout == 0 {
+		return ctx, func() {}
+	}
+	return context.WithTimeout(ctx, l.timeout)
+}
+
+// explain makes a deadline that has passed say which.
+func (l *limitOptions) explain(err error) error {
+	if !errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return withHint(fmt.Errorf("no answer within %s: %w", l.timeout, err), "--timeout gives it longer; a path that starts at fewer nodes is faster")
+}
+
+// finish tells that a limit cut the rows, once they are written; the exit code says so too where nobody asked for that limit.
+func (l *limitOptions) finish(a *app, verb string, cut bool, err error) error {
+	if !cut || err != nil {
+		return err
+	}
+	a.notice(verb, "there are more than %s: --limit N shows more, --limit 0 all", plural(l.limit, "row"))
+	if *l.given {
+		return nil
+	}
+	return quietly(exitCut)
+}
