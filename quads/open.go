@@ -33,20 +33,39 @@ func Open(name string, stdin io.Reader) (io.ReadCloser, error) {
 func decompress(name string, f *os.File) (io.ReadCloser, error) {
 	switch {
 	case strings.HasSuffix(name, ".gz"):
-		z, err := gzip.NewReader(bufio.NewReaderSize(f, startBuffer))
-		if err == io.EOF {
-			err = errors.New("empty file, want gzip")
+		packed, err := notEmpty(f)
+		if err != nil {
+			return nil, err
 		}
-		return &unpacked{z, z.Close, f}, err
+		z, err := gzip.NewReader(packed)
+		if err != nil {
+			return nil, err
+		}
+		return &unpacked{z, z.Close, f}, nil
 	case strings.HasSuffix(name, ".zst"):
-		// One goroutine: the stream is decoded where it is read, and a window over 128 MiB is refused.
-		z, err := zstd.NewReader(f, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(128<<20))
+		packed, err := notEmpty(f)
+		if err != nil {
+			return nil, err
+		}
+		// It decodes where it is read, in no goroutine of its own, and refuses a window over 128 MiB (zstd's own limit without --long).
+		z, err := zstd.NewReader(packed, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(128<<20))
 		if err != nil {
 			return nil, err
 		}
 		return &unpacked{z, func() error { z.Close(); return nil }, f}, nil
 	}
 	return f, nil
+}
+
+// notEmpty tells a file of no bytes from a packed text of no bytes, which has a header.
+func notEmpty(f *os.File) (io.Reader, error) {
+	packed := bufio.NewReaderSize(f, startBuffer)
+	if _, err := packed.Peek(1); err == io.EOF {
+		return nil, errors.New("empty file where packed data should be")
+	} else if err != nil {
+		return nil, err
+	}
+	return packed, nil
 }
 
 // unpacked is a decompressing stream and the file under it.

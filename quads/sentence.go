@@ -40,33 +40,22 @@ func trim(text string, s Span) Span {
 	return s
 }
 
-// quoteBoundary moves a boundary behind closing quotes that stand after it, apart (end. ” Next), or before an opening quote or bracket that
-// stands directly before it (。“next).
+// quoteBoundary moves the boundary at the end of text[start:at] behind closing quotes that stand apart after it on its line (end. ” Next),
+// or before opening quotes and brackets that stand directly before it (。“next).
 func quoteBoundary(text string, start, at int) int {
-	for end := at; end < len(text); {
-		r, n := utf8.DecodeRuneInString(text[end:])
-		if !unicode.Is(unicode.Pf, r) && r != '"' {
-			if end > at && (unicode.IsSpace(r) || isLineBreak(r)) {
-				return end
-			}
-			break
-		}
-		if end += n; end == len(text) {
-			return end
-		}
-	}
-	end := at
-	for end > start {
-		r, n := utf8.DecodeLastRuneInString(text[:end])
-		if !unicode.In(r, unicode.Pi, unicode.Ps) {
-			break
-		}
-		end -= n
-	}
-	if end == start || at == len(text) {
+	if last, _ := utf8.DecodeLastRuneInString(text[:at]); at == len(text) || isLineBreak(last) {
 		return at
 	}
-	return end
+	rest := strings.TrimLeftFunc(text[at:], func(r rune) bool { return r == '"' || unicode.Is(unicode.Pf, r) })
+	next, _ := utf8.DecodeRuneInString(rest)
+	if end := len(text) - len(rest); end > at && (rest == "" || unicode.IsSpace(next)) {
+		return end
+	}
+	body := strings.TrimRightFunc(text[start:at], func(r rune) bool { return unicode.In(r, unicode.Pi, unicode.Ps) })
+	if body == "" {
+		return at
+	}
+	return start + len(body)
 }
 
 // joins says whether the boundary between two pieces that stand side by side is none.

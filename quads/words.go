@@ -55,8 +55,9 @@ func isFunctionWord(word string) bool {
 }
 
 // Fold returns a key under which names match whatever their case, accents and width: compatibility decomposition (NFKD), non-spacing marks
-// and invisible characters dropped, lower case, digits as 0–9, apostrophes and hyphens of one kind, runs of space as one. Persian and Arabic
-// forms of the same letter are one (ی ي ى, ک ك, ه ة), and the zero-width non-joiner goes. Folding twice is folding once. The key is for comparing, not for showing.
+// and invisible characters dropped, lower case, digits as 0–9, apostrophes, quotes and hyphens of one kind, runs of space as one and none at
+// the ends. Persian and Arabic forms of a letter are one (ی ي ى, ک ك, ه ة), and the zero-width non-joiner goes. Folding twice is folding
+// once. The key is for comparing, not for showing.
 func Fold(s string) string {
 	if foldedASCII(s) {
 		return s
@@ -64,7 +65,7 @@ func Fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	space := false
-	for _, r := range norm.NFKD.String(s) {
+	for _, r := range norm.NFKD.String(strings.ToValidUTF8(s, "\ufffd")) {
 		if unicode.IsSpace(r) {
 			space = b.Len() > 0
 			continue
