@@ -49,14 +49,17 @@ func (c *checker) statementLabel(l *line) {
 		c.find(l.at, "move it to the file of that name", "%s labels no statement", label)
 	case label != l.article.IRI && about != nil && subject != label:
 		c.find(l.at, fmt.Sprintf("label it %s, or say it of a node", l.article.IRI), "a quad about statement %s is labelled %s", subject, short(l.Label))
-	case label == l.article.IRI && subject == l.article.IRI:
-		c.find(l.at, fmt.Sprintf("label it %s", EntityLabel), "a quad about the article is labelled with the article")
+	case label == l.article.IRI && subject == l.article.IRI && !identifies(l.Predicate):
+		c.find(l.at, "put it under a statement or an inference", "the article's own data says %s of it, and may only tell which article it is", short(l.Predicate))
 	}
 }
 
+// identifies reports whether a predicate tells who or what a node is, and nothing of what it does.
+func identifies(p quad.Value) bool { return p == Type || p == Name || p == Alias || p == SameAs }
+
 func isDerived(p quad.Value) bool {
 	switch p {
-	case SHA256, Ordinal, InArticle, InSentence, Modality, Earliest, Latest, HasSelector, Exact, Start, End:
+	case SHA256, Ordinal, InArticle, InSentence, Modality, Earliest, Latest, InferredEarliest, InferredLatest, HasSelector, Exact, Start, End:
 		return true
 	}
 	return false

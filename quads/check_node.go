@@ -41,7 +41,10 @@ func checkNodes(c *checker) {
 
 // labelFor names the label under which a node is described.
 func (c *checker) labelFor(n *node) string {
-	if c.owner(n.iri) == nil || c.d.Article(n.iri) != nil {
+	switch {
+	case c.d.Article(n.iri) != nil:
+		return "<" + string(n.iri) + ">"
+	case c.owner(n.iri) == nil:
 		return "<" + string(EntityLabel) + ">"
 	}
 	return "<its statement>"
