@@ -1,0 +1,13 @@
+// title:   What is said, wanted, owed or planned about an entity
+// asks:    Which content is about it, and whose is it?
+// param:   entity iri    The entity
+// columns: content, kind, speaker, holder, modality, statement
+// view:    table
+// tags:    words, links
+
+g.V(params.entity).labelContext(g.V(), "statement").in("<kg:about>").tag("content").labelContext(null)
+  .save("<kg:modality>", "modality")
+  .save("<rdf:type>", "kind")
+  .saveOpt("<kg:speaker>", "speaker")
+  .saveOpt("<kg:holder>", "holder")
+  .unique().all()

@@ -1,0 +1,12 @@
+// title:   The agreements that are spoken of
+// asks:    Which treaties and deals does the dossier know, and where do they stand?
+// columns: agreement, kind, status, dated, statement
+// view:    table
+// tags:    agreements
+
+const kinds = g.V("<kg:Agreement>").followRecursive(g.M().in("<rdfs:subClassOf>")).or(g.V("<kg:Agreement>"))
+
+kinds.tag("kind").in("<rdf:type>").tag("agreement")
+  .saveOpt(g.M().labelContext(g.V(), "statement").out("<kg:status>"), "status")
+  .saveOpt("<kg:dated>", "dated")
+  .unique().all()

@@ -1,0 +1,21 @@
+// title:   What someone aims at
+// asks:    Whose aim is what, and who says so?
+// param:   holder iri?    Only aims of this holder
+// columns: holder, aim, about, speaker, modality, statement
+// view:    table
+// tags:    aims
+//
+// An aim without a holder is one that the words give to nobody. Without a speaker it is the article that tells of it.
+
+let aims = g.V("<kg:Aim>").labelContext(g.V(), "statement").in("<rdf:type>").labelContext(null)
+if (params.holder) aims = aims.has("<kg:holder>", params.holder)
+
+let holders = g.M().out("<kg:holder>")
+if (params.holder) holders = holders.is(params.holder)
+
+aims.tag("aim")
+  .saveOpt(holders, "holder")
+  .saveOpt("<kg:about>", "about")
+  .saveOpt("<kg:speaker>", "speaker")
+  .save("<kg:modality>", "modality")
+  .unique().all()

@@ -1,0 +1,175 @@
+package queries
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/quads"
+)
+
+// Arguments are what a user gave for the parameters of a query, by name, each time a flag was given. A name that is not
+// there was not given.
+type Arguments map[string][]string
+
+// Params are values bound to the parameters of a query, for its program: a quad.Value, a []quad.Value for a list, or nil for an
+// optional parameter that was not given, which the program sees as undefined.
+type Params map[string]any
+
+// Resolver turns an IRI, name or alias into the IRI of a node of the graph that the query will ask. Its error says what else may be meant.
+type Resolver func(text string) (quad.IRI, error)
+
+// ParamError says what is wrong with the value of a parameter, or that there is none.
+type ParamError struct {
+	Param string
+	Err   error
+	Fix   string // "" when Err has a hint of its own, or there is none
+}
+
+func (e *ParamError) Error() string { return fmt.Sprintf("--%s: %v", e.Param, e.Err) }
+
+func (e *ParamError) Unwrap() error { return e.Err }
+
+// Hint says how to mend it, or "".
+func (e *ParamError) Hint() string {
+	var inner interface{ Hint() string }
+	if e.Fix == "" && errors.As(e.Err, &inner) {
+		return inner.Hint()
+	}
+	return e.Fix
+}
+
+// Bind checks what a user gave against the parameters of a query, puts defaults where nothing was given, and resolves names of
+// entities. The errors, joined, are of type *ParamError, one for each parameter that is wrong. Arguments that q has no parameter for are
+// errors too.
+func Bind(q *Query, given Arguments, resolve Resolver) (Params, error) {
+	out := Params{}
+	var errs []error
+	for name := range given {
+		if q.Param(name) == nil {
+			errs = append(errs, &ParamError{name, fmt.Errorf("%s has no such parameter", q.Name), didYouMean(name, paramNames(q))})
+		}
+	}
+	for i := range q.Params {
+		p := &q.Params[i]
+		v, err := p.bind(given[p.Name], resolve)
+		if err != nil {
+			errs = append(errs, err)
+		}
+		out[p.Name] = v
+	}
+	if len(errs) > 0 {
+		return nil, joined(errs)
+	}
+	return out, nil
+}
+
+// joined joins several errors and keeps a single one as it is.
+func joined(errs []error) error {
+	if len(errs) == 1 {
+		return errs[0]
+	}
+	return errors.Join(errs...)
+}
+
+func paramNames(q *Query) []string {
+	var out []string
+	for _, p := range q.Params {
+		out = append(out, "--"+p.Name)
+	}
+	return out
+}
+
+// bind returns nil without an error for an optional parameter that was not given.
+func (p *Param) bind(given []string, resolve Resolver) (any, error) {
+	if given == nil {
+		given = p.Default
+	}
+	switch {
+	case len(given) == 0 && p.Optional:
+		return nil, nil
+	case len(given) == 0:
+		return nil, &ParamError{p.Name, errors.New("must be given"), p.About}
+	case len(given) > 1 && !p.List:
+		return nil, &ParamError{p.Name, fmt.Errorf("given %d times, want one", len(given)), ""}
+	}
+	list := make([]quad.Value, len(given))
+	for i, text := range given {
+		v, err := p.value(text, resolve)
+		if err != nil {
+			return nil, &ParamError{Param: p.Name, Err: err}
+		}
+		list[i] = v
+	}
+	if p.List {
+		return list, nil
+	}
+	return list[0], nil
+}
+
+// value reads one value as the parameter's type wants it.
+func (p *Param) value(text string, resolve Resolver) (quad.Value, error) {
+	if p.Choices != nil {
+		choice, err := p.choose(text)
+		if err != nil {
+			return nil, hinted{err, didYouMean(text, p.Words())}
+		}
+		if p.Type == IRI {
+			return quad.IRI(choice), nil
+		}
+		text = choice
+	}
+	switch p.Type {
+	case IRI:
+		return resolved(text, resolve)
+	case Number:
+		return number(text)
+	case Date:
+		return date(text)
+	}
+	return quad.String(text), nil
+}
+
+func resolved(text string, resolve Resolver) (quad.Value, error) {
+	iri, err := resolve(text)
+	if err != nil {
+		return nil, err
+	}
+	return iri, nil
+}
+
+func number(text string) (quad.Value, error) {
+	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+		return quad.TypedString{Value: quad.String(strconv.FormatInt(n, 10)), Type: quads.XSDInteger}, nil
+	}
+	f, err := strconv.ParseFloat(text, 64)
+	if err != nil || math.IsInf(f, 0) || math.IsNaN(f) || strings.ContainsAny(text, "xX_pP") {
+		return nil, hinted{fmt.Errorf("%q is not a number", text), "write it as 20, 0.5 or 1e9"}
+	}
+	return quad.TypedString{Value: quad.String(strings.TrimPrefix(text, "+")), Type: quads.XSDDouble}, nil
+}
+
+// date gives the first moment of an EDTF date.
+func date(text string) (quad.Value, error) {
+	interval, err := quads.ParseEDTF(text)
+	if err != nil || interval.Earliest.IsZero() {
+		return nil, hinted{fmt.Errorf("%q is not a date", text), "write it as 2011, 2025-10 or 2025-10-02"}
+	}
+	moment := interval.Earliest.UTC().Format("2006-01-02T15:04:05Z")
+	return quad.TypedString{Value: quad.String(moment), Type: quads.XSDDateTime}, nil
+}
+
+// hinted is an error with a hint.
+type hinted struct {
+	error
+	hint string
+}
+
+// Hint says how to mend it.
+func (h hinted) Hint() string { return h.hint }
+
+func (h hinted) Unwrap() error { return h.error }

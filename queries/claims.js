@@ -1,0 +1,13 @@
+// title:   What someone claims
+// asks:    Who says what about what? The article reports it and does not vouch for it.
+// param:   speaker iri?    Only claims of this speaker
+// columns: speaker, claim, about, statement
+// view:    table
+// tags:    words
+
+let speakers = g.M().out("<kg:speaker>")
+if (params.speaker) speakers = speakers.is(params.speaker)
+
+g.V("<kg:Claim>").labelContext(g.V(), "statement").in("<rdf:type>").tag("claim")
+  .labelContext(null).save(speakers, "speaker").saveOpt("<kg:about>", "about")
+  .unique().all()

@@ -1,0 +1,9 @@
+// title:   How many there are of what
+// asks:    Which counts does the text give?
+// columns: what, count, modality, statement
+// view:    table
+// tags:    quantities
+
+g.V().tag("what").labelContext(g.V(), "statement").save("<kg:count>", "count")
+  .labelContext(null).saveOpt("<kg:modality>", "modality")
+  .unique().all()

@@ -1,0 +1,15 @@
+// title:   What an actor does, by direct links
+// asks:    What did it sign, build, pledge, reject or hope for?
+// param:   actor iri    Who acts
+// columns: actor, deed, object, modality, statement
+// view:    table
+// tags:    people, links
+//
+// "modality" is that of the object: to build what is only planned, or to hope for something, is no fact about it.
+
+const deeds = g.V("<kg:Actor>").in("<schema:domainIncludes>")
+
+g.V(params.actor).tag("actor")
+  .labelContext(g.V(), "statement").out(deeds, "deed").tag("object")
+  .labelContext(null).saveOpt("<kg:modality>", "modality")
+  .unique().all()

@@ -1,0 +1,17 @@
+// title:   What the text says is not so
+// asks:    Which relations does it deny, in a sentence of their own or by a verb such as "stops short of"?
+// columns: source, denied, target, modality, statement
+// view:    table
+// tags:    denied
+
+const negative = g.V("<kg:negative>").in("<kg:sense>")
+
+g.V().tag("source").labelContext(g.V(), "statement").out(negative, "denied").tag("target")
+  .forEach(row => g.emit(Object.assign({ modality: "denied" }, row)))
+
+g.V("<kg:Denial>").labelContext(g.V(), "statement").in("<rdf:type>").labelContext(null)
+  .save("<owl:sourceIndividual>", "source")
+  .save("<owl:assertionProperty>", "denied")
+  .save("<owl:targetIndividual>", "target")
+  .save("<kg:modality>", "modality")
+  .unique().all()

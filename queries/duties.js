@@ -1,0 +1,23 @@
+// title:   Who must, must not or may do what
+// asks:    What is each side bound to, under what condition, and by which agreement?
+// param:   bearer iri?    Who is bound; without it, everyone
+// param:   force iri(kg:must|kg:must-not|kg:may)?    Only what is commanded, forbidden or permitted
+// columns: bearer, force, duty, condition, agreement, statement
+// view:    table
+// tags:    duties
+//
+// A duty says what someone is bound to, not that the duty is kept. What no bearer is named for is in provisions.
+
+let duties = g.V().has("<kg:deontic>")
+if (params.force) duties = duties.has("<kg:deontic>", params.force)
+if (params.bearer) duties = duties.has("<kg:bearer>", params.bearer)
+
+let bearers = g.M().labelContext(g.V(), "statement").out("<kg:bearer>")
+if (params.bearer) bearers = bearers.is(params.bearer)
+
+duties.tag("duty")
+  .save("<kg:deontic>", "force")
+  .save(bearers, "bearer")
+  .saveOpt("<kg:condition>", "condition")
+  .saveOpt("<kg:providedBy>", "agreement")
+  .unique().all()

@@ -1,0 +1,15 @@
+// title:   The history of a facility
+// asks:    What happened to it, by or with whom, and when?
+// param:   facility iri?    The facility; without it, every one
+// columns: facility, occurrence, role, who, time, statement
+// view:    table
+// tags:    energy, time
+
+const kinds = g.V("<kg:Facility>").followRecursive(g.M().in("<rdfs:subClassOf>")).or(g.V("<kg:Facility>"))
+const facilities = params.facility ? g.V(params.facility) : kinds.in("<rdf:type>")
+
+facilities.tag("facility")
+  .labelContext(g.V(), "statement").in("<kg:patient>").tag("occurrence").labelContext(null)
+  .saveOpt(g.M().out(["<kg:agent>", "<kg:helper>"], "role"), "who")
+  .saveOpt("<kg:timeText>", "time")
+  .unique().all()

@@ -1,0 +1,211 @@
+package queries
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/quads"
+)
+
+// The header is the run of // lines that a file begins with, up to the first line that is anything else or a bare //.
+// Each line is "// key: value"; a line that begins with "//" and two spaces or more goes on with the value above.
+// README.md has the keys and the grammar of a param.
+
+// HeaderError says where a query's header is broken, why, and how to mend it.
+type HeaderError struct {
+	quads.Position
+	Reason string
+	Fix    string // "" when there is nothing to add
+}
+
+func (e *HeaderError) Error() string { return e.Position.String() + ": " + e.Reason }
+
+// Hint says how to mend it, or "".
+func (e *HeaderError) Hint() string { return e.Fix }
+
+const (
+	keyTitle, keyAsks, keyParam, keyColumns = "title", "asks", "param", "columns"
+	keyOrdered, keyView, keyTags            = "ordered", "view", "tags"
+)
+
+// keys are all keys of a header. All must be given, save param and ordered; only param may be repeated.
+var keys = []string{keyTitle, keyAsks, keyParam, keyColumns, keyOrdered, keyView, keyTags}
+
+var optionalKeys = []string{keyParam, keyOrdered}
+
+const example = "// title:   Who signed an agreement"
+
+// parse reads a query file. The error is a *HeaderError.
+func parse(name, path, text string) (*Query, error) {
+	r := &headerReader{q: &Query{Name: name, Path: path, Text: text}, seen: map[string]int{}}
+	lines, err := r.split(text)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range lines {
+		if err := r.line(l); err != nil {
+			return nil, err
+		}
+	}
+	for _, k := range keys {
+		if r.seen[k] == 0 && !slices.Contains(optionalKeys, k) {
+			return nil, r.fail(r.end, 0, fmt.Sprintf("the header has no %q line", k+":"), "add such as "+exampleOf(k))
+		}
+	}
+	return r.q, nil
+}
+
+func exampleOf(key string) string {
+	switch key {
+	case keyAsks:
+		return "// asks:    Who put their name to it, and where?"
+	case keyColumns:
+		return "// columns: signatory, place"
+	case keyView:
+		return "// view:    table"
+	case keyTags:
+		return "// tags:    agreements"
+	}
+	return example
+}
+
+// headerLine is one key and its value. col is where the value begins.
+type headerLine struct {
+	key, value  string
+	line        int
+	keyCol, col int // in code points from 1
+}
+
+type headerReader struct {
+	q    *Query
+	seen map[string]int // key → line
+	end  int            // the line after the header
+}
+
+func (r *headerReader) fail(line, col int, reason, hint string) error {
+	return &HeaderError{quads.Position{File: r.q.Path, Line: line, Col: col}, reason, hint}
+}
+
+// cutKey takes "// key: value" apart: before is the text in front of the value, and key begins after at most one space.
+func cutKey(line string) (before, key, value string, ok bool) {
+	rest := strings.TrimPrefix(strings.TrimPrefix(line, "//"), " ")
+	key, value, ok = strings.Cut(rest, ":")
+	if !ok || key == "" || strings.Trim(key, letters+strings.ToUpper(letters)) != "" {
+		return "", "", "", false
+	}
+	value = strings.TrimLeft(value, " \t")
+	return line[:len(line)-len(value)], key, value, true
+}
+
+// split cuts the header into lines of key and value, joining continuations.
+func (r *headerReader) split(text string) ([]headerLine, error) {
+	var out []headerLine
+	if at := strings.IndexFunc(text, func(c rune) bool { return c == utf8.RuneError }); at >= 0 {
+		return nil, r.fail(1+strings.Count(text[:at], "\n"), 0, "not UTF-8 text", "save the file as UTF-8")
+	}
+	for i, line := range strings.Split(text, "\n") {
+		r.end = i + 1
+		line = strings.TrimRight(line, " \t\r")
+		if !strings.HasPrefix(line, "//") || line == "//" {
+			break
+		}
+		before, key, value, ok := cutKey(line)
+		switch {
+		case ok:
+			out = append(out, headerLine{key, value, i + 1, 1 + strings.Index(line, key), 1 + utf8.RuneCountInString(before)})
+		case len(out) > 0 && strings.HasPrefix(line, "//  "):
+			out[len(out)-1].value += " " + strings.TrimSpace(line[2:])
+		default:
+			return nil, r.fail(i+1, 1, fmt.Sprintf("got %q, want a key such as %q", line, "// title:"), "a line of its own with // alone ends the header")
+		}
+	}
+	if len(out) == 0 {
+		return nil, r.fail(1, 1, "the file has no header", "begin it with "+example)
+	}
+	return out, nil
+}
+
+func (r *headerReader) line(l headerLine) error {
+	key := strings.ToLower(l.key)
+	if !slices.Contains(keys, key) {
+		return r.fail(l.line, l.keyCol, fmt.Sprintf("unknown key %q", l.key), didYouMean(key, keys))
+	}
+	if first := r.seen[key]; first > 0 && key != keyParam {
+		return r.fail(l.line, l.keyCol, fmt.Sprintf("a second %q; the first is in line %d", key+":", first), "")
+	}
+	r.seen[key] = l.line
+	if l.value == "" {
+		return r.fail(l.line, l.col, fmt.Sprintf("%q has no value", key+":"), "")
+	}
+	switch key {
+	case keyTitle:
+		r.q.Title = l.value
+	case keyAsks:
+		r.q.Asks = l.value
+	case keyParam:
+		return r.param(l)
+	case keyColumns:
+		return r.columns(l)
+	case keyOrdered:
+		r.q.Ordered = true
+		return r.oneOf(l, []string{"yes"})
+	case keyView:
+		r.q.View = l.value
+		return r.oneOf(l, Views)
+	case keyTags:
+		return r.tags(l)
+	}
+	return nil
+}
+
+func (r *headerReader) oneOf(l headerLine, allowed []string) error {
+	if slices.Contains(allowed, l.value) {
+		return nil
+	}
+	return r.fail(l.line, l.col, fmt.Sprintf("%s: got %q, want %s", l.key, l.value, strings.Join(allowed, " or ")), "")
+}
+
+const (
+	letters = "abcdefghijklmnopqrstuvwxyz"
+	digits  = "0123456789"
+)
+
+// isWord says whether s is small letters and digits, and signs of the ones given, and begins with a letter.
+func isWord(s, signs string) bool {
+	return s != "" && strings.Contains(letters, s[:1]) && strings.Trim(s, letters+digits+signs) == ""
+}
+
+func (r *headerReader) columns(l headerLine) (err error) {
+	r.q.Columns, err = r.list(l, "", "a column is one word in small letters, such as signatory")
+	return err
+}
+
+func (r *headerReader) tags(l headerLine) (err error) {
+	r.q.Tags, err = r.list(l, "-", "a tag is small letters and hyphens, such as agreements")
+	return err
+}
+
+// list reads words between commas, none of them twice.
+func (r *headerReader) list(l headerLine, signs, hint string) ([]string, error) {
+	var out []string
+	col := l.col
+	for _, part := range strings.Split(l.value, ",") {
+		word := strings.TrimSpace(part)
+		at := col + utf8.RuneCountInString(part) - utf8.RuneCountInString(strings.TrimLeft(part, " \t"))
+		if !isWord(word, signs) {
+			return nil, r.fail(l.line, at, fmt.Sprintf("%s: got %q", l.key, word), hint)
+		}
+		if slices.Contains(out, word) {
+			return nil, r.fail(l.line, at, fmt.Sprintf("%s: %q stands there twice", l.key, word), "")
+		}
+		out = append(out, word)
+		col += utf8.RuneCountInString(part) + 1
+	}
+	return out, nil
+}
+
+func quadIRI(s string) quad.IRI { return quad.IRI(s) }

@@ -1,0 +1,59 @@
+package queries
+
+import "strings"
+
+// Nearest returns the word of a list that someone who typed got most likely meant: one that begins with it, or one within
+// a third of its length in single-letter slips (insert, drop, change, swap). "" when none is near.
+func Nearest(got string, words []string) string {
+	got = strings.ToLower(got)
+	best, least := "", len([]rune(got))/3+1
+	for _, w := range words {
+		low := strings.ToLower(w)
+		if d := slips(got, low); d < least || d == least && best == "" && d < len([]rune(low)) {
+			best, least = w, d
+		}
+	}
+	if best != "" || len(got) < 2 {
+		return best
+	}
+	for _, w := range words {
+		if strings.Contains(strings.ToLower(w), got) {
+			return w
+		}
+	}
+	return ""
+}
+
+// slips is the optimal string alignment distance.
+func slips(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	var before []int
+	row := make([]int, len(y)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range x {
+		next := make([]int, len(y)+1)
+		next[0] = i + 1
+		for j := range y {
+			change := 1
+			if x[i] == y[j] {
+				change = 0
+			}
+			next[j+1] = min(row[j]+change, row[j+1]+1, next[j]+1)
+			if i > 0 && j > 0 && x[i] == y[j-1] && x[i-1] == y[j] {
+				next[j+1] = min(next[j+1], before[j-1]+1)
+			}
+		}
+		before, row = row, next
+	}
+	return row[len(y)]
+}
+
+// didYouMean is the hint for a word that is none of words.
+func didYouMean(got string, words []string) string {
+	if near := Nearest(got, words); near != "" {
+		return "did you mean " + near + "?"
+	}
+	return "one of " + strings.Join(words, ", ")
+}

@@ -1,0 +1,12 @@
+// title:   What touches an entity and is not a fact
+// asks:    Which claims, aims, hopes, duties, plans and denials have to do with it?
+// param:   entity iri    The entity
+// columns: content, kind, modality, relation, statement
+// view:    table
+// tags:    links, aims
+
+g.V(params.entity)
+  .labelContext(g.V(), "statement").in(null, "relation").tag("content").labelContext(null)
+  .save("<kg:modality>", "modality")
+  .save("<rdf:type>", "kind")
+  .unique().all()

@@ -1,0 +1,11 @@
+// title:   The parties to an agreement
+// asks:    Between whom does the agreement stand?
+// param:   agreement iri?    The agreement; without it, every one
+// columns: agreement, party, statement
+// view:    table
+// tags:    agreements, people
+
+const kinds = g.V("<kg:Agreement>").followRecursive(g.M().in("<rdfs:subClassOf>")).or(g.V("<kg:Agreement>"))
+const agreements = params.agreement ? g.V(params.agreement) : kinds.in("<rdf:type>")
+
+agreements.tag("agreement").labelContext(g.V(), "statement").out("<kg:party>").tag("party").unique().all()

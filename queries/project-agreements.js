@@ -1,0 +1,10 @@
+// title:   Which agreement a project comes from
+// asks:    On which deal does the project rest?
+// columns: project, agreement, status, statement
+// view:    table
+// tags:    projects, agreements
+
+g.V("<kg:Project>").in("<rdf:type>").tag("project")
+  .labelContext(g.V(), "statement").save("<kg:providedBy>", "agreement").labelContext(null)
+  .saveOpt("<kg:status>", "status")
+  .unique().all()

@@ -1,0 +1,20 @@
+// title:   What an agreement provides
+// asks:    What does it lay down or call for, how binding is that, and do the words say that it stands there?
+// param:   agreement iri?    The agreement; without it, every one
+// columns: agreement, provision, kind, modality, stated, statement
+// view:    table
+// tags:    agreements, duties
+//
+// A duty binds, a proposal is only called for, a project is only planned. "inferred" marks what an analyst takes
+// to be in the agreement though no words say so outright; its statement is the inference.
+
+const agreements = params.agreement ? g.V(params.agreement) : g.V()
+
+function provided(predicate, stated) {
+  agreements.tag("agreement")
+    .labelContext(g.V(), "statement").in(predicate).tag("provision")
+    .labelContext(null).save("<rdf:type>", "kind").save("<kg:modality>", "modality")
+    .forEach(row => g.emit(Object.assign({ stated }, row)))
+}
+provided("<kg:providedBy>", "stated")
+provided("<kg:inferredProvidedBy>", "inferred")

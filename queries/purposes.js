@@ -1,0 +1,11 @@
+// title:   What agreements and provisions are meant for
+// asks:    What is it designed to do, and for how long?
+// columns: what, purpose, for, modality, statement
+// view:    table
+// tags:    agreements, aims
+
+g.V().tag("what").labelContext(g.V(), "statement").out("<kg:purpose>").tag("purpose")
+  .labelContext(null)
+  .saveOpt("<kg:timeframe>", "for")
+  .save("<kg:modality>", "modality")
+  .unique().all()

@@ -1,0 +1,15 @@
+// title:   Who hails, rejects, wants or resists what
+// asks:    How did each side take it?
+// param:   who iri?    Only reactions of this actor
+// columns: who, reaction, what, modality, statement
+// view:    table
+// tags:    words, people
+//
+// "modality" is that of what was reacted to: what was pressed for or hoped for is no fact.
+
+const attitudes = ["<kg:hailed>", "<kg:endorsed>", "<kg:rejects>", "<kg:resisted>", "<kg:pressedFor>", "<kg:hopesFor>"]
+const actors = params.who ? g.V(params.who) : g.V()
+
+actors.tag("who").labelContext(g.V(), "statement").out(attitudes, "reaction").tag("what")
+  .labelContext(null).saveOpt("<kg:modality>", "modality")
+  .unique().all()

@@ -1,0 +1,9 @@
+// title:   What an agreement reinforces
+// asks:    Which joint work does it strengthen?
+// columns: agreement, reinforces, about, statement
+// view:    table
+// tags:    agreements, themes
+
+g.V().tag("agreement").labelContext(g.V(), "statement").out("<kg:reinforces>").tag("reinforces")
+  .labelContext(null).saveOpt("<kg:about>", "about")
+  .unique().all()

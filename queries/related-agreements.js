@@ -1,0 +1,18 @@
+// title:   How agreements are linked with each other
+// asks:    Which other agreements does it replace, coincide with or stand apart from?
+// param:   agreement iri?    One of the two; without it, every pair
+// columns: agreement, relation, other, statement
+// view:    table
+// tags:    agreements
+
+const kinds = g.V("<kg:Agreement>").followRecursive(g.M().in("<rdfs:subClassOf>")).or(g.V("<kg:Agreement>"))
+const agreements = kinds.in("<rdf:type>")
+const one = params.agreement ? g.V(params.agreement) : agreements
+
+const from = one.tag("agreement").labelContext(g.V(), "statement").out(null, "relation").intersect(agreements).tag("other")
+if (!params.agreement) {
+  from.unique().all()
+} else {
+  const to = one.tag("other").labelContext(g.V(), "statement").in(null, "relation").intersect(agreements).tag("agreement")
+  from.or(to).unique().all()
+}

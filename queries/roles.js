@@ -1,0 +1,14 @@
+// title:   The roles of an actor in what happened
+// asks:    In which occurrences did it take part, and as what?
+// param:   actor iri    Who takes part
+// columns: actor, role, occurrence, kind, statement
+// view:    table
+// tags:    people, time
+
+const roles = g.V("<kg:Occurrence>").in("<schema:domainIncludes>").has("<kg:inverseLabel>")
+
+g.V(params.actor).tag("actor")
+  .labelContext(g.V(), "statement").in(roles, "_role").tag("occurrence")
+  .labelContext(null).save("<rdf:type>", "kind")
+  .back("_role").save("<kg:inverseLabel>", "role")
+  .unique().all()

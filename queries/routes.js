@@ -1,0 +1,12 @@
+// title:   Where a line is to run
+// asks:    From where to where, and through what?
+// columns: project, from, via, to, status, statement
+// view:    table
+// tags:    projects, places
+
+g.V().tag("project")
+  .labelContext(g.V(), "statement").save("<kg:origin>", "from").labelContext(null)
+  .saveOpt("<kg:via>", "via")
+  .saveOpt("<kg:destination>", "to")
+  .saveOpt("<kg:status>", "status")
+  .unique().all()

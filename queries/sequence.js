@@ -1,0 +1,9 @@
+// title:   What came after what
+// asks:    Which occurrence does the text put after which other?
+// columns: later, earlier, statement
+// view:    table
+// tags:    time
+//
+// Order in time, never a cause.
+
+g.V().tag("later").labelContext(g.V(), "statement").out("<kg:after>").tag("earlier").unique().all()

@@ -1,0 +1,43 @@
+// title:   What happened, in the order of time
+// asks:    What happened when, in the article's words, as printed, and as far as one can infer?
+// param:   about iri?    Only occurrences that this has a part in
+// columns: occurrence, time, printed, inferred, statement
+// ordered: yes
+// view:    table
+// tags:    time
+//
+// "printed" is the date as it stands (197X: some year of the 1970s), "inferred" an analyst's reading of words such as
+// "last week". An occurrence without either follows what the text puts it after; what is placed nowhere comes last.
+
+const kinds = g.V("<kg:Occurrence>").followRecursive(g.M().in("<rdfs:subClassOf>"))
+const all = kinds.in("<rdf:type>").unique()
+const said = predicate => g.M().labelContext(g.V(), "statement").out(predicate)
+
+const told = all.tag("occurrence")
+  .saveOpt(said("<kg:when>"), "printed")
+  .saveOpt(said("<kg:timeText>"), "time")
+  .saveOpt("<kg:inferredWhen>", "inferred")
+  .tagArray().filter(row => row.printed || row.time || row.inferred)
+
+// A date as text that sorts: the first day that an EDTF date allows, a season as its first month.
+const sortable = date => date.match(/^"([^"/]*)/)[1].replace(/X/g, "0")
+  .replace(/-2([1-4])$/, (_, season) => "-" + ["03", "06", "09", "12"][season - 1])
+
+const dates = {}, earlier = {}
+for (const row of told) {
+  const date = row.inferred || row.printed
+  if (date && !date.includes("XXXX")) dates[row.occurrence] = sortable(date)
+}
+all.tag("later").out("<kg:after>").tag("earlier").forEach(row => {
+  earlier[row.later] = (earlier[row.later] || []).concat(row.earlier)
+})
+
+// What is not dated stands behind the latest of what it comes after; "~" sorts behind every date.
+const place = (what, depth = 0) => dates[what] ||
+  (depth > 20 ? "" : (earlier[what] || []).map(e => place(e, depth + 1)).sort().pop() || "") + "~"
+const key = row => place(row.occurrence) + " " + row.statement
+
+const part = params.about && g.V(params.about).in().toArray()
+told.filter(row => !part || part.includes(row.occurrence))
+  .sort((a, b) => key(a) < key(b) ? -1 : 1)
+  .forEach(row => g.emit(row))
