@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/cayleygraph/quad"
 	"github.com/spf13/cobra"
@@ -79,6 +80,9 @@ func runQuery(ctx context.Context, a *app, opts queryOptions) error {
 	name, program, err := opts.readProgram(a)
 	if err != nil {
 		return err
+	}
+	if strings.TrimSpace(program) == "" {
+		return withHint(fmt.Errorf("%s: the program is empty", name), `try rapport query 'g.V("<kg:rosatom>").out().all()'`)
 	}
 	where, src, err := opts.openSource(a)
 	if err != nil {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bufio"
+	"encoding/binary"
 	"fmt"
 	"strings"
 
@@ -59,47 +60,50 @@ func showTimes(n int) string {
 func fold(t *Table) (rows [][]Cell, times []int, folded bool) {
 	first := map[string]int{}
 	last := -1
+	var key []byte
 	for _, row := range t.Rows {
-		key := rowKey(row, len(t.Columns))
-		at, ok := first[key]
+		key = appendKey(key[:0], row, len(t.Columns))
+		at, ok := first[string(key)]
 		if ok && (!t.Ordered || at == last) {
 			times[at]++
 			folded = true
 			continue
 		}
 		last = len(rows)
-		first[key] = last
+		first[string(key)] = last
 		rows = append(rows, row)
 		times = append(times, 1)
 	}
 	return rows, times, folded
 }
 
-// rowKey is the identity of a row: equal keys mean equal terms in every column.
-func rowKey(row []Cell, columns int) string {
-	var b strings.Builder
+// appendKey appends the identity of a row: equal keys mean equal terms in every column.
+func appendKey(b []byte, row []Cell, columns int) []byte {
 	for i := range columns {
 		kind, text, extra := identity(cell(row, i).Value)
-		fmt.Fprintf(&b, "%s%d:%s%d:%s", kind, len(text), text, len(extra), extra)
+		b = append(b, kind)
+		for _, part := range [...]string{text, extra} {
+			b = append(binary.AppendUvarint(b, uint64(len(part))), part...)
+		}
 	}
-	return b.String()
+	return b
 }
 
 // identity takes a term apart: the letter of its kind, its text, its language or datatype.
-func identity(v quad.Value) (kind, text, extra string) {
+func identity(v quad.Value) (kind byte, text, extra string) {
 	switch v := v.(type) {
 	case quad.IRI:
-		return "I", string(v), ""
+		return 'I', string(v), ""
 	case quad.BNode:
-		return "B", string(v), ""
+		return 'B', string(v), ""
 	case quad.String:
-		return "S", string(v), ""
+		return 'S', string(v), ""
 	case quad.LangString:
-		return "L", string(v.Value), v.Lang
+		return 'L', string(v.Value), v.Lang
 	case quad.TypedString:
-		return "T", string(v.Value), string(v.Type)
+		return 'T', string(v.Value), string(v.Type)
 	}
-	return "-", "", ""
+	return '-', "", ""
 }
 
 // numeric tells whether a column holds numbers only, and at least one.
