@@ -103,27 +103,27 @@ func newField(node, predicate quad.IRI, text quad.Value, label quad.IRI) field {
 }
 
 // Find returns the nodes that match a text, best first and each once, at most max of them (0 is no limit). Every word of the text must be
-// found in one name, alias, mention or content of the node. Only when that gives nothing are nodes returned that have some of the words.
+// found in one name, alias, mention or content of the node. Only when that gives nothing are nodes returned that have the most of the words.
 func (f *Finder) Find(text string, max int) []Match {
 	query := newQuery(text)
 	if len(query.words) == 0 {
 		return nil
 	}
 	best := map[quad.IRI]Match{}
-	complete := false
+	fewest := len(query.words)
 	for _, field := range f.index() {
 		m, ok := query.match(field)
 		if !ok {
 			continue
 		}
-		complete = complete || len(m.Missing) == 0
+		fewest = min(fewest, len(m.Missing))
 		if old, ok := best[m.Node]; !ok || compareMatches(m, old) < 0 {
 			best[m.Node] = m
 		}
 	}
 	var out []Match
 	for _, m := range best {
-		if complete && len(m.Missing) > 0 {
+		if len(m.Missing) > fewest {
 			continue
 		}
 		out = append(out, f.describe(m))
@@ -196,4 +196,19 @@ func (f *Finder) under(class, super quad.IRI) bool {
 		}
 	}
 	return false
+}
+
+// Exact tells whether the text that matched has no other words than those searched for, small ones aside, and no typo.
+func (m Match) Exact() bool { return m.spare == 0 && m.whole && m.How != ByTypo && len(m.Missing) == 0 }
+
+// Entities returns every node that has a name in the entity data, by its IRI.
+func (f *Finder) Entities() []Match {
+	var out []Match
+	for _, field := range f.index() {
+		if field.predicate == quads.Name && field.label == quads.EntityLabel {
+			out = append(out, f.describe(Match{Node: field.node, Text: field.text, How: ByName}))
+		}
+	}
+	slices.SortFunc(out, func(a, b Match) int { return strings.Compare(string(a.Node), string(b.Node)) })
+	return out
 }

@@ -88,7 +88,7 @@ func (q query) match(f field) (m Match, ok bool) {
 		m.Missing, typo = nil, true
 		m.Words = []quads.Span{{Start: 0, End: len(quads.TextOf(f.text))}}
 	}
-	m.spare = len(f.words) - len(m.Words)
+	m.spare = len(core(f.words)) - len(m.Words)
 	m.How, m.whole = q.how(f, typo), q.whole(f.words)
 	return m, true
 }
@@ -152,9 +152,13 @@ func (q query) find(words []word) (found []int, typo bool) {
 
 func same(want, have string) bool { return want == have }
 
-// begins takes "pezesh" for "pezeshkian"; one letter is no beginning.
+// begins takes "pezesh" for "pezeshkian"; one letter is no beginning, and 20 is not one of 2001.
 func begins(want, have string) bool {
-	return want == have || utf8.RuneCountInString(want) > 1 && strings.HasPrefix(have, want)
+	if want == have {
+		return true
+	}
+	last, _ := utf8.DecodeLastRuneInString(want)
+	return utf8.RuneCountInString(want) > 1 && !unicode.IsDigit(last) && strings.HasPrefix(have, want)
 }
 
 // similar forgives one slip of the fingers in a word of four letters or more, two in one of eight or more; an inserted, missing or

@@ -80,6 +80,9 @@ func newRootCommand(a *app) *cobra.Command {
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { writeHelp(a.stdout, cmd) })
 	root.AddCommand(
 		newQueryCommand(a),
+		newFindCommand(a),
+		newShowCommand(a),
+		newCiteCommand(a),
 		newCompletionCommand(a),
 		newVersionCommand(a),
 	)

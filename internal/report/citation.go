@@ -43,7 +43,9 @@ type CitedSentence struct {
 type CitedArticle struct {
 	IRI    quad.IRI // "" when it is not known
 	Title  string
-	SHA256 string
+	// Printed says that the article itself has the words of Title; otherwise the dossier supplies them.
+	Printed bool
+	SHA256  string
 	// Dates are the publication dates that the dossier has, and Inferred says for each whether it is inferred or supplied by an analyst.
 	Dates []PublicationDate
 }
@@ -129,6 +131,11 @@ func (l *Lookup) article(iri quad.IRI) *CitedArticle {
 	}
 	a := &CitedArticle{IRI: iri, Title: l.names.Of(iri), SHA256: quads.TextOf(l.object(iri, quads.SHA256))}
 	l.articles[iri] = a
+	for _, q := range l.scan(nil, quads.InArticle, iri, nil) {
+		if s, ok := q.Subject.(quad.IRI); ok && a.Title != "" && strings.Contains(quads.TextOf(l.object(s, quads.Text)), a.Title) {
+			a.Printed = true
+		}
+	}
 	for _, p := range []quad.IRI{quads.Dated, inferredDated} {
 		for _, q := range l.scan(iri, p, nil, nil) {
 			label, _ := q.Label.(quad.IRI)

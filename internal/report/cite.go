@@ -38,6 +38,7 @@ type (
 	jsonArticle struct {
 		IRI       string     `json:"iri"`
 		Title     string     `json:"title,omitempty"`
+		Printed   bool       `json:"title_printed"`
 		SHA256    string     `json:"sha256,omitempty"`
 		Published []jsonDate `json:"published,omitempty"`
 	}
@@ -98,11 +99,14 @@ func (c *Citation) body() string {
 	return c.Words()
 }
 
-// source names the article, the sentences, the date as far as it is known, the statement and the text's digest.
+// source names the article, the sentences, the date as far as it is known, the statement and the text's digest. As bibliographies do, it
+// puts what the text does not print, but the dossier supplies, in square brackets.
 func (c *Citation) source() string {
 	var parts []string
-	if c.Article.Title != "" {
-		parts = append(parts, "“"+c.Article.Title+"”")
+	supplied := false
+	if title := c.Article.title(); title != "" {
+		parts = append(parts, title)
+		supplied = !c.Article.Printed
 	}
 	switch numbers := c.sentenceNumbers(); len(numbers) {
 	case 0:
@@ -112,7 +116,8 @@ func (c *Citation) source() string {
 		parts = append(parts, "sentences "+strings.Join(numbers, " and "))
 	}
 	for _, d := range c.Article.Dates {
-		parts = append(parts, d.String())
+		parts = append(parts, "published "+d.String())
+		supplied = supplied || d.Inferred
 	}
 	parts = append(parts, string(c.Statement))
 	if len(c.RestsOn) > 0 {
@@ -121,7 +126,29 @@ func (c *Citation) source() string {
 	if len(c.Article.SHA256) >= digestShown {
 		parts = append(parts, "text sha256:"+c.Article.SHA256[:digestShown])
 	}
+	if supplied {
+		return strings.Join(parts, ", ") + " ([ ] supplied, not printed in the text)"
+	}
 	return strings.Join(parts, ", ")
+}
+
+// title is the title in quotation marks, or in square brackets when the text does not print it.
+func (a *CitedArticle) title() string {
+	switch {
+	case a.Title == "":
+		return string(a.IRI)
+	case a.Printed:
+		return quoted(a.Title)
+	}
+	return "[" + a.Title + "]"
+}
+
+// String is the date, in square brackets when the text does not print it.
+func (d PublicationDate) String() string {
+	if d.Inferred {
+		return "[" + d.EDTF + "]"
+	}
+	return d.EDTF
 }
 
 func (c *Citation) sentenceNumbers() []string {
@@ -130,14 +157,6 @@ func (c *Citation) sentenceNumbers() []string {
 		out = append(out, fmt.Sprint(s.Number))
 	}
 	return out
-}
-
-// String says when an article was published and how that is known.
-func (d PublicationDate) String() string {
-	if d.Inferred {
-		return "published " + d.EDTF + " (supplied by an analyst, not printed: " + string(d.Statement) + ")"
-	}
-	return "published " + d.EDTF
 }
 
 // WriteCitations writes citations as text for the eye.
@@ -188,7 +207,7 @@ func citationJSON(c *Citation) jsonCitation {
 		out.Quotes = append(out.Quotes, quote)
 	}
 	if a := c.Article; a.IRI != "" {
-		out.Article = &jsonArticle{IRI: string(a.IRI), Title: a.Title, SHA256: a.SHA256}
+		out.Article = &jsonArticle{IRI: string(a.IRI), Title: a.Title, Printed: a.Printed, SHA256: a.SHA256}
 		for _, d := range a.Dates {
 			out.Article.Published = append(out.Article.Published, jsonDate{d.EDTF, d.Inferred, string(d.Statement)})
 		}
@@ -217,7 +236,7 @@ type cslDate struct {
 func WriteCSL(w io.Writer, cs []*Citation) error {
 	out := []cslItem{}
 	for _, c := range cs {
-		item := cslItem{ID: string(c.Statement), Type: "article-newspaper", Title: c.Article.Title, Abstract: c.body(), Note: c.source()}
+		item := cslItem{ID: string(c.Statement), Type: "article-newspaper", Title: strings.Trim(c.Article.title(), "“”"), Abstract: c.body(), Note: c.source()}
 		if n := c.sentenceNumbers(); len(n) > 0 {
 			item.Section = "sentence " + strings.Join(n, ", ")
 		}

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+	"github.com/spf13/cobra"
+
+	"rapport/graph"
+	"rapport/internal/report"
+)
+
+type showOptions struct {
+	text   string
+	output outputOptions
+}
+
+func newShowCommand(a *app) *cobra.Command {
+	var opts showOptions
+	cmd := &cobra.Command{
+		Use:   "show ENTITY",
+		Short: "show everything about an entity, a statement or a term",
+		Long: "Show everything about an entity, in groups of which each reads as what it is: facts,\n" +
+			"duties, aims, plans, claims, hopes; every line with its quote. Give a name, an alias or\n" +
+			"an IRI; the IRI of a statement, a sentence, an article, a class or a predicate too.",
+		Example: `  rapport show Rosatom
+  rapport show "Bushehr plant"
+  rapport show rit:18a
+  rapport show kg:Hope
+  rapport show kg:signed -o md`,
+		GroupID: groupShow,
+		Args:    wantText("name or IRI"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			opts.text = strings.Join(args, " ")
+			return runShow(cmd.Context(), a, opts)
+		},
+		ValidArgsFunction: a.completeEntities,
+	}
+	opts.output.addFormatFlags(cmd)
+	return cmd
+}
+
+// runShow writes the profile of one node.
+func runShow(_ context.Context, a *app, opts showOptions) error {
+	_, src, err := a.openGraph()
+	if err != nil {
+		return err
+	}
+	node, err := a.resolve("show", src, opts.text)
+	if err != nil {
+		return err
+	}
+	p := report.NewLookup(src).Profile(node)
+	format := opts.output.chosen()
+	return a.writeText(opts.output.out, func(w io.Writer, width int, color bool) error {
+		o := report.Options{Width: width, Color: color}
+		switch format {
+		case report.FormatTable:
+			return p.WriteText(w, o)
+		case report.FormatJSON:
+			return p.WriteJSON(w)
+		case report.FormatMD:
+			return p.WriteMarkdown(w)
+		}
+		return report.Write(w, format, p.Table(), o)
+	})
+}
+
+// resolve finds the node that a text means, and tells who else it could mean.
+func (a *app) resolve(verb string, src graph.Source, text string) (quad.IRI, error) {
+	f := graph.NewFinder(src)
+	node, err := f.Resolve(text)
+	if err != nil {
+		return "", err
+	}
+	if string(node) == strings.Trim(text, "<> ") {
+		return node, nil
+	}
+	var others []string
+	for _, m := range f.Find(text, 0) {
+		if m.Node != node && len(others) < 3 && (m.How <= graph.ByMention || m.Exact()) {
+			others = append(others, fmt.Sprintf("%s (%s)", m.Name, string(m.Node)))
+		}
+	}
+	if len(others) > 0 {
+		a.notice(verb, "“%s” is taken as %s; it is also %s", text, string(node), strings.Join(others, ", "))
+	}
+	return node, nil
+}
