@@ -9,7 +9,7 @@ import (
 // Most terms of a file stand in many of its quads. A termCache remembers the values of terms met lately, so that they are checked
 // and allocated once. Its size is fixed; a term that falls into a taken slot replaces the older one.
 const (
-	cacheSlots   = 2048 // a power of two
+	cacheSlots   = 1024 // a power of two
 	cacheMaxTerm = 128  // bytes; longer terms seldom come again
 )
 

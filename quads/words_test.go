@@ -86,7 +86,7 @@ func TestFoldEveryRune(t *testing.T) {
 }
 
 func FuzzFold(f *testing.F) {
-	for _, s := range []string{"Wałęsa  ", "İ ſ ß ẞ", "می‌خواهد", "ΑΣ", "\xff a", "`x´", "๔", "ａ　ｂ"} {
+	for _, s := range []string{"Wałęsa  ", "İ ſ ß ẞ", "می‌خواهد", "ΑΣ", "\xff a", "`\xf4Ŵ", "`x´", "๔", "ａ　ｂ"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
