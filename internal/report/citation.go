@@ -41,8 +41,8 @@ type CitedSentence struct {
 
 // CitedArticle is an article as a citation names it.
 type CitedArticle struct {
-	IRI    quad.IRI // "" when it is not known
-	Title  string
+	IRI   quad.IRI // "" when it is not known
+	Title string
 	// Printed says that the article itself has the words of Title; otherwise the dossier supplies them.
 	Printed bool
 	SHA256  string
