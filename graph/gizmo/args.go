@@ -15,7 +15,7 @@ import (
 
 // call is one call of a step, a final or a global, with what it needs to read its arguments.
 type call struct {
-	q    *query
+	q    *session
 	name string
 	path *Path // of a step or final
 	args []goja.Value
@@ -178,7 +178,7 @@ func (c *call) list(v goja.Value) ([]goja.Value, bool) {
 const wantTerm = `a term: a string such as "<kg:x>", iri(), str(), a number, or a list of them`
 
 // termOf reads one term; loose says that it stands for every value equal to it.
-func (q *query) termOf(v goja.Value) (t quad.Value, loose, ok bool) {
+func (q *session) termOf(v goja.Value) (t quad.Value, loose, ok bool) {
 	switch e := exported(v).(type) {
 	case *termObject:
 		return e.v, false, true

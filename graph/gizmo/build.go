@@ -9,8 +9,8 @@ import (
 type builder struct{ *frame }
 
 // build makes a path ready to run into the stage that sink returns for its frame.
-func (x *exec) build(p *Path, sink func(*frame) stage) *chain {
-	f := &frame{exec: x, row: make([]graph.ID, 1, 4)}
+func (x *executor) build(p *Path, sink func(*frame) stage) *chain {
+	f := &frame{executor: x, row: make([]graph.ID, 1, 4)}
 	f.slots(p.bound)
 	b := builder{f}
 	ops, start := p.ops(), &startStage{frame: f, all: p.all || p.morphism, ids: p.start}
@@ -92,7 +92,7 @@ func (b builder) set(n *nodeSet) *idSet {
 }
 
 // endsOf returns the vertices that a path ends at; it is run once.
-func (x *exec) endsOf(p *Path) *idSet {
+func (x *executor) endsOf(p *Path) *idSet {
 	if s, ok := x.sets[p]; ok {
 		return s
 	}

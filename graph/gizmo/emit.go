@@ -10,7 +10,7 @@ import (
 const rdfJSON = quad.IRI("http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON")
 
 // emit gives a value as a row: an object's own keys are the names; anything else is the one cell "value".
-func (q *query) emit(v goja.Value) {
+func (q *session) emit(v goja.Value) {
 	names, values := []string{"value"}, []quad.Value(nil)
 	if o, ok := v.(*goja.Object); ok && exported(v) == nil && o.ClassName() == "Object" {
 		names = o.Keys()
@@ -26,7 +26,7 @@ func (q *query) emit(v goja.Value) {
 }
 
 // cell turns a JavaScript value into a term, nil for none.
-func (q *query) cell(v goja.Value) quad.Value {
+func (q *session) cell(v goja.Value) quad.Value {
 	if absent(v) {
 		return nil
 	}
@@ -57,5 +57,3 @@ func (q *query) cell(v goja.Value) quad.Value {
 	}
 	return quad.String(v.String())
 }
-
-func (q *query) json(v goja.Value) string { return "" }

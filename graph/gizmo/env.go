@@ -4,7 +4,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/cayleygraph/quad"
 	"github.com/dop251/goja"
@@ -19,18 +18,33 @@ var (
 	typeParams = reflect.TypeFor[*paramsObject]()
 )
 
-func (q *query) watchMemory(int, time.Time) *watch { return &watch{} }
-
-// setUp gives the runtime the globals.
-func (q *query) setUp() {
+// setUp gives the runtime the globals, and bounds JavaScript's own library where the program can reach it.
+func (q *session) setUp() {
 	q.vm.SetMaxCallStackSize(maxCalls)
-	g := q.vm.NewDynamicObject(&graphObject{fixed{}, q})
-	q.vm.Set("g", g)
-	q.vm.Set("graph", g)
-	for _, m := range globals {
-		q.vm.Set(m.name, q.method(m))
+	used := q.prog.words.used
+	if !q.prog.words.plain {
+		q.harden()
+		used = namesOf(globals)
+		used = append(used, "g", "graph", "params")
 	}
-	q.vm.Set("params", q.vm.NewDynamicObject(&paramsObject{fixed{}, q}))
+	for _, name := range used {
+		switch name {
+		case "g", "graph":
+			q.vm.Set(name, q.graphValue())
+		case "params":
+			q.vm.Set(name, q.vm.NewDynamicObject(&paramsObject{fixed{}, q}))
+		default:
+			m, _ := find(globals, name)
+			q.vm.Set(name, q.method(m))
+		}
+	}
+}
+
+func (q *session) graphValue() goja.Value {
+	if q.graph == nil {
+		q.graph = q.vm.NewDynamicObject(&graphObject{fixed{}, q})
+	}
+	return q.graph
 }
 
 // fixed is an object of ours whose properties a program cannot change.
@@ -55,7 +69,7 @@ type method struct {
 }
 
 // function returns the function object of a name, made once for this runtime.
-func (q *query) function(name string, f func(goja.FunctionCall) goja.Value) goja.Value {
+func (q *session) function(name string, f func(goja.FunctionCall) goja.Value) goja.Value {
 	if v, ok := q.functions[name]; ok {
 		return v
 	}
@@ -67,7 +81,7 @@ func (q *query) function(name string, f func(goja.FunctionCall) goja.Value) goja
 	return v
 }
 
-func (q *query) method(m method) goja.Value {
+func (q *session) method(m method) goja.Value {
 	return q.function(m.name, func(c goja.FunctionCall) goja.Value {
 		return m.call(&call{q: q, name: m.name, args: c.Arguments})
 	})
@@ -105,7 +119,7 @@ func inherited(key string) bool {
 // pathObject is a path in JavaScript.
 type pathObject struct {
 	fixed
-	q    *query
+	q    *session
 	path *Path
 }
 
@@ -128,7 +142,7 @@ func (o *pathObject) Get(key string) goja.Value {
 	return nil
 }
 
-func (q *query) step(m method) goja.Value {
+func (q *session) step(m method) goja.Value {
 	return q.function("path."+m.name, func(c goja.FunctionCall) goja.Value {
 		p, ok := exported(c.This).(*pathObject)
 		if !ok {
@@ -139,7 +153,7 @@ func (q *query) step(m method) goja.Value {
 }
 
 // newPath gives a path to JavaScript.
-func (q *query) newPath(p *Path) goja.Value {
+func (q *session) newPath(p *Path) goja.Value {
 	if p.size() > maxOps {
 		q.throw("", "a path of more than %d steps", maxOps)
 	}
@@ -155,14 +169,14 @@ type filterObject struct {
 // Get finds nothing: a filter has no properties.
 func (o *filterObject) Get(string) goja.Value { return nil }
 
-func (q *query) newFilter(f filter) goja.Value {
+func (q *session) newFilter(f filter) goja.Value {
 	return q.vm.NewDynamicObject(&filterObject{filter: f})
 }
 
 // graphObject is g.
 type graphObject struct {
 	fixed
-	q *query
+	q *session
 }
 
 // Get returns the method of a name.
@@ -191,7 +205,7 @@ func (o *graphObject) Get(key string) goja.Value {
 // paramsObject is params: what the caller bound.
 type paramsObject struct {
 	fixed
-	q *query
+	q *session
 }
 
 // Get returns a parameter as a term, or a list of them.

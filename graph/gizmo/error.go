@@ -33,12 +33,12 @@ type fault struct{ message, hint string }
 func (f *fault) Error() string { return f.message }
 
 // throw raises a fault in the program.
-func (q *query) throw(hint, format string, args ...any) {
+func (q *session) throw(hint, format string, args ...any) {
 	panic(q.vm.NewGoError(&fault{fmt.Sprintf(format, args...), hint}))
 }
 
 // at returns an Error at a place that goja gave, whose columns count bytes.
-func (q *query) at(p file.Position, message, hint string) *Error {
+func (q *session) at(p file.Position, message, hint string) *Error {
 	return place(q.name, q.text, p, message, hint)
 }
 
@@ -73,7 +73,7 @@ func syntaxMessage(s string) string {
 }
 
 // exception turns an uncaught exception into an Error at the innermost place in the program.
-func (q *query) exception(ex *goja.Exception) error {
+func (q *session) exception(ex *goja.Exception) error {
 	message, hint := ex.Value().String(), ""
 	var f *fault
 	if errors.As(ex, &f) {

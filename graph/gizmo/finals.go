@@ -5,8 +5,6 @@ import (
 
 	"github.com/cayleygraph/quad"
 	"github.com/dop251/goja"
-
-	"rapport/graph"
 )
 
 // rows runs the call's path and hands each row to push; more is false when enough is had. names are the visible tags and
@@ -16,7 +14,6 @@ func (c *call) rows(push func(f *frame, slots []int) (more bool)) {
 	if c.path.morphism {
 		q.throw("begin with g.V(…)", "%s: a morphism cannot be run on its own", c.name)
 	}
-	q.ran = true
 	if q.x.stop.Load() {
 		return
 	}
@@ -52,7 +49,7 @@ func (s *sink) end()       {}
 func (s *sink) push() bool { return s.take(s.frame, s.slots) }
 
 // give hands a row to the caller; false when that ends the program.
-func (q *query) give(r Row) bool {
+func (q *session) give(r Row) bool {
 	if q.opts.Limit > 0 && q.stats.Rows >= q.opts.Limit {
 		q.stats.Cut = true
 		q.x.fail(errCut)
@@ -71,12 +68,14 @@ const chunk = 256
 
 func all(c *call) goja.Value {
 	c.count(0, 0)
+	c.q.ran = true
 	c.give(0)
 	return goja.Null()
 }
 
 func getLimit(c *call) goja.Value {
 	c.count(1, 1)
+	c.q.ran = true
 	c.give(max(c.integer(0), 0))
 	return goja.Null()
 }
@@ -179,6 +178,7 @@ func forEach(c *call) goja.Value {
 	if !ok {
 		c.bad(last, "a function", c.args[last])
 	}
+	c.q.ran = true
 	n := 0
 	if last == 1 {
 		n = c.most(0)
@@ -195,9 +195,7 @@ func forEach(c *call) goja.Value {
 		if errors.As(thrown, &ex) {
 			panic(ex)
 		}
-		c.q.vm.Interrupt(thrown)
+		panic(thrown) // an interruption
 	}
 	return goja.Null()
 }
-
-var _ graph.Source = (*graph.Memory)(nil)

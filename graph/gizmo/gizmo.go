@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
-	"time"
 
 	"github.com/cayleygraph/quad"
 	"github.com/dop251/goja"
@@ -61,7 +60,7 @@ func Run(ctx context.Context, src graph.Source, name, program string, opts Optio
 	if err != nil {
 		return Stats{}, err
 	}
-	q := newQuery(src, prog, opts, row)
+	q := newSession(src, prog, opts, row)
 	defer context.AfterFunc(ctx, func() { q.interrupt(context.Cause(ctx)) })()
 	err = q.run()
 	if err != nil && ctx.Err() != nil && errors.Is(err, context.Cause(ctx)) {
@@ -76,9 +75,9 @@ func bugHint(stack []byte) string {
 	return "please report it with this:\n" + string(stack[:min(len(stack), most)])
 }
 
-// query is one run of one program.
-type query struct {
-	x     *exec
+// session is one run of one program.
+type session struct {
+	x     *executor
 	vm    *goja.Runtime
 	prog  *program
 	name  string
@@ -87,20 +86,22 @@ type query struct {
 	row   func(Row) error
 	stats Stats
 
+	graph      *goja.Object
 	functions  map[string]goja.Value // the function objects of this runtime, by name, made when first asked for
 	namespaces []namespace
-	handed     *idSet // ids of terms that JavaScript has seen as strings
-	ran        bool   // a final ran or g.emit was called
-	finalErr   error  // why JavaScript was interrupted by ourselves
+	handed     *idSet         // ids of terms that JavaScript has seen as strings
+	ran        bool           // a final that gives rows ran, or g.emit was called
+	finalErr   error          // why JavaScript was interrupted by ourselves
+	joining    []*goja.Object // arrays being written as text, outermost first
 }
 
-func newQuery(src graph.Source, prog *program, opts Options, row func(Row) error) *query {
+func newSession(src graph.Source, prog *program, opts Options, row func(Row) error) *session {
 	limit := opts.MaxMemory
 	if limit <= 0 {
 		limit = DefaultMaxMemory
 	}
-	q := &query{
-		x:      &exec{src: src, last: graph.ID(src.NumValues()), limit: limit},
+	q := &session{
+		x:      &executor{src: src, last: graph.ID(src.NumValues()), limit: limit},
 		vm:     goja.New(),
 		prog:   prog,
 		name:   prog.name,
@@ -114,13 +115,13 @@ func newQuery(src graph.Source, prog *program, opts Options, row func(Row) error
 }
 
 // interrupt stops everything from another goroutine.
-func (q *query) interrupt(cause error) {
+func (q *session) interrupt(cause error) {
 	q.x.stop.Store(true)
 	q.vm.Interrupt(cause)
 }
 
 // abort stops the program from within: JavaScript cannot catch it.
-func (q *query) abort(err error) goja.Value {
+func (q *session) abort(err error) goja.Value {
 	if q.finalErr == nil {
 		q.finalErr = err
 	}
@@ -129,9 +130,9 @@ func (q *query) abort(err error) goja.Value {
 	return goja.Undefined()
 }
 
-func (q *query) run() error {
+func (q *session) run() error {
 	q.setUp()
-	watch := q.watchMemory(q.x.limit, time.Now())
+	watch := watchMemory(q.x.limit, func() { q.interrupt(errMemory) })
 	value, err := q.vm.RunProgram(q.prog.code)
 	watch.stop()
 	switch {
@@ -149,7 +150,7 @@ func (q *query) run() error {
 var errCut = errors.New("the limit is reached")
 
 // explain turns what ended a program into the error that Run returns.
-func (q *query) explain(err error) error {
+func (q *session) explain(err error) error {
 	var interrupted *goja.InterruptedError
 	if errors.As(err, &interrupted) {
 		if cause, ok := interrupted.Value().(error); ok {
@@ -172,7 +173,7 @@ func (q *query) explain(err error) error {
 }
 
 // answer is the last word: a program that gave no rows and ends in an expression gives its value.
-func (q *query) answer(value goja.Value) error {
+func (q *session) answer(value goja.Value) error {
 	if q.ran || !q.prog.endsInValue || absent(value) {
 		return nil
 	}

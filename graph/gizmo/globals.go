@@ -184,7 +184,7 @@ func namespacesOf(m map[string]string) []namespace {
 	return out
 }
 
-func (q *query) addNamespace(prefix, full string) {
+func (q *session) addNamespace(prefix, full string) {
 	for i := range q.namespaces {
 		if q.namespaces[i].prefix == prefix {
 			q.namespaces[i].full = full

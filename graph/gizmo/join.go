@@ -239,7 +239,7 @@ func (e *joinEnd) push() bool {
 func (b builder) except(o *exceptOp, next stage) stage {
 	s := &exceptStage{pass: pass{next}, frame: b.frame}
 	if ops, ok := probe(o.path); ok {
-		f := &frame{exec: b.exec, row: make([]graph.ID, 1, 4)}
+		f := &frame{executor: b.executor, row: make([]graph.ID, 1, 4)}
 		f.slots(o.path.bound)
 		s.probe, s.inner = f, builder{f}.stages(ops, &hitStage{s})
 		return s

@@ -61,6 +61,11 @@ func compile(name, text string) (*program, error) {
 	if err != nil {
 		return nil, syntaxError(name, text, err)
 	}
+	if !w.plain {
+		if err := inspect(name, text, tree); err != nil {
+			return nil, err
+		}
+	}
 	p := &program{name: name, text: text, words: w}
 	if n := len(tree.Body); n > 0 {
 		if s, ok := tree.Body[n-1].(*ast.ExpressionStatement); ok {

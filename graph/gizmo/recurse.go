@@ -72,7 +72,7 @@ func (s *recurseStage) follow(from []graph.ID) {
 	tags := slices.Clone(s.row[1:])
 	for round := 1; len(from) > 0 && s.more && !s.stop.Load() && (s.depth == 0 || round <= s.depth); round++ {
 		if len(s.slots) > 0 {
-			s.round = s.exec.depth(round)
+			s.round = s.executor.depth(round)
 		}
 		s.frontier = nil
 		s.inner.begin()

@@ -166,7 +166,7 @@ func back(c *call) goja.Value {
 	return nil
 }
 
-func (q *query) noTag(step, name string, bound []string) {
+func (q *session) noTag(step, name string, bound []string) {
 	hint := "no tag is set before it"
 	if near := nearest(name, bound); near != "" {
 		hint = `did you mean "` + near + `"?`

@@ -16,7 +16,7 @@ import (
 
 // termObject is a term in JavaScript: what iri(), str() and the like give, and what params holds.
 type termObject struct {
-	q *query
+	q *session
 	v quad.Value
 }
 
@@ -46,7 +46,7 @@ func (o *termObject) Delete(string) bool { return true }
 // Keys lists nothing.
 func (o *termObject) Keys() []string { return nil }
 
-func (q *query) term(v quad.Value) goja.Value { return q.vm.NewDynamicObject(&termObject{q, v}) }
+func (q *session) term(v quad.Value) goja.Value { return q.vm.NewDynamicObject(&termObject{q, v}) }
 
 // exported returns the Go value behind one of our objects, nil for anything else.
 func exported(v goja.Value) any {
@@ -139,7 +139,7 @@ func unescape(s string) (string, bool) {
 }
 
 // js gives a term to JavaScript: numbers and booleans as such where nothing is lost, all else as spell writes it.
-func (q *query) js(id graph.ID) goja.Value {
+func (q *session) js(id graph.ID) goja.Value {
 	if id == 0 {
 		return goja.Null()
 	}
@@ -161,7 +161,7 @@ func (q *query) js(id graph.ID) goja.Value {
 func looksLikeTerm(s string) bool { return s != "" && (s[0] == '<' || s[0] == '_' || s[0] == '"') }
 
 // cell turns a string that JavaScript emits into a value: the term it was, where a final handed it out as a term.
-func (q *query) stringCell(s string) quad.Value {
+func (q *session) stringCell(s string) quad.Value {
 	if !looksLikeTerm(s) {
 		return quad.String(s)
 	}
@@ -173,7 +173,7 @@ func (q *query) stringCell(s string) quad.Value {
 }
 
 // known returns the id that a value has by now, 0 for none.
-func (x *exec) known(v quad.Value) graph.ID { return x.src.ID(v) }
+func (x *executor) known(v quad.Value) graph.ID { return x.src.ID(v) }
 
 // number is a JavaScript number as a literal.
 func number(n float64) quad.Value {
@@ -197,7 +197,7 @@ func date(t time.Time) quad.Value {
 }
 
 // equals returns the ids of every value equal to a number, boolean or time, whatever its form: 8 is "8", "8.0", "08".
-func (x *exec) equals(v quad.Value) (ids []graph.ID) {
+func (x *executor) equals(v quad.Value) (ids []graph.ID) {
 	equal := func(id graph.ID) bool {
 		c, ok := compareKind(x.src.Value(id), v)
 		return ok && c == 0

@@ -1,0 +1,153 @@
+package gizmo
+
+import (
+	"errors"
+	"fmt"
+	"sync/atomic"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/graph"
+	"rapport/quads"
+)
+
+// executor is what the plans of one program share: the source, the reasons to stop and the memory they may hold.
+type executor struct {
+	src    graph.Source
+	last   graph.ID     // the source's highest id
+	locals []quad.Value // values that the source does not have: local id last+1+i
+	depths map[int]graph.ID
+	sets   map[*Path]*idSet // where paths end that stand for a set
+
+	stop  atomic.Bool // set once: every loop ends
+	err   error       // why, where a plan itself found the reason
+	held  int         // bytes held by rows
+	limit int         // most bytes
+}
+
+// errStopped leaves a loop that is not ours.
+var errStopped = errors.New("stopped")
+
+// vertexName is the column of the vertex in a row, and its name in unique().
+const vertexName = "id"
+
+// errMemory is an answer that does not fit.
+var errMemory = errors.New("memory")
+
+// fail ends every plan. The first reason stands.
+func (x *executor) fail(err error) {
+	if x.err == nil {
+		x.err = err
+	}
+	x.stop.Store(true)
+}
+
+// hold counts memory that rows take until the program ends or release.
+func (x *executor) hold(bytes int) bool {
+	x.held += bytes
+	if x.held > x.limit {
+		x.fail(errMemory)
+		return false
+	}
+	return true
+}
+
+func (x *executor) release(bytes int) { x.held -= bytes }
+
+// value returns the term of an id, nil for 0.
+func (x *executor) value(id graph.ID) quad.Value {
+	if id > x.last {
+		return x.locals[id-x.last-1]
+	}
+	return x.src.Value(id)
+}
+
+// local returns an id for a value that the source may not have.
+func (x *executor) local(v quad.Value) graph.ID {
+	if id := x.src.ID(v); id != 0 {
+		return id
+	}
+	x.locals = append(x.locals, v)
+	return x.last + graph.ID(len(x.locals))
+}
+
+// depth returns the id of a number of steps.
+func (x *executor) depth(n int) graph.ID {
+	if id, ok := x.depths[n]; ok {
+		return id
+	}
+	if x.depths == nil {
+		x.depths = map[int]graph.ID{}
+	}
+	id := x.local(quad.TypedString{Value: quad.String(fmt.Sprint(n)), Type: quads.XSDInteger})
+	x.depths[n] = id
+	return id
+}
+
+// compare orders ids as their values.
+func (x *executor) compare(a, b graph.ID) int {
+	if a == b {
+		return 0
+	}
+	if a > x.last || b > x.last {
+		return quads.Compare(x.value(a), x.value(b))
+	}
+	if a < b {
+		return -1
+	}
+	return 1
+}
+
+// stage is an op at work: it is handed the row in its frame, and hands rows to the next stage.
+type stage interface {
+	// begin starts anew: nothing is remembered of an earlier input.
+	begin()
+	// push takes the row in the frame. False: no more rows are wanted. The frame is as it was on return.
+	push() bool
+	// end says that the input is over, which may be the moment to push; it must be called once, also after a false push.
+	end()
+}
+
+// frame is one row: the vertex, then the tags by number.
+type frame struct {
+	*executor
+	row   []graph.ID
+	names []string // of row[1:]; hidden names begin with a zero byte
+}
+
+// slot returns where a tag stands in the row.
+func (f *frame) slot(name string) int {
+	for i, n := range f.names {
+		if n == name {
+			return i + 1
+		}
+	}
+	f.names = append(f.names, name)
+	f.row = append(f.row, 0)
+	return len(f.names)
+}
+
+func (f *frame) slots(names []string) []int {
+	out := make([]int, len(names))
+	for i, n := range names {
+		out[i] = f.slot(n)
+	}
+	return out
+}
+
+// chain is a plan ready to run.
+type chain struct {
+	frame *frame
+	start *startStage
+}
+
+// run pushes every row of the plan into its last stage.
+func (c *chain) run() {
+	c.start.begin()
+	if !c.frame.stop.Load() {
+		c.start.run()
+	}
+	c.start.end()
+}
+
+func (c *chain) stopped() bool { return c.frame.stop.Load() }

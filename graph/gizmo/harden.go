@@ -1,0 +1,213 @@
+package gizmo
+
+import (
+	"math"
+	"strings"
+
+	"github.com/dop251/goja"
+)
+
+// Bounds on what JavaScript's own library is asked to do in one call: it cannot be interrupted there.
+const (
+	maxArray = 1 << 20 // items of an array, or of what stands for one
+	maxText  = 1 << 18 // UTF-16 units of a string that is worked on or made
+	maxArgs  = 1 << 16 // of apply
+	maxFlat  = 64      // levels of nested arrays written as text, or flattened
+)
+
+// absentGlobals are JavaScript's globals that are not offered: code made of text, memory by the gigabyte, numbers that take
+// minutes, and objects that answer for others.
+var absentGlobals = [...]string{"eval", "Function", "Proxy", "BigInt", "ArrayBuffer", "SharedArrayBuffer", "DataView", "Int8Array",
+	"Uint8Array", "Uint8ClampedArray", "Int16Array", "Uint16Array", "Int32Array", "Uint32Array", "Float16Array", "Float32Array",
+	"Float64Array", "BigInt64Array", "BigUint64Array", "WeakRef", "FinalizationRegistry"}
+
+// harden bounds JavaScript's library. A program that cannot reach it needs none of this.
+func (q *session) harden() {
+	for _, name := range absentGlobals {
+		q.vm.GlobalObject().Delete(name)
+	}
+	q.hideConstructors()
+	q.vm.Set(spreadGuard, func(c goja.FunctionCall) goja.Value {
+		q.keysOf(c.Argument(0))
+		return c.Argument(0)
+	})
+	q.hardenArrays()
+	q.hardenStrings()
+	q.hardenFunctions()
+	q.hardenObjects()
+	q.hardenRegExp()
+}
+
+// hideConstructors takes away the ways from a function to Function and its kin.
+func (q *session) hideConstructors() {
+	protos, err := q.vm.RunString("[function(){}, function*(){}, async function(){}, async()=>{}].map(f => Object.getPrototypeOf(f))")
+	if err != nil {
+		panic(err)
+	}
+	list := protos.(*goja.Object)
+	for _, i := range list.Keys() {
+		o := list.Get(i).(*goja.Object)
+		o.Delete("constructor")
+		if o.Get("constructor") != nil && i != "0" {
+			o.DefineDataProperty("constructor", goja.Undefined(), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
+		}
+	}
+}
+
+func (q *session) global(name string) *goja.Object {
+	o, _ := q.vm.GlobalObject().Get(name).(*goja.Object)
+	return o
+}
+
+func (q *session) prototype(name string) *goja.Object {
+	return q.global(name).Get("prototype").(*goja.Object)
+}
+
+// native is one of JavaScript's own functions.
+type native func(this goja.Value, args []goja.Value) goja.Value
+
+// wrap replaces a function by one that calls it after a check, or instead of it.
+func (q *session) wrap(o *goja.Object, name string, with func(f native, c goja.FunctionCall) goja.Value) {
+	f, ok := goja.AssertFunction(o.Get(name))
+	if !ok {
+		return
+	}
+	call := func(this goja.Value, args []goja.Value) goja.Value {
+		v, err := f(this, args...)
+		q.rethrow(err)
+		return v
+	}
+	q.set(o, name, func(c goja.FunctionCall) goja.Value {
+		if q.x.stop.Load() {
+			return goja.Undefined()
+		}
+		return with(call, c)
+	})
+}
+
+// set puts a function of ours on an object, where for in does not find it.
+func (q *session) set(o *goja.Object, name string, f func(goja.FunctionCall) goja.Value) {
+	o.DefineDataProperty(name, q.vm.ToValue(f), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+}
+
+// rethrow passes on what a call from Go into JavaScript threw.
+func (q *session) rethrow(err error) {
+	if err == nil {
+		return
+	}
+	if ex, ok := err.(*goja.Exception); ok {
+		panic(ex)
+	}
+	panic(err) // an interruption
+}
+
+// lengthOf returns the length of what stands for an array, and refuses a long one.
+func (q *session) lengthOf(v goja.Value) int {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		if s, ok := v.(goja.String); ok {
+			return q.textLength(s)
+		}
+		return 0
+	}
+	length := o.Get("length")
+	if length == nil {
+		return 0
+	}
+	n := length.ToFloat()
+	if n > maxArray {
+		q.throw("", "an array of %v items is longer than %d", n, maxArray)
+	}
+	if !(n > 0) {
+		return 0
+	}
+	return int(math.Floor(n))
+}
+
+func (q *session) textLength(s goja.String) int {
+	if s.Length() > maxText {
+		q.throw("", "a text of %d characters is longer than %d", s.Length(), maxText)
+	}
+	return s.Length()
+}
+
+// keysOf refuses to list the properties of a long string, one a character.
+func (q *session) keysOf(v goja.Value) {
+	if o, ok := v.(*goja.Object); ok && o.ClassName() == "String" {
+		v = o.ToString()
+	}
+	if s, ok := v.(goja.String); ok {
+		q.textLength(s)
+	}
+}
+
+func (q *session) hardenFunctions() {
+	listArgument := func(i int) func(native, goja.FunctionCall) goja.Value {
+		return func(f native, c goja.FunctionCall) goja.Value {
+			if n := q.lengthOf(c.Argument(i)); n > maxArgs {
+				q.throw("", "%d arguments are more than %d", n, maxArgs)
+			}
+			return f(c.This, c.Arguments)
+		}
+	}
+	if proto := q.functionPrototype(); proto != nil {
+		q.wrap(proto, "apply", listArgument(1))
+	}
+	reflect := q.global("Reflect")
+	q.wrap(reflect, "apply", listArgument(2))
+	q.wrap(reflect, "construct", listArgument(1))
+	q.wrap(reflect, "ownKeys", q.keysOfFirst)
+}
+
+func (q *session) functionPrototype() *goja.Object {
+	return q.global("Object").Prototype()
+}
+
+func (q *session) keysOfFirst(f native, c goja.FunctionCall) goja.Value {
+	for _, a := range c.Arguments {
+		q.keysOf(a)
+	}
+	return f(c.This, c.Arguments)
+}
+
+func (q *session) hardenObjects() {
+	object := q.global("Object")
+	for _, name := range [...]string{"assign", "entries", "keys", "values", "getOwnPropertyNames", "getOwnPropertyDescriptors", "freeze",
+		"seal", "isFrozen", "isSealed", "defineProperties", "create"} {
+		q.wrap(object, name, q.keysOfFirst)
+	}
+	json := q.global("JSON")
+	q.wrap(json, "parse", func(f native, c goja.FunctionCall) goja.Value {
+		s, _ := c.Argument(0).ToString().(goja.String)
+		q.textLength(s)
+		if nesting(s.String()) > maxNesting {
+			q.throw("", "JSON nested more than %d deep", maxNesting)
+		}
+		args := append([]goja.Value{s}, c.Arguments[min(1, len(c.Arguments)):]...)
+		return f(c.This, args)
+	})
+	q.set(json, "stringify", q.stringify)
+	q.wrap(json, "rawJSON", func(f native, c goja.FunctionCall) goja.Value {
+		q.throw("", "JSON.rawJSON is not offered")
+		return nil
+	})
+}
+
+// nesting counts how deep the brackets of a JSON text go.
+func nesting(s string) (deepest int) {
+	depth, quoted := 0, false
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case !quoted && strings.IndexByte("[{", c) >= 0:
+			depth++
+			deepest = max(deepest, depth)
+		case !quoted && strings.IndexByte("]}", c) >= 0:
+			depth--
+		}
+	}
+	return deepest
+}

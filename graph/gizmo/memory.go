@@ -1,0 +1,65 @@
+package gizmo
+
+import (
+	"runtime"
+	"runtime/metrics"
+	"sync"
+	"time"
+)
+
+// How often the heap is looked at while JavaScript runs.
+const watchEvery = 5 * time.Millisecond
+
+// watch stops a program whose values fill the memory: JavaScript itself cannot be bounded. It looks at the whole process,
+// so the programs that run beside it count too.
+type watch struct {
+	mu    sync.Mutex
+	timer *time.Timer
+	done  bool
+	base  uint64
+	limit uint64
+	full  func()
+}
+
+// watchMemory calls full once when the heap has grown by limit bytes and a collection does not help.
+func watchMemory(limit int, full func()) *watch {
+	w := &watch{limit: uint64(limit), full: full}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.timer = time.AfterFunc(watchEvery, w.look)
+	return w
+}
+
+func (w *watch) stop() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.done = true
+	w.timer.Stop()
+}
+
+func (w *watch) look() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.done {
+		return
+	}
+	heap := heapBytes()
+	if w.base == 0 || heap < w.base {
+		w.base = heap
+	}
+	if heap-w.base > w.limit {
+		runtime.GC()
+		if heapBytes()-w.base > w.limit && heapBytes() > w.base {
+			w.done = true
+			w.full()
+			return
+		}
+	}
+	w.timer.Reset(watchEvery)
+}
+
+func heapBytes() uint64 {
+	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	metrics.Read(sample)
+	return sample[0].Value.Uint64()
+}
