@@ -83,6 +83,8 @@ func newRootCommand(a *app) *cobra.Command {
 		newFindCommand(a),
 		newShowCommand(a),
 		newCiteCommand(a),
+		newSchemaCommand(a),
+		newExportCommand(a),
 		newCompletionCommand(a),
 		newVersionCommand(a),
 	)

@@ -274,3 +274,12 @@ func (t *profileText) wrap(text string, taken int) []string {
 }
 
 func isLower(c byte) bool { return c >= 'a' && c <= 'z' }
+
+// WriteParagraph writes a text, wrapped on a terminal, and one line long elsewhere.
+func WriteParagraph(w io.Writer, text string, o Options) error {
+	out := bufio.NewWriter(w)
+	for _, line := range paragraph(text, o) {
+		fmt.Fprintln(out, line)
+	}
+	return out.Flush()
+}
