@@ -85,6 +85,10 @@ func newRootCommand(a *app) *cobra.Command {
 		newCiteCommand(a),
 		newSchemaCommand(a),
 		newExportCommand(a),
+		newCheckCommand(a),
+		newQueriesCommand(a),
+		newRunCommand(a),
+		newTestCommand(a),
 		newCompletionCommand(a),
 		newVersionCommand(a),
 	)
