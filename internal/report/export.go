@@ -43,10 +43,12 @@ func expandIRI(iri quad.IRI, full map[string]string) quad.IRI {
 }
 
 // WriteJSONLD writes quads as JSON-LD 1.1 (https://www.w3.org/TR/json-ld11/): a named graph a label, its nodes with their properties,
-// all sorted. With namespaces the document has them as its @context and keeps IRIs short; a processor expands them. Without, the document
-// is in expanded form and IRIs stand as the quads have them. The quads that define namespaces are left out: the @context says the same.
+// all sorted. With namespaces the document has them as its @context, in place of the quads that define them, and keeps IRIs short; a
+// processor expands them. Without, the document is in expanded form and IRIs stand as the quads have them.
 func WriteJSONLD(w io.Writer, qs []quad.Quad, namespaces []quads.Namespace) error {
-	qs = slices.DeleteFunc(slices.Clone(qs), func(q quad.Quad) bool { return q.Label == quad.Value(quads.NamespaceLabel) })
+	qs = slices.DeleteFunc(slices.Clone(qs), func(q quad.Quad) bool {
+		return len(namespaces) > 0 && q.Label == quad.Value(quads.NamespaceLabel)
+	})
 	slices.SortFunc(qs, func(a, b quad.Quad) int {
 		if c := quads.Compare(a.Label, b.Label); c != 0 {
 			return c

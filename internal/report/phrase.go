@@ -29,12 +29,14 @@ func (t Term) String() string {
 	return text
 }
 
-func joinTerms(terms []Term) string {
+func joinTerms(terms []Term) string { return strings.Join(shown(terms), ", ") }
+
+func shown(terms []Term) []string {
 	parts := make([]string, len(terms))
 	for i, t := range terms {
 		parts[i] = t.String()
 	}
-	return strings.Join(parts, ", ")
+	return parts
 }
 
 // term puts a value into words.

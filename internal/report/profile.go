@@ -56,6 +56,7 @@ type Role struct {
 	Negative   bool
 	Inferred   bool
 	Terms      []Term
+	Triple     bool // the terms are a subject, a predicate and an object
 	Statements []quad.IRI
 }
 

@@ -188,6 +188,7 @@ func (b *profiler) withRoles(node quad.IRI) Item {
 		}
 		item.Roles = append(item.Roles, *r)
 	}
+	item.Roles = denied(item.Roles)
 	slices.SortFunc(item.Roles, compareRoles)
 	if len(item.Statements) == 0 {
 		for _, r := range item.Roles {
@@ -264,6 +265,28 @@ func appendTerm(terms []Term, t Term) []Term {
 		return terms
 	}
 	return append(terms, t)
+}
+
+// denied puts source, property and target of a denial together, as the relation that does not hold.
+func denied(roles []Role) []Role {
+	at := func(p quad.IRI) int {
+		return slices.IndexFunc(roles, func(r Role) bool { return r.Predicate == p && !r.Inverse })
+	}
+	source, property, target := at(quads.DeniedSource), at(quads.DeniedProperty), at(quads.DeniedTarget)
+	if source < 0 || property < 0 || target < 0 {
+		return roles
+	}
+	r := Role{Label: "not so", Predicate: quads.DeniedProperty, Triple: true, Statements: roles[property].Statements}
+	for _, i := range []int{source, property, target} {
+		r.Terms = append(r.Terms, roles[i].Terms...)
+	}
+	out := []Role{r}
+	for i, r := range roles {
+		if i != source && i != property && i != target {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // statements is a label as a list: empty for none.

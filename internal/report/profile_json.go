@@ -35,6 +35,7 @@ type (
 		Negative   bool       `json:"negative,omitempty"`
 		Inferred   bool       `json:"inferred,omitempty"`
 		Values     []jsonTerm `json:"values"`
+		Triple     bool       `json:"triple,omitempty"`
 		Roles      []jsonItem `json:"roles,omitempty"`
 		Note       string     `json:"note,omitempty"`
 		Statements []string   `json:"statements,omitempty"`
@@ -93,7 +94,7 @@ func itemJSON(x Item) jsonItem {
 	for _, r := range x.Roles {
 		out.Roles = append(out.Roles, jsonItem{
 			Label: r.Label, Predicate: string(r.Predicate), Inverse: r.Inverse, Negative: r.Negative, Inferred: r.Inferred,
-			Values: termsJSON(r.Terms), Statements: iriTexts(r.Statements),
+			Values: termsJSON(r.Terms), Triple: r.Triple, Statements: iriTexts(r.Statements),
 		})
 	}
 	return out

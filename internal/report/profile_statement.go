@@ -63,6 +63,7 @@ func (b *profiler) said() (said, called []Item) {
 		}
 	}
 	for i := range said {
+		said[i].Roles = denied(said[i].Roles)
 		slices.SortFunc(said[i].Roles, compareRoles)
 	}
 	return b.merge(dropBare(said)), b.merge(called)

@@ -174,7 +174,11 @@ func (r Role) text(said []quad.IRI) string {
 	if r.Negative {
 		text = "✗ " + text
 	}
-	text += joinTerms(r.Terms)
+	if r.Triple {
+		text += strings.Join(shown(r.Terms), " ")
+	} else {
+		text += joinTerms(r.Terms)
+	}
 	others := slices.DeleteFunc(slices.Clone(r.Statements), func(s quad.IRI) bool { return slices.Contains(said, s) })
 	if len(others) > 0 {
 		text += " [" + Clean(strings.Join(iriTexts(others), ", ")) + "]"

@@ -244,6 +244,9 @@ func (s *GraphSchema) predicateTable(title string, told bool) *Table {
 	return t
 }
 
+// unisolated takes the marks of isolate away, which only a terminal needs.
+func unisolated(s string) string { return strings.NewReplacer("\u2068", "", "\u2069", "").Replace(s) }
+
 // Table returns the schema as rows of one table, for formats that hold one.
 func (s *GraphSchema) Table() *Table {
 	t := &Table{Columns: []string{"what", "term", "name", "count", "root", "modality", "from", "to", "negative", "example"}, Ordered: true}
@@ -266,7 +269,7 @@ func (s *GraphSchema) Table() *Table {
 			negative = Text("✗")
 		}
 		t.Add(Text("predicate"), Cell{Value: p.Predicate}, Text(p.Name), Count(p.Count), Cell{}, Cell{},
-			Text(strings.Join(p.Domain, ", ")), Text(strings.Join(p.Range, ", ")), negative, Text(p.Example))
+			Text(strings.Join(p.Domain, ", ")), Text(strings.Join(p.Range, ", ")), negative, Text(unisolated(p.Example)))
 	}
 	return t
 }
