@@ -1,5 +1,5 @@
 // title:   What is said, wanted, owed or planned about an entity
-// asks:    Which content is about it, and whose is it?
+// asks:    Which claims, aims, duties, plans and open issues are about an entity, and whose are they?
 // param:   entity iri    The entity
 // columns: content, kind, speaker, holder, modality, statement
 // view:    table

@@ -1,5 +1,5 @@
 // title:   Areas that an agreement covers or emphasizes
-// asks:    Which areas does it cover, and which does it emphasize?
+// asks:    Which areas does an agreement cover, and which does it emphasize?
 // param:   agreement iri?    The agreement; without it, every one
 // param:   how iri(kg:covers|kg:emphasizes)?    Only those that it covers, or emphasizes
 // columns: agreement, how, area, list, statement

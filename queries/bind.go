@@ -56,7 +56,7 @@ func Bind(q *Query, given Arguments, resolve Resolver) (Params, error) {
 	}
 	for i := range q.Params {
 		p := &q.Params[i]
-		v, err := p.bind(given[p.Name], resolve)
+		v, err := p.bind(q, given[p.Name], resolve)
 		if err != nil {
 			errs = append(errs, err)
 		}
@@ -85,7 +85,7 @@ func paramNames(q *Query) []string {
 }
 
 // bind returns nil without an error for an optional parameter that was not given.
-func (p *Param) bind(given []string, resolve Resolver) (any, error) {
+func (p *Param) bind(q *Query, given []string, resolve Resolver) (any, error) {
 	if given == nil {
 		given = p.Default
 	}
@@ -93,7 +93,7 @@ func (p *Param) bind(given []string, resolve Resolver) (any, error) {
 	case len(given) == 0 && p.Optional:
 		return nil, nil
 	case len(given) == 0:
-		return nil, &ParamError{p.Name, errors.New("must be given"), p.About}
+		return nil, &ParamError{p.Name, errors.New("must be given"), fmt.Sprintf("rapport run %s --help shows an example", q.Name)}
 	case len(given) > 1 && !p.List:
 		return nil, &ParamError{p.Name, fmt.Errorf("given %d times, want one", len(given)), ""}
 	}

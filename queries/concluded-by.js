@@ -1,7 +1,7 @@
 // title:   Who concluded an agreement
-// asks:    Between whom was it concluded, in what office and for which body?
+// asks:    Between whom was an agreement concluded, and in what office?
 // param:   agreement iri?    The agreement; without it, every one
-// columns: agreement, who, office, body, statement
+// columns: agreement, who, office, statement
 // view:    table
 // tags:    agreements, people
 
@@ -9,5 +9,5 @@ const agreements = params.agreement ? g.V(params.agreement) : g.V()
 
 agreements.tag("agreement")
   .labelContext(g.V(), "statement").in("<kg:concluded>").tag("who")
-  .labelContext(null).saveOpt(g.M().out("<kg:holdsOffice>").saveOpt("<kg:officeOf>", "body"), "office")
+  .labelContext(null).saveOpt("<kg:holdsOffice>", "office")
   .unique().all()

@@ -1,5 +1,5 @@
 // title:   What an actor does, by direct links
-// asks:    What did it sign, build, pledge, reject or hope for?
+// asks:    What did an actor sign, build, pledge, reject or hope for?
 // param:   actor iri    Who acts
 // columns: actor, deed, object, modality, statement
 // view:    table

@@ -1,5 +1,5 @@
 // title:   What the text says is not so
-// asks:    Which relations does it deny, in a sentence of their own or by a verb such as "stops short of"?
+// asks:    Which relations does the text deny, in so many words or by a verb such as "stops short of"?
 // columns: source, denied, target, modality, statement
 // view:    table
 // tags:    denied

@@ -1,5 +1,5 @@
 // title:   What an inference rests on
-// asks:    From which statements and other inferences was it drawn, and what do they quote?
+// asks:    From which statements and other inferences was an inference drawn, and what do they quote?
 // param:   inference iri?    The inference; without it, every one
 // columns: inference, from, quote
 // view:    table

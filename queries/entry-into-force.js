@@ -1,5 +1,5 @@
 // title:   When and by whom an agreement was brought into force
-// asks:    Who brought it into force, when in the article's words, and on which day as far as one can infer?
+// asks:    Who brought an agreement into force, when in the article's words, and on which day as far as one can infer?
 // param:   agreement iri?    The agreement; without it, every one
 // columns: agreement, by, time, inferred, statement
 // view:    table

@@ -56,7 +56,21 @@ func parse(name, path, text string) (*Query, error) {
 			return nil, r.fail(r.end, 0, fmt.Sprintf("the header has no %q line", k+":"), "add such as "+exampleOf(k))
 		}
 	}
+	r.q.About = remarks(strings.Split(text, "\n")[r.end-1:])
 	return r.q, nil
+}
+
+// remarks joins the comment that follows a header, behind its line with // alone.
+func remarks(lines []string) string {
+	var out []string
+	for _, line := range lines {
+		words, ok := strings.CutPrefix(strings.TrimSpace(line), "//")
+		if !ok {
+			break
+		}
+		out = append(out, strings.TrimSpace(words))
+	}
+	return strings.TrimSpace(strings.Join(out, "\n"))
 }
 
 func exampleOf(key string) string {

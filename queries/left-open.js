@@ -1,5 +1,5 @@
 // title:   What the text leaves open
-// asks:    What does it not say where a reader may think it does?
+// asks:    What does the text not say where a reader may think it does?
 // param:   about iri?    Only what is left open about this entity
 // columns: words, note, statement
 // view:    table

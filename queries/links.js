@@ -1,5 +1,5 @@
 // title:   What links two entities
-// asks:    How are they linked, directly or over one node between them?
+// asks:    How are two entities linked, directly or over one node between them?
 // param:   a iri    One entity
 // param:   b iri    The other
 // columns: from, relation, via, relation2, to, modality, statement

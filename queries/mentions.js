@@ -1,5 +1,5 @@
 // title:   What words the text uses for an entity
-// asks:    By which pronoun, description or capital is it meant, and where?
+// asks:    By which pronoun, description or capital is someone or something meant, and where?
 // param:   entity iri?      The entity that is meant
 // param:   words string?    The words, in any case: who or what do they mean?
 // columns: entity, words, statement

@@ -1,5 +1,5 @@
 // title:   The names of an entity
-// asks:    What is it called, also in other languages and scripts?
+// asks:    What is an entity called, also in other languages and scripts?
 // param:   entity iri    The entity
 // columns: entity, relation, name
 // view:    table

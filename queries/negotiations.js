@@ -1,5 +1,5 @@
 // title:   How an agreement was negotiated
-// asks:    How long did the talks last, and what happened meanwhile?
+// asks:    How long did the talks on an agreement last, and what happened meanwhile?
 // param:   agreement iri?    The agreement; without it, every one
 // columns: agreement, what, kind, time, statement
 // view:    table

@@ -1,5 +1,5 @@
 // title:   Everything one step from an entity
-// asks:    What is it linked with, how, and how far is that a fact?
+// asks:    What is an entity linked with, how, and how far is that a fact?
 // param:   entity iri    The entity
 // columns: entity, relation, neighbour, modality, statement
 // view:    table

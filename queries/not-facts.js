@@ -1,5 +1,5 @@
 // title:   What touches an entity and is not a fact
-// asks:    Which claims, aims, hopes, duties, plans and denials have to do with it?
+// asks:    Which claims, aims, hopes, duties, plans and denials have to do with an entity?
 // param:   entity iri    The entity
 // columns: content, kind, modality, relation, statement
 // view:    table

@@ -1,5 +1,5 @@
 // title:   What an agreement does not contain
-// asks:    What does it stop short of, who had wanted that, and who resisted it?
+// asks:    What does an agreement stop short of, who had wanted that, and who resisted?
 // param:   agreement iri?    The agreement; without it, every one
 // columns: agreement, lacks, wanted, resisted, statement
 // view:    table

@@ -1,5 +1,5 @@
 // title:   The parties to an agreement
-// asks:    Between whom does the agreement stand?
+// asks:    Between whom does an agreement stand?
 // param:   agreement iri?    The agreement; without it, every one
 // columns: agreement, party, statement
 // view:    table

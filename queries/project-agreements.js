@@ -1,5 +1,5 @@
 // title:   Which agreement a project comes from
-// asks:    On which deal does the project rest?
+// asks:    On which deal does a project rest?
 // columns: project, agreement, status, statement
 // view:    table
 // tags:    projects, agreements

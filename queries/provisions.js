@@ -1,5 +1,5 @@
 // title:   What an agreement provides
-// asks:    What does it lay down or call for, how binding is that, and do the words say that it stands there?
+// asks:    What does an agreement lay down or call for, how binding is that, and is it stated or inferred?
 // param:   agreement iri?    The agreement; without it, every one
 // columns: agreement, provision, kind, modality, stated, statement
 // view:    table

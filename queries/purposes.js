@@ -1,5 +1,5 @@
 // title:   What agreements and provisions are meant for
-// asks:    What is it designed to do, and for how long?
+// asks:    What is an agreement or provision designed to do, and for how long?
 // columns: what, purpose, for, modality, statement
 // view:    table
 // tags:    agreements, aims

@@ -18,6 +18,7 @@ type Query struct {
 	Ordered bool     // the order of the rows is part of the answer
 	View    string   // how a reader sees it at best; one of Views
 	Tags    []string // the first is the theme that lists put it under
+	About   string   // the remarks between the header and the program, "" for none
 	Text    string   // the whole file: the header is a comment to the program
 }
 

@@ -1,5 +1,5 @@
 // title:   Who hails, rejects, wants or resists what
-// asks:    How did each side take it?
+// asks:    Who hailed, rejected, wanted, resisted or hoped for what?
 // param:   who iri?    Only reactions of this actor
 // columns: who, reaction, what, modality, statement
 // view:    table

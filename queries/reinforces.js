@@ -1,5 +1,5 @@
 // title:   What an agreement reinforces
-// asks:    Which joint work does it strengthen?
+// asks:    Which joint work does an agreement strengthen?
 // columns: agreement, reinforces, about, statement
 // view:    table
 // tags:    agreements, themes

@@ -1,5 +1,5 @@
 // title:   How agreements are linked with each other
-// asks:    Which other agreements does it replace, coincide with or stand apart from?
+// asks:    Which agreements replace each other, coincide or stand apart?
 // param:   agreement iri?    One of the two; without it, every pair
 // columns: agreement, relation, other, statement
 // view:    table

@@ -1,5 +1,5 @@
 // title:   What an agreement replaces
-// asks:    Which earlier agreement does it take the place of?
+// asks:    Which earlier agreement does an agreement take the place of?
 // param:   agreement iri?    The agreement, newer or older; without it, every one
 // columns: agreement, replaces, dated, statement
 // view:    table

@@ -1,5 +1,5 @@
 // title:   The roles of an actor in what happened
-// asks:    In which occurrences did it take part, and as what?
+// asks:    In which occurrences did an actor take part, and as what?
 // param:   actor iri    Who takes part
 // columns: actor, role, occurrence, kind, statement
 // view:    table

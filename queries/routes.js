@@ -1,5 +1,5 @@
 // title:   Where a line is to run
-// asks:    From where to where, and through what?
+// asks:    From where to where is a line to run, and through what?
 // columns: project, from, via, to, status, statement
 // view:    table
 // tags:    projects, places

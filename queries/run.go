@@ -1,6 +1,7 @@
 package queries
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -17,7 +18,7 @@ import (
 type Result struct {
 	Columns []string
 	Rows    [][]quad.Value // a cell a column; nil where the program left one unbound
-	Stats   gizmo.Stats
+	Cut     bool           // a limit left rows out
 }
 
 // StatementColumn is the name of the column that holds the statement which a row rests on.
@@ -34,21 +35,30 @@ const (
 // is that column, then by their cells from left to right. limit is the most rows that the program may give; 0 is the language's own.
 func Run(ctx context.Context, src graph.Source, q *Query, params Params, limit int) (*Result, error) {
 	r := &Result{Columns: q.Columns}
-	opts := gizmo.Options{Params: params, Limit: limit}
+	opts := gizmo.Options{Params: params, Limit: mostRows}
+	if q.Ordered && limit > 0 {
+		opts.Limit = limit
+	}
 	stats, err := gizmo.Run(ctx, src, q.Path, q.Text, opts, func(row gizmo.Row) error {
 		cells, err := q.cells(row)
 		r.Rows = append(r.Rows, cells)
 		return err
 	})
-	r.Stats = stats
 	if err != nil {
 		return nil, err
 	}
+	r.Cut = stats.Cut
 	if !q.Ordered {
 		r.sort()
 	}
+	if limit > 0 && len(r.Rows) > limit {
+		r.Rows, r.Cut = r.Rows[:limit], true
+	}
 	return r, nil
 }
+
+// mostRows bounds what is held for sorting.
+const mostRows = 1_000_000
 
 // ColumnError says that a row binds something that the header does not promise.
 type ColumnError struct {
@@ -80,14 +90,26 @@ func (q *Query) cells(row gizmo.Row) ([]quad.Value, error) {
 	return cells, nil
 }
 
+// sort puts rows without a statement last.
 func (r *Result) sort() {
 	by := slices.Index(r.Columns, StatementColumn)
 	slices.SortStableFunc(r.Rows, func(a, b []quad.Value) int {
 		if by >= 0 {
-			if c := quads.Compare(a[by], b[by]); c != 0 {
+			if c := cmp.Or(compareBool(a[by] == nil, b[by] == nil), quads.Compare(a[by], b[by])); c != 0 {
 				return c
 			}
 		}
 		return slices.CompareFunc(a, b, quads.Compare)
 	})
+}
+
+// compareBool orders false before true.
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
 }

@@ -1,5 +1,5 @@
 // title:   What is stated by a sentence
-// asks:    Which statements quote it, and where in the text do the quotes stand?
+// asks:    Which statements quote a sentence, and where in the text do the quotes stand?
 // param:   number number    The number of the sentence, from 1
 // param:   of iri?          The article, where there are several
 // columns: statement, quote, start, end

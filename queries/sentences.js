@@ -1,5 +1,5 @@
 // title:   Sentences that state something of an entity
-// asks:    In which sentences is something said about it?
+// asks:    In which sentences is something said about an entity?
 // param:   about iri    The entity
 // columns: number, text
 // view:    table

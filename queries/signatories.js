@@ -1,5 +1,5 @@
 // title:   Who signed an agreement
-// asks:    Who put their name to it, in what office, where and when?
+// asks:    Who put their name to an agreement, in what office, where and when?
 // param:   agreement iri?    The agreement; without it, every one that was signed
 // columns: agreement, signatory, office, place, time, statement
 // view:    table

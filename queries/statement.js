@@ -1,5 +1,5 @@
 // title:   What a statement says
-// asks:    Which quads stand under it, and which words state them?
+// asks:    Which quads stand under a statement, and which words state them?
 // param:   statement iri    The statement, such as rit:18a, or an inference
 // columns: subject, predicate, object, modality, quote
 // view:    table

@@ -1,13 +1,14 @@
 // title:   What happened, in the order of time
-// asks:    What happened when, in the article's words, as printed, and as far as one can infer?
+// asks:    What happened when: in the article's words, as printed, and as far as one can infer?
 // param:   about iri?    Only occurrences that this has a part in
 // columns: occurrence, time, printed, inferred, statement
 // ordered: yes
 // view:    table
 // tags:    time
 //
-// "printed" is the date as it stands (197X: some year of the 1970s), "inferred" an analyst's reading of words such as
-// "last week". An occurrence without either follows what the text puts it after; what is placed nowhere comes last.
+// "printed" is the date as it stands, "inferred" an analyst's reading of words such as "last week". Dates are EDTF: 197X is
+// some year of the 1970s, 2024-23 the autumn of 2024. An occurrence without a date follows what the text puts it after;
+// what is placed nowhere comes last.
 
 const kinds = g.V("<kg:Occurrence>").followRecursive(g.M().in("<rdfs:subClassOf>"))
 const all = kinds.in("<rdf:type>").unique()

@@ -1,7 +1,7 @@
 // title:   Everything named with a word
 // asks:    Which nodes have the word in their name or in what they say?
 // param:   word string    The word or words, in any case
-// columns: node, kind, modality, words
+// columns: node, kind, modality
 // view:    table
 // tags:    links, words
 
@@ -10,5 +10,5 @@ const word = regex("(?i)" + String(params.word).replace(/[.*+?^${}()|[\]\\]/g, "
 g.V("<kg:Thing>", "<kg:Occurrence>", "<kg:Content>")
   .followRecursive(g.M().in("<rdfs:subClassOf>")).tag("kind").in("<rdf:type>").tag("node")
   .saveOpt("<kg:modality>", "modality")
-  .out(["<schema:name>", "<kg:content>"]).filter(word).tag("words")
-  .unique().all()
+  .out(["<schema:name>", "<kg:content>"]).filter(word)
+  .unique("node", "kind").all()

@@ -1,5 +1,5 @@
 // title:   Where facts about an entity stand in the text
-// asks:    Which quotes state something of it?
+// asks:    Which quotes state something of an entity?
 // param:   entity iri    The entity
 // columns: entity, relation, quote, statement
 // view:    table

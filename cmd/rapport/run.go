@@ -1,0 +1,295 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"rapport/graph"
+	"rapport/internal/report"
+	"rapport/queries"
+)
+
+// The parameters of a saved query are flags, and cobra wants to know flags before it reads any. So run is two commands: "rapport run",
+// which stands in the help, and below it one for the query that the command line names, which main adds (addSavedQuery) before cobra runs.
+
+type runOptions struct {
+	query  *queries.Query
+	given  queries.Arguments
+	limits limitOptions
+	output outputOptions
+}
+
+func newRunCommand(a *app) *cobra.Command {
+	var shown runOptions // these flags are for the help; each query has its own
+	cmd := &cobra.Command{
+		Use:   "run NAME [--PARAM VALUE]",
+		Short: "ask a saved query",
+		Long: "Ask a saved query. Its parameters are flags: rapport run NAME --help shows them, and what\n" +
+			"the answer's columns are. An entity is given by name, alias or IRI. rapport queries lists\n" +
+			"all there are.",
+		Example: `  rapport run signatories
+  rapport run duties --bearer Iran
+  rapport run projects --status scheduled -o csv`,
+		GroupID:            groupAsk,
+		FParseErrWhitelist: cobra.FParseErrWhitelist{UnknownFlags: true}, // of a query that does not exist: its name is the error
+		Args:               cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.noSuchQuery(args)
+		},
+		ValidArgsFunction: a.completeQueries,
+	}
+	shown.limits.addFlags(cmd)
+	shown.output.addFlags(cmd)
+	return cmd
+}
+
+// noSuchQuery answers a command line that names no query.
+func (a *app) noSuchQuery(args []string) error {
+	if len(args) == 0 {
+		return misuse("rapport queries lists them", "want the name of a query")
+	}
+	_, lib, err := a.openQueries()
+	if err != nil {
+		return err
+	}
+	if _, err = lib.Find(args[0]); err == nil {
+		return misuse("", "want the name of the query first, then its flags: rapport run %s …", args[0])
+	}
+	var unknown *queries.UnknownError
+	if errors.As(err, &unknown) {
+		return misuse(unknown.Hint(), "%w", err)
+	}
+	return err
+}
+
+// addSavedQuery adds the command of the query that a command line runs, or is about to complete, if there is one. Whatever is wrong is told
+// later, when the command runs.
+func addSavedQuery(a *app, root *cobra.Command, args []string) {
+	if len(args) > 0 && (args[0] == cobra.ShellCompRequestCmd || args[0] == cobra.ShellCompNoDescRequestCmd) {
+		args = args[1:]
+	}
+	verb, rest := firstWord(root.PersistentFlags(), args)
+	run, _, err := root.Find([]string{"run"})
+	if verb != "run" || err != nil {
+		return
+	}
+	name, _ := firstWord(run.Flags(), rest)
+	_, lib, err := a.openQueries()
+	if name == "" || err != nil {
+		return
+	}
+	if q, err := lib.Find(name); err == nil {
+		cmd := newSavedQueryCommand(a, q, lib)
+		markFailures(cmd)
+		run.AddCommand(cmd)
+	}
+}
+
+// firstWord returns the first argument that is no flag, and those after it. The flags before it are set, as cobra will set them again.
+func firstWord(flags *pflag.FlagSet, args []string) (word string, rest []string) {
+	set := pflag.NewFlagSet("", pflag.ContinueOnError)
+	set.SetInterspersed(false)
+	set.ParseErrorsAllowlist.UnknownFlags = true
+	set.SetOutput(io.Discard)
+	set.AddFlagSet(flags)
+	if err := set.Parse(args); err != nil || set.NArg() == 0 {
+		return "", nil
+	}
+	return set.Arg(0), set.Args()[1:]
+}
+
+// newSavedQueryCommand makes a command of a query. It is hidden: there are too many for the help, and rapport queries lists them.
+func newSavedQueryCommand(a *app, q *queries.Query, lib *queries.Library) *cobra.Command {
+	opts := runOptions{query: q, given: queries.Arguments{}}
+	cmd := &cobra.Command{
+		Use:     q.Name,
+		Short:   q.Title,
+		Long:    describeQuery(q),
+		Example: exampleOf(q, lib),
+		Hidden:  true,
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := opts.limits.check(); err != nil {
+				return err
+			}
+			return runSavedQuery(cmd.Context(), a, opts)
+		},
+		ValidArgsFunction: cobra.NoFileCompletions,
+	}
+	for i := range q.Params {
+		p := &q.Params[i]
+		flag := cmd.Flags().VarPF(&paramFlag{p, opts.given}, p.Name, "", describeParam(p))
+		flag.DefValue = strings.Join(p.Default, ", ")
+		cobra.CheckErr(cmd.RegisterFlagCompletionFunc(p.Name, a.completeParam(p)))
+	}
+	opts.limits.addFlags(cmd)
+	opts.output.addFlags(cmd)
+	return cmd
+}
+
+// paramFlag collects what is given for a parameter.
+type paramFlag struct {
+	param *queries.Param
+	given queries.Arguments
+}
+
+// String gives what was given so far.
+func (f *paramFlag) String() string {
+	if f.param == nil {
+		return "" // pflag asks the zero value
+	}
+	return strings.Join(f.given[f.param.Name], ", ")
+}
+
+// Set takes one value more; Bind judges it when all are there.
+func (f *paramFlag) Set(text string) error {
+	f.given[f.param.Name] = append(f.given[f.param.Name], text)
+	return nil
+}
+
+// Type names the value in help.
+func (f *paramFlag) Type() string {
+	switch {
+	case f.param.Choices != nil:
+		return "CHOICE"
+	case f.param.Type == queries.IRI:
+		return "ENTITY"
+	case f.param.Type == queries.String:
+		return "TEXT"
+	}
+	return strings.ToUpper(string(f.param.Type))
+}
+
+// describeQuery is the long help of a query.
+func describeQuery(q *queries.Query) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n\n%s\n\nColumns: %s", q.Title, q.Asks, strings.Join(q.Columns, ", "))
+	if q.Ordered {
+		b.WriteString(" (in an order that means something)")
+	}
+	if q.About != "" {
+		fmt.Fprintf(&b, "\n\n%s", q.About)
+	}
+	return b.String()
+}
+
+// describeParam is the help of a flag.
+func describeParam(p *queries.Param) string {
+	text := p.About
+	if p.Choices != nil {
+		text += ": " + strings.Join(p.Words(), ", ")
+	}
+	if p.List {
+		text += "; may be given again"
+	}
+	if p.Required() {
+		text += " (must be given)"
+	}
+	return text
+}
+
+// exampleOf returns a command line that has golden rows, one with parameters where there is one.
+func exampleOf(q *queries.Query, lib *queries.Library) string {
+	example := "  rapport run " + q.Name
+	blocks, err := lib.Golden(q.Name)
+	if err != nil {
+		return example
+	}
+	for _, b := range blocks {
+		if b.Command != "" {
+			return example + " " + b.Command
+		}
+	}
+	return example
+}
+
+// runSavedQuery answers a query with rows.
+func runSavedQuery(ctx context.Context, a *app, opts runOptions) error {
+	where, src, err := a.openGraph()
+	if err != nil {
+		return err
+	}
+	q, names := opts.query, graph.NewNames(src)
+	params, err := queries.Bind(q, opts.given, func(text string) (quad.IRI, error) { return a.resolve("run", src, text) })
+	if err != nil {
+		return refused(err)
+	}
+	ctx, stop := opts.limits.start(ctx)
+	defer stop()
+	result, err := queries.Run(ctx, src, q, params, opts.limits.limit)
+	if err != nil {
+		return opts.limits.explain(err)
+	}
+	if len(result.Rows) == 0 {
+		a.notice("run", "nothing found by %s%s in %s of %s", q.Name, describeParams(q, params, names), plural(src.Count(graph.Quad{}), "quad"), where)
+	}
+	t := &report.Table{Columns: q.Columns, Ordered: q.Ordered, Cut: result.Cut}
+	if len(result.Rows) > 0 || !opts.output.forEyes() {
+		t.Title = q.Title
+	}
+	for _, row := range result.Rows {
+		cells := make([]report.Cell, len(row))
+		for i, v := range row {
+			cells[i] = cellOf(names, v)
+		}
+		t.Add(cells...)
+	}
+	return opts.limits.finish(a, "run", result.Cut, a.writeTable(opts.output, t))
+}
+
+// refused makes a wrong value misuse; a name that the dossier does not know is not: the command line was right.
+func refused(err error) error {
+	var unknown *graph.UnknownError
+	var ambiguous *graph.AmbiguousError
+	if errors.As(err, &unknown) || errors.As(err, &ambiguous) {
+		return err
+	}
+	return misuse(hintOf(err), "%w", err)
+}
+
+// describeParams tells what was asked about: " with agreement = Comprehensive Strategic Partnership Treaty (kg:…)".
+func describeParams(q *queries.Query, params queries.Params, names *graph.Names) string {
+	var parts []string
+	for _, p := range q.Params {
+		switch v := params[p.Name].(type) {
+		case quad.Value:
+			parts = append(parts, p.Name+" = "+describeValue(v, names))
+		case []quad.Value:
+			for _, one := range v {
+				parts = append(parts, p.Name+" = "+describeValue(one, names))
+			}
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " with " + strings.Join(parts, ", ")
+}
+
+func describeValue(v quad.Value, names *graph.Names) string {
+	name := names.Of(v)
+	if name == "" {
+		return report.Show(v, "")
+	}
+	return fmt.Sprintf("%s (%s)", name, report.Show(v, ""))
+}
+
+// completeParam completes the value of a parameter: its choices, or the entities of the dossier.
+func (a *app) completeParam(p *queries.Param) cobra.CompletionFunc {
+	return func(cmd *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		switch {
+		case p.Choices != nil:
+			return p.Words(), cobra.ShellCompDirectiveNoFileComp
+		case p.Type == queries.IRI:
+			return a.completeEntities(cmd, nil, typed)
+		}
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+}
