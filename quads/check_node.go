@@ -31,7 +31,9 @@ func checkNodes(c *checker) {
 		if a := c.d.Article(iri); a != nil && at.Line == 0 {
 			at = Position{File: path.Join(folder, a.Folder, StatementFile), Line: 1, Col: 1}
 		}
-		if len(n.classes) == 0 {
+		if iri == Placeholder {
+			c.find(at, "put a node in its place, or remove the line", "%s is still to be filled in", iri)
+		} else if len(n.classes) == 0 {
 			c.find(at, "give it a class"+c.misspelt(n)+": <"+string(iri)+"> <rdf:type> <kg:…> "+c.labelFor(n)+" .", "%s has no type", iri)
 		} else if !n.has(Name, Content, Text) {
 			c.find(at, "give it "+c.wordsFor(n)+", for people to read", "%s has no words to show", iri)

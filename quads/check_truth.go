@@ -15,8 +15,8 @@ type part struct {
 }
 
 // partsOf returns what a content class demands, its own or its nearest parent's.
-func (c *checker) partsOf(class quad.IRI) []part {
-	for _, a := range c.v.Ancestors(class) {
+func (v *Vocabulary) partsOf(class quad.IRI) []part {
+	for _, a := range v.Ancestors(class) {
 		switch a {
 		case "kg:Claim":
 			return []part{{[]quad.IRI{Speaker}, nil, "who says it"}}
@@ -46,7 +46,7 @@ func checkParts(c *checker) {
 	for _, iri := range c.iris {
 		n := c.nodes[iri]
 		for _, class := range n.classes {
-			for _, p := range c.partsOf(class) {
+			for _, p := range c.v.partsOf(class) {
 				leads := func(l *line) bool { return slices.Contains(p.from, predicateOf(l)) }
 				if !n.has(p.any...) && !slices.ContainsFunc(n.in, leads) {
 					c.find(n.where(), "add "+or(append(slices.Clone(p.any), p.from...)), "%s, of %s, does not say %s", iri, class, p.says)

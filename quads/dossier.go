@@ -70,7 +70,7 @@ func load(fsys fs.FS) (*Dossier, Findings, error) {
 	l.read(EntityFile)
 	l.layer(own, vocabulary)
 	for _, e := range entries {
-		if e.IsDir() {
+		if e.IsDir() && !strings.HasPrefix(e.Name(), ".") {
 			l.article(e.Name())
 		}
 	}

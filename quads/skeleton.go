@@ -161,6 +161,27 @@ type Draft struct {
 	Notes     map[quad.Quad]string
 }
 
+// Text writes the draft for a person: what must be said as quads with a hint behind each that is to be filled in, and in comments
+// what else may be said.
+func (d *Draft) Text() []byte {
+	var out []byte
+	for _, q := range d.Lines {
+		out = d.append(out, q)
+	}
+	for _, q := range d.Perhaps {
+		out = d.append(append(out, "# "...), q)
+	}
+	return out
+}
+
+func (d *Draft) append(out []byte, q quad.Quad) []byte {
+	out = AppendQuad(out, q)
+	if note := d.Notes[q]; note != "" {
+		out = fmt.Appendf(out[:len(out)-1], " # %s\n", note)
+	}
+	return out
+}
+
 // Placeholder stands where a person must put a node.
 const Placeholder = quad.IRI("kg:…")
 
@@ -181,9 +202,8 @@ func (d *Dossier) Draft(a *Article, quote string, class quad.IRI) (*Draft, error
 	say(&draft.Lines, Type, class, "")
 	words := d.wordsOf(class)
 	say(&draft.Lines, words, quad.String(quote), "")
-	c := checker{d: d, v: d.Vocabulary}
 	demanded := map[quad.IRI]bool{words: true, Type: true}
-	for _, part := range c.partsOf(class) {
+	for _, part := range d.demands(class) {
 		for _, p := range part.any[:min(1, len(part.any))] {
 			demanded[p] = true
 			o, note := d.blankObject(p)
@@ -197,6 +217,17 @@ func (d *Dossier) Draft(a *Article, quote string, class quad.IRI) (*Draft, error
 		}
 	}
 	return draft, nil
+}
+
+// demands returns what check wants said of a node of a class.
+func (d *Dossier) demands(class quad.IRI) []part {
+	switch {
+	case d.Vocabulary.IsA(class, Quantity):
+		return []part{{[]quad.IRI{Figure}, nil, "the figure"}, {[]quad.IRI{UnitCode}, nil, "UCUM (GW, a, km), ISO 4217 (USD), or 1 for a count"}}
+	case d.Vocabulary.IsA(class, Denial):
+		return []part{{[]quad.IRI{DeniedSource}, nil, "who does not"}, {[]quad.IRI{DeniedProperty}, nil, "what it does not do"}, {[]quad.IRI{DeniedTarget}, nil, "to whom or what"}}
+	}
+	return d.Vocabulary.partsOf(class)
 }
 
 // wordsOf returns the predicate that gives a node of a class its words.
@@ -245,7 +276,7 @@ func (d *Dossier) predicatesOf(class quad.IRI) []quad.IRI {
 	for _, above := range d.Vocabulary.Ancestors(class) {
 		var of []quad.IRI
 		for iri, p := range d.Vocabulary.Predicates {
-			if slices.Contains(p.Domain, above) && !isDerived(iri) && !slices.Contains(out, iri) && SentenceNode != above {
+			if slices.Contains(p.Domain, above) && !isDerived(iri) && !isInferred(iri) && !slices.Contains(out, iri) {
 				of = append(of, iri)
 			}
 		}
@@ -254,6 +285,9 @@ func (d *Dossier) predicatesOf(class quad.IRI) []quad.IRI {
 	}
 	return out
 }
+
+// isInferred reports whether a predicate is one of those that only inferences use; their names begin so.
+func isInferred(p quad.IRI) bool { return strings.HasPrefix(localPart(p), "inferred") }
 
 // blankObject returns what stands for the object of a predicate until a person fills it in, and which objects it may have.
 func (d *Dossier) blankObject(p quad.IRI) (quad.Value, string) {
@@ -267,7 +301,7 @@ func (d *Dossier) blankObject(p quad.IRI) (quad.Value, string) {
 		case XSDBoolean:
 			return quad.TypedString{Value: "true", Type: r}, ""
 		case XSDInteger, XSDDouble:
-			return quad.TypedString{Value: "0", Type: r}, ""
+			return quad.TypedString{Value: "…", Type: r}, ""
 		}
 		for iri, class := range d.Vocabulary.Individuals {
 			if class == r {
