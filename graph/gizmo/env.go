@@ -208,9 +208,14 @@ type paramsObject struct {
 	q *session
 }
 
-// Get returns a parameter as a term, or a list of them.
+// Get returns a parameter as a term, or a list of them; undefined for one that is bound to nil, which is an optional one left out.
 func (o *paramsObject) Get(key string) goja.Value {
-	switch v := o.q.opts.Params[key].(type) {
+	v, bound := o.q.opts.Params[key]
+	switch v := v.(type) {
+	case nil:
+		if bound {
+			return goja.Undefined()
+		}
 	case quad.Value:
 		return o.q.term(v)
 	case []quad.Value:

@@ -14,7 +14,7 @@ import (
 
 // Options are what a caller may set for one run. The zero value is ready to use.
 type Options struct {
-	// Params are the values behind the global params, by name: a quad.Value, or a []quad.Value for a list.
+	// Params are the values behind the global params, by name: a quad.Value, a []quad.Value for a list, or nil for one left out.
 	Params map[string]any
 	// Limit is the most rows; 0 is no limit. Stats.Cut tells whether it cut.
 	Limit int
