@@ -85,6 +85,7 @@ func newRootCommand(a *app) *cobra.Command {
 		newCiteCommand(a),
 		newSchemaCommand(a),
 		newExportCommand(a),
+		newDemoCommand(a),
 		newInitCommand(a),
 		newAddCommand(a),
 		newFmtCommand(a),

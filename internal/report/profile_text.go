@@ -58,7 +58,7 @@ func (t *profileText) head() {
 		if c != nil {
 			t.block(indent, t.style.dim, Clean(fmt.Sprintf("Sentence %d of %s", s.Number, c.Article.title())))
 		}
-		t.sentence(s, c)
+		t.sentence(indent, s, c)
 	}
 }
 
@@ -68,7 +68,7 @@ func (t *profileText) iri() quad.IRI {
 }
 
 // sentence writes a sentence with its quotes bold; without bold they stand between ▸ and ◂.
-func (t *profileText) sentence(s CitedSentence, c *Citation) {
+func (t *profileText) sentence(margin string, s CitedSentence, c *Citation) {
 	const open, shut = "▸", "◂"
 	text := Clean(s.Text)
 	if c != nil {
@@ -79,18 +79,18 @@ func (t *profileText) sentence(s CitedSentence, c *Citation) {
 		}
 	}
 	if !t.style.on {
-		t.block(indent, plain, text)
+		t.block(margin, plain, text)
 		return
 	}
 	bold := false
-	for _, line := range t.wrap(text, len(indent)) {
+	for _, line := range t.wrap(text, len(margin)) {
 		if bold {
 			line = open + line
 		}
 		if bold = strings.LastIndex(line, open) > strings.LastIndex(line, shut); bold {
 			line += shut
 		}
-		fmt.Fprintln(t.w, indent+strings.NewReplacer(open, "\x1b[1m", shut, "\x1b[0m").Replace(line))
+		fmt.Fprintln(t.w, margin+strings.NewReplacer(open, "\x1b[1m", shut, "\x1b[0m").Replace(line))
 	}
 }
 
@@ -284,6 +284,16 @@ func WriteParagraph(w io.Writer, text string, o Options) error {
 	out := bufio.NewWriter(w)
 	for _, line := range paragraph(text, o) {
 		fmt.Fprintln(out, line)
+	}
+	return out.Flush()
+}
+
+// WriteSentences writes the sentences that a statement quotes, the quotes bold, or between ▸ and ◂ where there is no bold.
+func (c *Citation) WriteSentences(w io.Writer, o Options) error {
+	out := bufio.NewWriter(w)
+	t := &profileText{w: out, o: o, style: style{on: o.Color && o.Width > 0}}
+	for _, s := range c.Sentences {
+		t.sentence("", s, c)
 	}
 	return out.Flush()
 }
