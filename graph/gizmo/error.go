@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/file"
@@ -37,13 +38,14 @@ func (q *session) throw(hint, format string, args ...any) {
 	panic(q.vm.NewGoError(&fault{fmt.Sprintf(format, args...), hint}))
 }
 
-// at returns an Error at a place that goja gave, whose columns count bytes.
-func (q *session) at(p file.Position, message, hint string) *Error {
-	return place(q.name, q.text, p, message, hint)
-}
-
+// place is an Error at a place that goja gave, whose columns count bytes.
 func place(name, text string, p file.Position, message, hint string) *Error {
-	return &Error{Name: name, Line: p.Line, Col: p.Column, Message: message, Hint: hint}
+	e := &Error{Name: name, Line: p.Line, Col: p.Column, Message: message, Hint: hint}
+	lines := strings.SplitN(text, "\n", p.Line+1)
+	if p.Line >= 1 && p.Line <= len(lines) && p.Column >= 1 && p.Column-1 <= len(lines[p.Line-1]) {
+		e.Col = 1 + utf8.RuneCountInString(lines[p.Line-1][:p.Column-1])
+	}
+	return e
 }
 
 // syntaxError turns what goja says of a text into an Error.
@@ -83,9 +85,19 @@ func (q *session) exception(ex *goja.Exception) error {
 			message = m.String()
 		}
 	}
-	for _, frame := range ex.Stack() {
+	return q.inside(ex.Stack(), message, hint)
+}
+
+// here is an Error at the place that is running.
+func (q *session) here(message string) error {
+	return q.inside(q.vm.CaptureCallStack(0, nil), message, "")
+}
+
+// inside is an Error at the innermost place of a stack that is in the program's own text.
+func (q *session) inside(stack []goja.StackFrame, message, hint string) error {
+	for _, frame := range stack {
 		if p := frame.Position(); p.Line > 0 && frame.SrcName() == q.name {
-			return q.at(p, message, hint)
+			return place(q.name, q.text, p, message, hint)
 		}
 	}
 	return &Error{Name: q.name, Message: message, Hint: hint}

@@ -11,6 +11,9 @@ import (
 const (
 	maxProgram = 64 << 10
 	maxNesting = 256
+	maxTree    = 1000 // expressions and statements within each other
+	maxArrows  = 500  // functions written =>
+	maxLabels  = 16   // labels of one statement
 	maxCalls   = 1000 // functions that call each other
 )
 
@@ -32,6 +35,12 @@ func guard(name, text string) (words, error) {
 		at := file.Position{Line: 1 + strings.Count(text[:l.deepAt], "\n"), Column: l.deepAt - strings.LastIndexByte(text[:l.deepAt], '\n')}
 		return words{}, place(name, text, at, fmt.Sprintf("brackets nested more than %d deep", maxNesting), "")
 	}
+	switch {
+	case l.arrows > maxArrows:
+		return words{}, &Error{Name: name, Message: fmt.Sprintf("more than %d functions written =>", maxArrows)}
+	case l.mostLabels > maxLabels:
+		return words{}, &Error{Name: name, Message: fmt.Sprintf("more than %d labels on one statement", maxLabels)}
+	}
 	return l.words, nil
 }
 
@@ -45,6 +54,9 @@ type lexer struct {
 	deepest int
 	deepAt  int
 	words   words
+
+	arrows             int // =>
+	labels, mostLabels int // word : word : in a row
 }
 
 func (l *lexer) run() {
@@ -87,7 +99,10 @@ func (l *lexer) quoted(quote byte) {
 	l.last = "string"
 }
 
-func isLetter(c byte) bool { return 'a' <= lower(c) && lower(c) <= 'z' || c == '_' || c == '$' }
+// isLetter says what words are made of, beside digits; a backslash begins an escaped letter.
+func isLetter(c byte) bool {
+	return 'a' <= lower(c) && lower(c) <= 'z' || c == '_' || c == '$' || c == '\\' || c >= 0x80
+}
 
 func (l *lexer) word() {
 	from := l.at
@@ -95,6 +110,9 @@ func (l *lexer) word() {
 		l.at++
 	}
 	w := l.text[from:l.at]
+	if l.last != ":" {
+		l.labels = 0
+	}
 	switch {
 	case l.last == "params.":
 		if inherited(w) {
@@ -150,7 +168,18 @@ func (l *lexer) punctuation(c byte) {
 		l.words.plain = l.words.plain && (c == '(' || c == '[' && (l.last == "(" || l.last == ","))
 	case ')', ']', '}':
 		l.depth--
-	case ',', ';', '-', '+':
+	case ',', ';':
+	case '-':
+		l.words.plain = l.words.plain && (l.last == "(" || l.last == ",")
+	case ':':
+		l.words.plain = false
+		l.labels++
+		l.mostLabels = max(l.mostLabels, l.labels)
+	case '>':
+		l.words.plain = false
+		if l.last == "=" {
+			l.arrows++
+		}
 	case '.':
 		if l.last == "params" {
 			l.last, l.at = "params.", l.at+1

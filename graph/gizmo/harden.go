@@ -1,6 +1,7 @@
 package gizmo
 
 import (
+	"fmt"
 	"math"
 	"strings"
 
@@ -29,6 +30,12 @@ func (q *session) harden() {
 	q.hideConstructors()
 	q.vm.Set(spreadGuard, func(c goja.FunctionCall) goja.Value {
 		q.keysOf(c.Argument(0))
+		return c.Argument(0)
+	})
+	q.vm.Set(textGuard, func(c goja.FunctionCall) goja.Value {
+		if s, ok := c.Argument(0).(goja.String); ok && s.Length() > maxText {
+			return q.abort(q.here(fmt.Sprintf("a text longer than %d characters", maxText)))
+		}
 		return c.Argument(0)
 	})
 	q.hardenArrays()
@@ -116,7 +123,7 @@ func (q *session) lengthOf(v goja.Value) int {
 	}
 	n := length.ToFloat()
 	if n > maxArray {
-		q.throw("", "an array of %v items is longer than %d", n, maxArray)
+		q.throw("", "an array of %.0f items is longer than %d", n, maxArray)
 	}
 	if !(n > 0) {
 		return 0
@@ -131,10 +138,19 @@ func (q *session) textLength(s goja.String) int {
 	return s.Length()
 }
 
+// toText turns a value into a string as JavaScript does.
+func (q *session) toText(v goja.Value) goja.String {
+	if s, ok := v.(goja.String); ok {
+		return s
+	}
+	s, _ := q.vm.ToValue(v.String()).(goja.String)
+	return s
+}
+
 // keysOf refuses to list the properties of a long string, one a character.
 func (q *session) keysOf(v goja.Value) {
 	if o, ok := v.(*goja.Object); ok && o.ClassName() == "String" {
-		v = o.ToString()
+		v = q.toText(o)
 	}
 	if s, ok := v.(goja.String); ok {
 		q.textLength(s)
@@ -178,7 +194,7 @@ func (q *session) hardenObjects() {
 	}
 	json := q.global("JSON")
 	q.wrap(json, "parse", func(f native, c goja.FunctionCall) goja.Value {
-		s, _ := c.Argument(0).ToString().(goja.String)
+		s := q.toText(c.Argument(0))
 		q.textLength(s)
 		if nesting(s.String()) > maxNesting {
 			q.throw("", "JSON nested more than %d deep", maxNesting)

@@ -56,8 +56,7 @@ func (q *session) sort(f native, c goja.FunctionCall) goja.Value {
 		if q.x.stop.Load() {
 			panic(q.vm.NewGoError(errStopped))
 		}
-		a, b := c.Argument(0).ToString(), c.Argument(1).ToString()
-		return q.vm.ToValue(compareText(a.(goja.String), b.(goja.String)))
+		return q.vm.ToValue(compareText(q.toText(c.Argument(0)), q.toText(c.Argument(1))))
 	})
 	return f(c.This, []goja.Value{byText})
 }

@@ -1,6 +1,7 @@
 package gizmo
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -17,9 +18,9 @@ func (q *session) hardenStrings() {
 	q.wrapText(proto, "concat", func(s goja.String, args []goja.Value) {
 		total := s.Length()
 		for i, a := range args {
-			args[i] = a.ToString()
-			q.made(float64(total), 1)
-			total += args[i].(goja.String).Length()
+			text := q.toText(a)
+			args[i] = text
+			total += text.Length()
 		}
 		q.made(float64(total), 1)
 	})
@@ -52,10 +53,19 @@ func (q *session) hardenStrings() {
 		return v
 	}), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	q.wrap(q.global("String"), "raw", func(f native, c goja.FunctionCall) goja.Value {
-		if o, ok := c.Argument(0).(*goja.Object); ok {
-			if raw := o.Get("raw"); raw != nil && q.lengthOf(raw) > maxArgs {
-				q.throw("", "a template of more than %d pieces", maxArgs)
+		total := 0
+		if o, ok := c.Argument(0).(*goja.Object); ok && !absent(o.Get("raw")) {
+			raw := o.Get("raw").ToObject(q.vm)
+			for i := range q.lengthOf(raw) {
+				if s := raw.Get(strconv.Itoa(i)); s != nil {
+					total += q.toText(s).Length()
+					q.made(float64(total), 1)
+				}
 			}
+		}
+		for _, a := range c.Arguments[min(1, len(c.Arguments)):] {
+			total += q.toText(a).Length()
+			q.made(float64(total), 1)
 		}
 		return f(c.This, c.Arguments)
 	})
@@ -68,17 +78,14 @@ func (q *session) wrapText(proto *goja.Object, name string, check func(s goja.St
 		if absent(this) {
 			return f(this, c.Arguments)
 		}
-		s, ok := this.ToString().(goja.String)
-		if !ok {
-			return f(this, c.Arguments)
-		}
+		s := q.toText(this)
 		q.textLength(s)
 		for i, a := range c.Arguments {
 			if o, ok := a.(*goja.Object); ok && (o.ClassName() == "RegExp" || o.ClassName() == "Function" || !absent(o.GetSymbol(goja.SymReplace))) {
 				continue
 			}
 			if _, ok := a.(*goja.Object); ok {
-				a = a.ToString()
+				a = q.toText(a)
 				c.Arguments[i] = a
 			}
 			if a, ok := a.(goja.String); ok {
@@ -104,6 +111,10 @@ func (q *session) checkReplacement(s goja.String, args []goja.Value) {
 	if len(args) < 2 {
 		return
 	}
+	if f, ok := goja.AssertFunction(args[1]); ok {
+		args[1] = q.countText(f)
+		return
+	}
 	r, ok := args[1].(goja.String)
 	if !ok {
 		return
@@ -116,6 +127,20 @@ func (q *session) checkReplacement(s goja.String, args []goja.Value) {
 	if places*each > 64*maxText {
 		q.throw("", "replacing could make a text of %.0f characters", places*each)
 	}
+}
+
+// countText wraps the function that makes replacements: together they are bounded.
+func (q *session) countText(f goja.Callable) goja.Value {
+	total := 0
+	return q.vm.ToValue(func(c goja.FunctionCall) goja.Value {
+		v, err := f(c.This, c.Arguments...)
+		q.rethrow(err)
+		s := q.toText(v)
+		if total += s.Length(); total > 4*maxText {
+			q.throw("", "replacements of more than %d characters", 4*maxText)
+		}
+		return s
+	})
 }
 
 // checkPattern bounds a pattern given as a string.

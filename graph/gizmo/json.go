@@ -137,7 +137,7 @@ func (w *jsonWriter) object(o *goja.Object, depth int) bool {
 		w.number(w.q.vm.ToValue(o.ToFloat()))
 		return true
 	case "Boolean":
-		w.out.WriteString(o.ToString().String())
+		w.out.WriteString(o.String())
 		return true
 	}
 	keys := w.only

@@ -34,7 +34,7 @@ func (q *session) hardenRegExp() {
 		if q.x.stop.Load() {
 			panic(q.vm.NewGoError(errStopped))
 		}
-		text, _ := c.Argument(0).ToString().(goja.String)
+		text := q.toText(c.Argument(0))
 		q.textLength(text)
 		key := [2]string{o.Get("source").String(), o.Get("flags").String()}
 		m := matchers[key]
@@ -45,6 +45,17 @@ func (q *session) hardenRegExp() {
 		return q.match(o, m, text)
 	})
 	proto.Delete("compile")
+	if f, ok := goja.AssertFunction(proto.GetSymbol(goja.SymReplace)); ok {
+		proto.DefineDataPropertySymbol(goja.SymReplace, q.vm.ToValue(func(c goja.FunctionCall) goja.Value {
+			s := q.toText(c.Argument(0))
+			q.textLength(s)
+			args := []goja.Value{s, c.Argument(1)}
+			q.checkReplacement(s, args)
+			v, err := f(c.This, args...)
+			q.rethrow(err)
+			return v
+		}), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	}
 	construct := q.global("RegExp")
 	guarded := q.vm.ToValue(func(c goja.ConstructorCall) *goja.Object {
 		if s, ok := c.Argument(0).(goja.String); ok && s.Length() > maxPattern {

@@ -47,9 +47,12 @@ func (w *watch) look() {
 	if w.base == 0 || heap < w.base {
 		w.base = heap
 	}
-	if heap-w.base > w.limit {
-		runtime.GC()
-		if heapBytes()-w.base > w.limit && heapBytes() > w.base {
+	if grown := heap - w.base; grown > w.limit {
+		if grown < 2*w.limit {
+			runtime.GC()
+			heap = heapBytes()
+		}
+		if heap > w.base+w.limit {
 			w.done = true
 			w.full()
 			return

@@ -61,17 +61,17 @@ func compile(name, text string) (*program, error) {
 	if err != nil {
 		return nil, syntaxError(name, text, err)
 	}
-	if !w.plain {
-		if err := inspect(name, text, tree); err != nil {
-			return nil, err
-		}
-	}
 	p := &program{name: name, text: text, words: w}
 	if n := len(tree.Body); n > 0 {
 		if s, ok := tree.Body[n-1].(*ast.ExpressionStatement); ok {
 			_, assigns := s.Expression.(*ast.AssignExpression)
 			p.endsInValue = !assigns
 			p.end = tree.File.Position(int(s.Idx0()) - 1)
+		}
+	}
+	if !w.plain {
+		if err := inspect(name, text, tree); err != nil {
+			return nil, err
 		}
 	}
 	if p.code, err = goja.CompileAST(tree, false); err != nil {

@@ -8,24 +8,34 @@ import (
 	"github.com/dop251/goja/ast"
 	"github.com/dop251/goja/file"
 	"github.com/dop251/goja/parser"
+	"github.com/dop251/goja/token"
+	"github.com/dop251/goja/unistring"
 )
 
-// spreadGuard is the global that stands around what an object literal spreads: {...x} copies natively, and x may be a
-// string of any length. No program can spell its name.
-const spreadGuard = "\x00spread"
+// Guards are globals that the inspector writes around expressions; no program can spell their names. An object literal that
+// spreads, {...x}, copies natively, and x may be a string of any length: spreadGuard checks it. Whatever makes a string by
+// + passes textGuard, so that no string grows beyond twice its bound.
+const (
+	spreadGuard = "\x00spread"
+	textGuard   = "\x00text"
+)
+
+// maxPieces bounds the ${…} of one template: it is put together in one go.
+const maxPieces = 32
 
 // inspector looks through a parsed program for what JavaScript's library could not be stopped in.
 type inspector struct {
 	name, text string
 	file       *file.File
 	seen       map[any]bool
+	depth      int
 	err        error
 }
 
 // inspect refuses BigInt (one multiplication can take minutes), rest in object patterns and regular expressions that only a
-// backtracking engine can run; and it guards object spread.
+// backtracking engine can run; and it puts the guards around object spread and whatever adds strings.
 func inspect(name, text string, tree *ast.Program) error {
-	in := &inspector{name, text, tree.File, map[any]bool{}, nil}
+	in := &inspector{name, text, tree.File, map[any]bool{}, 0, nil}
 	in.walk(reflect.ValueOf(tree.Body))
 	return in.err
 }
@@ -39,9 +49,15 @@ func (in *inspector) refuse(at file.Idx, message, hint string) {
 func (in *inspector) walk(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Interface:
-		if !v.IsNil() {
-			in.walk(v.Elem())
+		if v.IsNil() {
+			return
 		}
+		if e, ok := v.Interface().(ast.Expression); ok && v.CanSet() && !in.seen[e] && addsText(e) {
+			in.walk(v.Elem())
+			v.Set(reflect.ValueOf(guarded(textGuard, e)))
+			return
+		}
+		in.walk(v.Elem())
 	case reflect.Slice:
 		for i := range v.Len() {
 			in.walk(v.Index(i))
@@ -51,8 +67,16 @@ func (in *inspector) walk(v reflect.Value) {
 			return
 		}
 		in.seen[v.Interface()] = true
+		if in.depth++; in.depth > maxTree {
+			if n, ok := v.Interface().(ast.Node); ok {
+				in.refuse(n.Idx0(), fmt.Sprintf("more than %d expressions within each other", maxTree), "")
+			}
+		}
 		in.node(v.Interface())
-		in.walk(v.Elem())
+		if in.err == nil {
+			in.walk(v.Elem())
+		}
+		in.depth--
 	case reflect.Struct:
 		for i := range v.NumField() {
 			if v.Type().Field(i).IsExported() {
@@ -60,6 +84,26 @@ func (in *inspector) walk(v reflect.Value) {
 			}
 		}
 	}
+}
+
+// addsText says whether an expression may put strings together.
+func addsText(e ast.Expression) bool {
+	switch e := e.(type) {
+	case *ast.BinaryExpression:
+		return e.Operator == token.PLUS
+	case *ast.AssignExpression:
+		return e.Operator == token.PLUS
+	case *ast.TemplateLiteral:
+		return e.Tag == nil && len(e.Expressions) > 0
+	}
+	return false
+}
+
+// guarded is a call of a guard with an expression.
+func guarded(guard unistring.String, e ast.Expression) *ast.CallExpression {
+	at := e.Idx0()
+	return &ast.CallExpression{Callee: &ast.Identifier{Name: guard, Idx: at}, LeftParenthesis: at,
+		ArgumentList: []ast.Expression{e}, RightParenthesis: at}
 }
 
 func (in *inspector) node(n any) {
@@ -75,9 +119,12 @@ func (in *inspector) node(n any) {
 	case *ast.ObjectLiteral:
 		for _, p := range n.Value {
 			if s, ok := p.(*ast.SpreadElement); ok && !in.seen[s] {
-				s.Expression = &ast.CallExpression{Callee: &ast.Identifier{Name: spreadGuard, Idx: s.Idx0()},
-					LeftParenthesis: s.Idx0(), ArgumentList: []ast.Expression{s.Expression}, RightParenthesis: s.Idx0()}
+				s.Expression = guarded(spreadGuard, s.Expression)
 			}
+		}
+	case *ast.TemplateLiteral:
+		if len(n.Expressions) > maxPieces {
+			in.refuse(n.OpenQuote, fmt.Sprintf("a template with more than %d ${…}", maxPieces), "")
 		}
 	case *ast.RegExpLiteral:
 		if _, err := safePattern(n.Pattern, n.Flags); err != nil {
