@@ -18,11 +18,15 @@ type Lookup struct {
 	vocab     *quads.Vocabulary
 	citations map[quad.IRI]*Citation
 	articles  map[quad.IRI]*CitedArticle
+	isArticle map[quad.IRI]bool
 }
 
 // NewLookup reads the vocabulary of a graph, and nothing else yet.
 func NewLookup(src graph.Source) *Lookup {
-	l := &Lookup{src: src, names: graph.NewNames(src), citations: map[quad.IRI]*Citation{}, articles: map[quad.IRI]*CitedArticle{}}
+	l := &Lookup{
+		src: src, names: graph.NewNames(src),
+		citations: map[quad.IRI]*Citation{}, articles: map[quad.IRI]*CitedArticle{}, isArticle: map[quad.IRI]bool{},
+	}
 	var terms []quads.Located
 	for _, q := range l.scan(nil, nil, nil, quads.VocabularyLabel) {
 		terms = append(terms, quads.Located{Quad: q})
@@ -144,7 +148,12 @@ func (l *Lookup) told(label quad.Value) bool {
 	case iri == quads.EntityLabel, iri == quads.VocabularyLabel, iri == quads.NamespaceLabel, iri == quads.DerivedLabel:
 		return false
 	}
-	return !slices.Contains(l.classes(iri), quads.ArticleNode)
+	isArticle, known := l.isArticle[iri]
+	if !known {
+		isArticle = slices.Contains(l.classes(iri), quads.ArticleNode)
+		l.isArticle[iri] = isArticle
+	}
+	return !isArticle
 }
 
 // byPlace orders statements as compareCitations does.

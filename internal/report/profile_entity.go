@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -172,14 +173,14 @@ func (b *profiler) withRoles(node quad.IRI) Item {
 			item.Statements = append(item.Statements, statements(label)...)
 		}
 		if p != quads.Content && p != quads.Type && p != quads.Name && p != quads.MentionedAs {
-			b.role(roles, p, false, q.Object, label)
+			b.role(roles, q, false)
 		}
 	}
 	for _, q := range b.scan(nil, nil, node, nil) {
 		label, _ := q.Label.(quad.IRI)
 		p, _ := q.Predicate.(quad.IRI)
 		if b.told(label) && p != quads.DerivedFrom {
-			b.role(roles, p, true, q.Subject, label)
+			b.role(roles, q, true)
 		}
 	}
 	for _, r := range roles {
@@ -198,41 +199,32 @@ func (b *profiler) withRoles(node quad.IRI) Item {
 	return item
 }
 
-func (b *profiler) role(roles map[string]*Role, p quad.IRI, inverse bool, v quad.Value, label quad.IRI) {
-	inferred := b.Citation(label).Inference
-	key := string(p)
+// role adds a quad to the roles of the node that is its subject, or its object when inverse.
+func (b *profiler) role(roles map[string]*Role, q quad.Quad, inverse bool) {
+	p, _ := q.Predicate.(quad.IRI)
+	label, _ := q.Label.(quad.IRI)
+	node, v := q.Subject, q.Object
 	if inverse {
-		key += " inverse"
+		node, v = v, node
 	}
-	if inferred {
-		key += " inferred"
-	}
+	inferred := b.Citation(label).Inference
+	key := fmt.Sprint(p, inverse, inferred)
 	r := roles[key]
 	if r == nil {
-		r = &Role{Label: b.roleLabel(p, inverse), Predicate: p, Inverse: inverse, Negative: b.negative(p), Inferred: inferred}
+		r = &Role{Label: b.roleLabel(p, inverse, node), Predicate: p, Inverse: inverse, Negative: b.negative(p), Inferred: inferred}
 		roles[key] = r
 	}
 	r.Terms = appendTerm(r.Terms, b.force(b.term(v)))
 	if !slices.Contains(r.Statements, label) {
 		r.Statements = append(r.Statements, statements(label)...)
+		slices.SortFunc(r.Statements, b.byPlace)
 	}
 }
 
-// roleLabel is the label of a predicate, in plainer words for the roles that every reader meets.
-func (b *profiler) roleLabel(p quad.IRI, inverse bool) string {
-	if !inverse {
-		switch p {
-		case quads.Speaker:
-			return "said by"
-		case quads.Holder:
-			return "held by"
-		case quads.Bearer:
-			return "binds"
-		case quads.Deontic:
-			return "force"
-		case quads.TimeText:
-			return "time"
-		}
+// roleLabel is the label of a predicate in a role of a node. Whose content it is reads as what it is: "hope of", "aim of".
+func (b *profiler) roleLabel(p quad.IRI, inverse bool, node quad.Value) string {
+	if iri, ok := node.(quad.IRI); ok && p == quads.Holder && !inverse {
+		return b.Name(b.class(iri)) + " of"
 	}
 	return b.predicateLabel(p, inverse)
 }

@@ -95,7 +95,7 @@ func (b *profiler) addRole(item *Item, q quad.Quad) {
 		}
 	}
 	item.Roles = append(item.Roles, Role{
-		Label: b.roleLabel(p, false), Predicate: p, Negative: b.negative(p), Terms: []Term{b.force(b.term(q.Object))}, Statements: statements(b.node),
+		Label: b.roleLabel(p, false, q.Subject), Predicate: p, Negative: b.negative(p), Terms: []Term{b.force(b.term(q.Object))}, Statements: statements(b.node),
 	})
 }
 

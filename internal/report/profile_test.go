@@ -1,0 +1,155 @@
+package report
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/graph"
+	"rapport/quads"
+)
+
+// everyProfile profiles every IRI of the shipped dossier.
+func everyProfile(t *testing.T, visit func(l *Lookup, p *Profile)) {
+	t.Helper()
+	src := graph.Load(shipped(t).Quads())
+	l := NewLookup(src)
+	n := 0
+	for id := graph.ID(1); int(id) <= src.NumValues(); id++ {
+		if iri, ok := src.Value(id).(quad.IRI); ok {
+			visit(l, l.Profile(iri))
+			n++
+		}
+	}
+	if n < 300 {
+		t.Fatalf("%d IRIs: the rules would hold nothing", n)
+	}
+}
+
+// TestNoContentReadsAsAFact: under Facts a content node always says what it is, and a node's own content is never under Facts.
+func TestNoContentReadsAsAFact(t *testing.T) {
+	everyProfile(t, func(l *Lookup, p *Profile) {
+		for _, g := range p.Groups {
+			for _, item := range g.Items {
+				for _, term := range item.Terms {
+					iri, _ := term.Value.(quad.IRI)
+					if l.root(iri) == quads.ContentNode && term.Tag == "" {
+						t.Errorf("%s: %s: %s does not say what it is", p.Node.Value, g.Title, term.Text)
+					}
+				}
+				if g.Title == factsTitle && (item.Negative || l.root(p.Node.Value.(quad.IRI)) == quads.ContentNode) {
+					t.Errorf("%s: %q is no fact", p.Node.Value, item.line())
+				}
+			}
+		}
+	})
+}
+
+// TestEveryLineHasItsWords: what is said rests on statements, and each of them has a quote, or, for an inference, a basis.
+func TestEveryLineHasItsWords(t *testing.T) {
+	said := []string{factsTitle, deniedTitle, eventsTitle, calledTitle, "Inferred", "What is said of it", "Says"}
+	for _, g := range contentGroups {
+		said = append(said, g.title)
+	}
+	everyProfile(t, func(l *Lookup, p *Profile) {
+		for _, g := range p.Groups {
+			for _, item := range g.Items {
+				if len(item.Statements) == 0 && slices.Contains(said, g.Title) {
+					t.Errorf("%s: %s: %q rests on nothing", p.Node.Value, g.Title, item.line())
+				}
+				for _, s := range item.Statements {
+					if c := p.Citations[s]; c == nil || len(c.Quotes) == 0 && c.Basis == "" {
+						t.Errorf("%s: %s has no words", p.Node.Value, s)
+					}
+				}
+			}
+		}
+	})
+}
+
+// TestProfilesFitAndAreClean: at any width no line is wider than the terminal and no character acts on it.
+func TestProfilesFitAndAreClean(t *testing.T) {
+	everyProfile(t, func(_ *Lookup, p *Profile) {
+		for _, width := range []int{0, 50, 80, 120} {
+			var b bytes.Buffer
+			if err := p.WriteText(&b, Options{Width: width}); err != nil {
+				t.Fatal(err)
+			}
+			for line := range strings.Lines(b.String()) {
+				line = strings.TrimSuffix(line, "\n")
+				if width > 0 && Width(line) > width {
+					t.Errorf("%s: %d columns in %d: %q", p.Node.Value, Width(line), width, line)
+				}
+				if seen := strings.NewReplacer("\u2068", "", "\u2069", "").Replace(line); Clean(seen) != seen {
+					t.Errorf("%s: %q", p.Node.Value, line)
+				}
+			}
+		}
+	})
+}
+
+// TestProfileFormats: every node has its JSON, Markdown and rows.
+func TestProfileFormats(t *testing.T) {
+	everyProfile(t, func(_ *Lookup, p *Profile) {
+		var b bytes.Buffer
+		if err := p.WriteJSON(&b); err != nil {
+			t.Fatal(err)
+		}
+		if err := p.WriteMarkdown(&b); err != nil {
+			t.Fatal(err)
+		}
+		if err := Write(&b, FormatCSV, p.Table(), Options{}); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+func TestDate(t *testing.T) {
+	for edtf, want := range map[string]string{
+		"197X":        "the 1970s",
+		"1979":        "1979",
+		"XXXX-01-17":  "January 17, year not printed",
+		"2025/2027":   "2025 to 2027",
+		"2024-23":     "autumn 2024",
+		"2024-03":     "March 2024",
+		"2025-10-02":  "2025-10-02",
+		"XXXX-05":     "May, year not printed",
+		"2025/..":     "2025/..",
+		"2024-03-02?": "2024-03-02?",
+		"2024-XX":     "2024-XX",
+		"20XX":        "20XX",
+		"":            "",
+		"-":           "-",
+	} {
+		if got := Date(edtf); got != want {
+			t.Errorf("Date(%q) = %q, want %q", edtf, got, want)
+		}
+	}
+}
+
+func TestQuantityKeepsTheHedge(t *testing.T) {
+	iri := func(s string) quad.IRI { return quad.IRI(s) }
+	double := func(s string) quad.Value { return quad.TypedString{Value: quad.String(s), Type: quads.XSDDouble} }
+	l := NewLookup(graph.Load([]quad.Quad{
+		{Subject: iri("a:sum"), Predicate: quads.Type, Object: quads.Quantity, Label: iri("a:01a")},
+		{Subject: iri("a:sum"), Predicate: quads.Text, Object: quad.String("about $40 million"), Label: iri("a:01a")},
+		{Subject: iri("a:sum"), Predicate: quads.Figure, Object: double("4.0E7"), Label: iri("a:01a")},
+		{Subject: iri("a:sum"), Predicate: quads.UnitCode, Object: quad.String("USD"), Label: iri("a:01a")},
+		{Subject: iri("a:sum"), Predicate: approximate, Object: quad.TypedString{Value: "true", Type: quads.XSDBoolean}, Label: iri("a:01a")},
+		{Subject: iri("a:span"), Predicate: quads.Type, Object: quads.Quantity, Label: iri("a:01a")},
+		{Subject: iri("a:span"), Predicate: quads.Text, Object: quad.String("two decades"), Label: iri("a:01a")},
+		{Subject: iri("a:span"), Predicate: quads.Figure, Object: double("2.0E1"), Label: iri("a:01a")},
+		{Subject: iri("a:span"), Predicate: quads.UnitCode, Object: quad.String("a"), Label: iri("a:01a")},
+	}))
+	for node, want := range map[quad.IRI]string{
+		"a:sum":  "“about $40 million” [about 40,000,000 USD]",
+		"a:span": "“two decades” [20 years]",
+	} {
+		if got := l.term(node).Text; got != want {
+			t.Errorf("%s is %q, want %q", node, got, want)
+		}
+	}
+}
