@@ -158,7 +158,11 @@ func checkOrphans(c *checker) {
 		}
 		inStatement := func(l *line) bool { return l.kind == statementLines && l.Label != EntityLabel }
 		says := func(l *line) bool {
-			return inStatement(l) && l.Predicate != Type && l.Predicate != Name && !isWords(l.Predicate) && (n.entity || !c.isA(n, ValueNode))
+			switch l.Predicate {
+			case Type, Name, Content, Text, MentionedAs:
+				return false
+			}
+			return inStatement(l) && !c.isA(n, ValueNode) // a value means nothing apart from what carries it
 		}
 		switch {
 		case slices.ContainsFunc(n.in, inStatement) || slices.ContainsFunc(n.out, says):

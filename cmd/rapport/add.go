@@ -84,13 +84,23 @@ func (o *addOptions) take(args []string) error {
 }
 
 // openToWrite reads the dossier that the command writes to; the one inside the program cannot be written.
-func (a *app) openToWrite() (string, *quads.Dossier, error) {
+func (a *app) openToWrite() (place, *quads.Dossier, error) {
 	p, d, err := a.openDossier()
-	if err == nil && p == "" {
-		err = withHint(errors.New("there is no dossier here to write to"), "rapport init DIR makes one; -C DIR names one")
+	if err == nil {
+		err = p.writable()
 	}
-	return filepath.Join(string(p), quadsFolder), d, err
+	return p, d, err
 }
+
+func (p place) writable() error {
+	if p == "" {
+		return withHint(errors.New("there is no dossier here to write to"), "rapport init DIR makes one; -C DIR names one")
+	}
+	return nil
+}
+
+// showArticle names the folder of an article in messages.
+func (p place) showArticle(folder string) string { return p.show(quadsFolder + "/" + folder) }
 
 // runAddArticle starts an article. What fails leaves the dossier as it was.
 func runAddArticle(_ context.Context, a *app, opts addOptions) error {
@@ -98,19 +108,19 @@ func runAddArticle(_ context.Context, a *app, opts addOptions) error {
 	if err != nil {
 		return err
 	}
-	dir, d, err := a.openToWrite()
+	p, d, err := a.openToWrite()
 	if err != nil {
 		return err
 	}
-	article, err := newArticle(dir, d, text, &opts)
+	article, err := newArticle(p, d, text, &opts)
 	if err != nil {
 		return err
 	}
-	if err := writeArticle(dir, article, text, quads.Skeleton(article, opts.title)); err != nil {
+	if err := writeArticle(filepath.Join(string(p), quadsFolder), article, text, quads.Skeleton(article, opts.title)); err != nil {
 		return err
 	}
 	return a.writeText("", func(w io.Writer, _ int, _ bool) error {
-		_, err := fmt.Fprintf(w, "%s: %s, prefix %s, %q\n", filepath.Join(dir, article.Folder), plural(len(article.Sentences), "sentence"), article.Prefix, opts.title)
+		_, err := fmt.Fprintf(w, "%s: %s, prefix %s, %q\n", p.showArticle(article.Folder), plural(len(article.Sentences), "sentence"), article.Prefix, opts.title)
 		return err
 	})
 }
@@ -123,7 +133,7 @@ func (a *app) readText(file string) ([]byte, error) {
 }
 
 // newArticle decides what the article is called, and refuses what the dossier cannot take.
-func newArticle(dir string, d *quads.Dossier, text []byte, opts *addOptions) (*quads.Article, error) {
+func newArticle(p place, d *quads.Dossier, text []byte, opts *addOptions) (*quads.Article, error) {
 	article, err := quads.ReadArticle(opts.file, text)
 	if err != nil {
 		return nil, withHint(err, "save it as UTF-8")
@@ -133,7 +143,7 @@ func newArticle(dir string, d *quads.Dossier, text []byte, opts *addOptions) (*q
 	}
 	for _, other := range d.Articles {
 		if other.SHA256 == article.SHA256 {
-			return nil, fmt.Errorf("%s is in the dossier already: %s", opts.file, filepath.Join(dir, other.Folder))
+			return nil, fmt.Errorf("%s is in the dossier already: %s", opts.file, p.showArticle(other.Folder))
 		}
 	}
 	if opts.title == "" {
@@ -145,8 +155,8 @@ func newArticle(dir string, d *quads.Dossier, text []byte, opts *addOptions) (*q
 	} else if quads.Slug(article.Folder) != article.Folder {
 		return nil, withHint(fmt.Errorf("--name %q: want lower-case words with hyphens", article.Folder), didYouMeanSlug(article.Folder))
 	}
-	if _, err := os.Lstat(filepath.Join(dir, article.Folder)); !errors.Is(err, fs.ErrNotExist) {
-		return nil, withHint(fmt.Errorf("%s exists already", filepath.Join(dir, article.Folder)), "give the article another folder with --name")
+	if _, err := os.Lstat(filepath.Join(string(p), quadsFolder, article.Folder)); !errors.Is(err, fs.ErrNotExist) {
+		return nil, withHint(fmt.Errorf("%s exists already", p.showArticle(article.Folder)), "give the article another folder with --name")
 	}
 	article.Prefix = opts.prefix
 	if article.Prefix == "" {
@@ -307,8 +317,8 @@ func (a *app) lengthen(article *quads.Article, quote string) (*quads.Article, st
 
 // writeDraft puts the lines of a statement into the article's file, under its sentence.
 func writeDraft(p place, article *quads.Article, draft *quads.Draft) error {
-	if p == "" {
-		return withHint(errors.New("there is no dossier here to write to"), "rapport init DIR makes one; -C DIR names one")
+	if err := p.writable(); err != nil {
+		return err
 	}
 	file := filepath.Join(string(p), quadsFolder, article.Folder, quads.StatementFile)
 	text, err := os.ReadFile(file)

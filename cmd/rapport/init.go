@@ -68,7 +68,7 @@ func runInit(_ context.Context, a *app, opts initOptions) error {
 		path := filepath.Join(opts.dir, filepath.FromSlash(f.name))
 		if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
 			if err == nil {
-				err = fmt.Errorf("%s exists already", path)
+				err = withHint(fmt.Errorf("%s exists already", path), "name a folder that is empty or not there yet")
 			}
 			return err
 		}

@@ -30,7 +30,9 @@ func TestScript(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("HOME", env.WorkDir)
-			return nil
+			dossiers, err := filepath.Abs("testdata/dossiers") // to be copied: exec cp -r $DOSSIERS/harbour .
+			env.Setenv("DOSSIERS", dossiers)
+			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": checkCode},
 	})

@@ -1,0 +1,6 @@
+// title:   When the dredging agreement was signed
+// asks:    Which article gives which date?
+// columns: date, statement
+// view:    table
+
+g.V("<kg:dredging-agreement-signing>").labelContext(g.V(), "statement").out("<kg:when>").tag("date").all()
