@@ -81,7 +81,7 @@ func (a *app) resolve(verb string, src graph.Source, text string) (quad.IRI, err
 	}
 	var others []string
 	for _, m := range f.Find(text, 0) {
-		if m.Node != node && len(others) < 3 && (m.How <= graph.ByMention || m.Exact()) {
+		if m.Node != node && len(others) < 3 && m.How != graph.ByTerm && (m.How <= graph.ByMention || m.Exact()) {
 			others = append(others, fmt.Sprintf("%s (%s)", m.Name, string(m.Node)))
 		}
 	}
