@@ -2,8 +2,15 @@ package queries_test
 
 import (
 	"context"
+	"errors"
+	"regexp"
+	"slices"
+	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
+
+	"github.com/cayleygraph/quad"
 
 	"rapport/graph"
 	"rapport/quads"
@@ -68,5 +75,185 @@ func TestGoldenRows(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestColumnsAreBound: each column of a shipped query has something in it in some golden row.
+func TestColumnsAreBound(t *testing.T) {
+	lib := shippedLibrary(t)
+	for _, q := range shippedQueries(t, lib) {
+		blocks, err := lib.Golden(q.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, column := range q.Columns {
+			bound := slices.ContainsFunc(blocks, func(b queries.Golden) bool {
+				return slices.ContainsFunc(b.Rows, func(row []string) bool { return row[i] != "" })
+			})
+			if !bound {
+				t.Errorf("%s: no golden row has anything under %q", q.Name, column)
+			}
+		}
+	}
+}
+
+// TestRowsCite: a shipped query gives the statement of each row, or is about something that no single statement says.
+func TestRowsCite(t *testing.T) {
+	without := []string{"actors", "articles", "classes", "density", "derivations", "inferences", "names", "sentences", "topic"}
+	for _, q := range shippedQueries(t, shippedLibrary(t)) {
+		cites := slices.Contains(q.Columns, queries.StatementColumn) || q.Param(queries.StatementColumn) != nil
+		if cites == slices.Contains(without, q.Name) {
+			t.Errorf("%s: has a statement: %v; the list of this test says otherwise", q.Name, cites)
+		}
+	}
+}
+
+var (
+	comment   = regexp.MustCompile(`(?m)^\s*//.*$`)
+	shortIRI  = regexp.MustCompile(`"<([a-z]+:[^>]*)>"`)
+	anyPrefix = regexp.MustCompile(`\b(kg|rit|rdf|rdfs|owl|schema|prov|oa|skos):[A-Za-z]`)
+)
+
+// TestQueriesNameNoEntity: the programs know the vocabulary, and nothing that one dossier tells of.
+func TestQueriesNameNoEntity(t *testing.T) {
+	d, err := quads.Load(quads.Shipped())
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := func(iri quad.IRI) bool {
+		v := d.Vocabulary
+		_, individual := v.Individuals[iri]
+		return v.Classes[iri] != nil || v.Predicates[iri] != nil || individual ||
+			slices.Contains([]quad.IRI{quads.DerivedLabel, quads.VocabularyLabel, quads.NamespaceLabel, quads.EntityLabel}, iri)
+	}
+	for _, q := range shippedQueries(t, shippedLibrary(t)) {
+		program := comment.ReplaceAllString(q.Text, "")
+		for _, m := range shortIRI.FindAllStringSubmatch(program, -1) {
+			if !known(quad.IRI(m[1])) {
+				t.Errorf("%s names <%s>, which is no term of the vocabulary", q.Name, m[1])
+			}
+		}
+		if rest := shortIRI.ReplaceAllString(program, ""); anyPrefix.MatchString(rest) {
+			t.Errorf("%s names an IRI otherwise than as \"<…>\": %s", q.Name, anyPrefix.FindString(rest))
+		}
+		for _, p := range q.Params {
+			for _, c := range p.Choices {
+				if p.Type == queries.IRI && !known(quad.IRI(c)) {
+					t.Errorf("%s: --%s: the choice %s is no term of the vocabulary", q.Name, p.Name, c)
+				}
+			}
+		}
+	}
+}
+
+// TestQueriesRunOnAnEmptyGraph: a query finds nothing there, and does not fail.
+func TestQueriesRunOnAnEmptyGraph(t *testing.T) {
+	empty := graph.Load(nil)
+	anything := func(string) (quad.IRI, error) { return "kg:nothing", nil }
+	for _, q := range shippedQueries(t, shippedLibrary(t)) {
+		given := queries.Arguments{}
+		for _, p := range q.Params {
+			if p.Required() {
+				given[p.Name] = []string{"1"}
+			}
+		}
+		params, err := queries.Bind(q, given, anything)
+		if err != nil {
+			t.Errorf("%s: %v", q.Name, err)
+			continue
+		}
+		if r, err := queries.Run(context.Background(), empty, q, params, 0); err != nil || len(r.Rows) > 0 {
+			t.Errorf("%s: %+v, %v", q.Name, r, err)
+		}
+	}
+}
+
+func TestBrokenGoldenRows(t *testing.T) {
+	for text, want := range map[string]string{
+		"a\tb\n":                      "queries/golden/mine.tsv:1: a row outside a block",
+		"# run:\na\tb\nx\n":           "queries/golden/mine.tsv:3: 1 cells for 2 columns",
+		"# run: --x\na\n":             "queries/golden/mine.tsv:1: --x has no value",
+		"# run: x\na\n":               `queries/golden/mine.tsv:1: got "x", want a flag such as --agreement`,
+		"# run: --x \"y\na\n":         "queries/golden/mine.tsv:1: a quote is not closed",
+		"# run:\n\na\n":               "queries/golden/mine.tsv:3: a row outside a block",
+		"# a remark\n\n# run:\n":      "queries/golden/mine.tsv:3: no line with the columns follows",
+		"# run:\na\n\xff\n":           "queries/golden/mine.tsv:1: not UTF-8 text",
+		"# run: --y=\"a b\" --y c\na": "",
+	} {
+		lib, err := queries.Open(fstest.MapFS{"golden/mine.tsv": {Data: []byte(text)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		blocks, err := lib.Golden("mine")
+		switch {
+		case want == "" && (err != nil || !slices.Equal(blocks[0].Given["y"], []string{"a b", "c"})):
+			t.Errorf("%q: got %v, %v", text, blocks, err)
+		case want != "" && (err == nil || err.Error() != want):
+			t.Errorf("%q: got %v, want %s", text, err, want)
+		}
+	}
+}
+
+func TestProofsShowWhatDiffers(t *testing.T) {
+	program := columns + `g.emit({ berth: "a" }); g.emit({ berth: "a" }); g.emit({ berth: "c" })`
+	prover := queries.NewProver(berths(), resolve)
+	for _, c := range []struct{ name, program, rows, want string }{
+		{"same in another order", program, "c\t\na\t\na\t\n", ""},
+		{"one too few", program, "a\t\nb\t\nc\t\n", "- b\t\n+ a\t"},
+		{"other order", strings.Replace(program, "// view", "// ordered: yes\n// view", 1), "c\t\na\t\na\t\n", "- c\t\n+ c\t"},
+		{"same order", strings.Replace(program, "// view", "// ordered: yes\n// view", 1), "a\t\na\t\nc\t\n", ""},
+		{"nothing", columns, "a\t\n", "- a\t"},
+	} {
+		lib, err := queries.Open(fstest.MapFS{
+			"mine.js":         {Data: []byte(c.program)},
+			"golden/mine.tsv": {Data: []byte("# run:\nberth\tstatement\n" + c.rows)},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		q, err := lib.Find("mine")
+		if err != nil {
+			t.Fatal(err)
+		}
+		blocks, err := lib.Golden("mine")
+		if err != nil {
+			t.Fatal(err)
+		}
+		proof := prover.Prove(context.Background(), q, blocks[0])
+		var got []string
+		for _, line := range proof.Diff {
+			got = append(got, line.String())
+		}
+		if text := strings.Join(got, "\n"); proof.Err != nil || text != c.want || proof.OK() != (c.want == "") {
+			t.Errorf("%s: got %q, %v; want %q", c.name, text, proof.Err, c.want)
+		}
+	}
+}
+
+func TestADossiersOwnQueriesComeFirst(t *testing.T) {
+	lib, err := queries.Open(fstest.MapFS{
+		"signatories.js": {Data: []byte(columns)},
+		"broken.js":      {Data: []byte("// title\n")},
+		"Odd Name.js":    {Data: []byte(columns)},
+		"notes.txt":      {Data: []byte("not a query")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, origin := range map[string]queries.Origin{"signatories": queries.FromDossier, "queries/duties.js": queries.FromProgram} {
+		if q, err := lib.Find(name); err != nil || q.Origin != origin {
+			t.Errorf("%s: %+v, %v; want it %s", name, q, err, origin)
+		}
+	}
+	all, broken := lib.All()
+	if len(broken) != 2 || len(all)+len(broken) != len(lib.Names()) {
+		t.Errorf("%d sound, %d broken of %d: %v", len(all), len(broken), len(lib.Names()), broken)
+	}
+	var unknown *queries.UnknownError
+	if _, err := lib.Find("signatoriez"); !errors.As(err, &unknown) || unknown.Hint() != "did you mean signatories?" {
+		t.Errorf("got %v", err)
+	}
+	if rows, err := lib.Golden("duties"); rows != nil || err != nil {
+		t.Errorf("golden rows of the shipped article hold for another dossier: %v, %v", rows, err)
 	}
 }

@@ -17,6 +17,8 @@ import (
 // "..." makes it a list, "?" optional. NAME is a flag, so it may not be one that `rapport run` has already.
 
 // Reserved are the names that a parameter may not have: the flags of `rapport run` and of every command.
+//
+// Only words without a hyphen are listed: a parameter has none.
 var Reserved = []string{"dossier", "format", "help", "ids", "limit", "out", "timeout"}
 
 // param reads one param line. Columns in its errors are those of the part that is wrong.
@@ -142,7 +144,10 @@ func (c *paramCursor) defaults(p *Param) error {
 		if err != nil {
 			return err
 		}
-		if v, err = p.choose(v); err != nil {
+		if v, err = p.choose(v); err == nil && p.Type != IRI {
+			_, err = p.value(v, nil)
+		}
+		if err != nil {
 			return at.fail("param %s: default: %v", "", p.Name, err)
 		}
 		p.Default = append(p.Default, v)

@@ -75,30 +75,33 @@ func addSavedQuery(a *app, root *cobra.Command, args []string) {
 	if len(args) > 0 && (args[0] == cobra.ShellCompRequestCmd || args[0] == cobra.ShellCompNoDescRequestCmd) {
 		args = args[1:]
 	}
-	verb, rest := firstWord(root.PersistentFlags(), args)
+	verb, rest := firstWord(args, root.PersistentFlags())
 	run, _, err := root.Find([]string{"run"})
 	if verb != "run" || err != nil {
 		return
 	}
-	name, _ := firstWord(run.Flags(), rest)
+	name, _ := firstWord(rest, root.PersistentFlags(), run.Flags())
 	_, lib, err := a.openQueries()
 	if name == "" || err != nil {
 		return
 	}
 	if q, err := lib.Find(name); err == nil {
 		cmd := newSavedQueryCommand(a, q, lib)
+		cmd.Aliases = []string{name} // as it was typed: with .js, say
 		markFailures(cmd)
 		run.AddCommand(cmd)
 	}
 }
 
 // firstWord returns the first argument that is no flag, and those after it. The flags before it are set, as cobra will set them again.
-func firstWord(flags *pflag.FlagSet, args []string) (word string, rest []string) {
+func firstWord(args []string, flags ...*pflag.FlagSet) (word string, rest []string) {
 	set := pflag.NewFlagSet("", pflag.ContinueOnError)
 	set.SetInterspersed(false)
 	set.ParseErrorsAllowlist.UnknownFlags = true
 	set.SetOutput(io.Discard)
-	set.AddFlagSet(flags)
+	for _, f := range flags {
+		set.AddFlagSet(f)
+	}
 	if err := set.Parse(args); err != nil || set.NArg() == 0 {
 		return "", nil
 	}
@@ -123,6 +126,7 @@ func newSavedQueryCommand(a *app, q *queries.Query, lib *queries.Library) *cobra
 		},
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
+	cmd.Flags().SortFlags = false // the query's own come first
 	for i := range q.Params {
 		p := &q.Params[i]
 		flag := cmd.Flags().VarPF(&paramFlag{p, opts.given}, p.Name, "", describeParam(p))

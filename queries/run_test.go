@@ -1,0 +1,90 @@
+package queries_test
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"testing"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/graph"
+	"rapport/queries"
+)
+
+// berths is a graph of three nodes that say something of a fourth under two statements.
+func berths() graph.Source {
+	q := func(s, o, l string) quad.Quad {
+		return quad.Quad{Subject: quad.IRI(s), Predicate: quad.IRI("kg:of"), Object: quad.IRI(o), Label: quad.IRI(l)}
+	}
+	return graph.Load([]quad.Quad{
+		q("kg:a", "kg:port", "p:02a"), q("kg:b", "kg:port", "p:01a"), q("kg:c", "kg:port", "p:10a"),
+	})
+}
+
+const columns = "// title: a\n// asks: b\n// columns: berth, statement\n// view: table\n// tags: c\n"
+
+func TestRowsComeInTheOrderOfTheArticle(t *testing.T) {
+	q, err := find(t, columns+`
+g.emit({ berth: "nowhere" })
+g.V().tag("berth").labelContext(g.V(), "statement").out("<kg:of>").tag("_port").all()`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := [][]quad.Value{
+		{quad.IRI("kg:b"), quad.IRI("p:01a")}, {quad.IRI("kg:a"), quad.IRI("p:02a")}, {quad.IRI("kg:c"), quad.IRI("p:10a")},
+		{quad.String("nowhere"), nil},
+	}
+	for _, limit := range []int{0, 1, 4, 5} {
+		got, err := queries.Run(context.Background(), berths(), q, nil, limit)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, cut := all, false
+		if limit > 0 && limit < len(all) {
+			want, cut = all[:limit], true
+		}
+		if !reflect.DeepEqual(got.Rows, want) || got.Cut != cut || !reflect.DeepEqual(got.Columns, []string{"berth", "statement"}) {
+			t.Errorf("limit %d: got %v, cut %v; want %v, %v", limit, got.Rows, got.Cut, want, cut)
+		}
+	}
+}
+
+func TestAnOrderedQueryKeepsItsOrder(t *testing.T) {
+	q, err := find(t, columns+"// ordered: yes\n"+`for (const b of ["z", "a", "m"]) g.emit({ berth: b })`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := queries.Run(context.Background(), berths(), q, nil, 2)
+	if err != nil || !got.Cut || len(got.Rows) != 2 || got.Rows[0][0] != quad.String("z") || got.Rows[1][0] != quad.String("a") {
+		t.Errorf("got %+v, %v", got, err)
+	}
+}
+
+func TestColumnsAreAPromise(t *testing.T) {
+	q, err := find(t, columns+`g.V("<kg:a>").tag("harbour").all()`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = queries.Run(context.Background(), berths(), q, nil, 0)
+	var broken *queries.ColumnError
+	if !errors.As(err, &broken) || broken.Got != "harbour" || broken.Path != "queries/mine.js" {
+		t.Errorf("got %v, want a ColumnError about harbour", err)
+	}
+}
+
+func TestAnUnboundOptionalParameterIsUndefined(t *testing.T) {
+	q, err := find(t, columns+"// param: of iri? The port\n// param: each iri...? Several\n"+`
+g.emit({ berth: params.of === undefined && params.each === undefined ? "nothing" : "something" })`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	params, err := queries.Bind(q, nil, resolve)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := queries.Run(context.Background(), berths(), q, params, 0)
+	if err != nil || len(got.Rows) != 1 || got.Rows[0][0] != quad.String("nothing") {
+		t.Errorf("got %+v, %v", got, err)
+	}
+}
