@@ -41,6 +41,7 @@ func harbour() *Memory {
 		},
 		named("kg:pezeshkian", "kg:Person", "Masoud Pezeshkian"),
 		[]quad.Quad{
+			{Subject: iri("https://example.org/kg/"), Predicate: quads.CayleyPrefix, Object: iri("kg:"), Label: quads.NamespaceLabel},
 			{Subject: iri("kg:Duty"), Predicate: quads.Label, Object: quad.String("duty"), Label: quads.VocabularyLabel},
 			{Subject: iri("al:repairs"), Predicate: quads.Type, Object: iri("kg:Duty"), Label: iri("al:04b")},
 			{Subject: iri("al:repairs"), Predicate: quads.Content, Object: quad.String("pay about $40 million for repairs by 2031"), Label: iri("al:04b")},
@@ -126,23 +127,25 @@ func TestFindTextGivesSentences(t *testing.T) {
 func TestResolve(t *testing.T) {
 	f := NewFinder(harbour())
 	for text, want := range map[string]quad.IRI{
-		"kg:alder":            "kg:alder",
-		"<kg:alder>":          "kg:alder",
-		" Port Alder ":        "kg:alder",
-		"alder quay":          "kg:alder-quay",
-		"karimi":              "kg:karimi",
-		"Duty":                "kg:Duty",
-		"the “outdated” quay": "kg:alder-quay",
-		"Leyla":               "kg:karimi",
-		"the quay":            "kg:alder-quay", // not its opening
-		"outdated quay":       "kg:alder-quay",
-		"million for repairs": "al:repairs",
-		"al:04b":              "al:04b",
-		"лайла":               "", // no such name
-		"kg:alderr":           "",
-		"":                    "",
-		"Port Authority":      "", // two
-		"Port":                "", // more
+		"kg:alder":   "kg:alder",
+		"<kg:alder>": "kg:alder",
+
+		"https://example.org/kg/alder": "kg:alder",
+		" Port Alder ":                 "kg:alder",
+		"alder quay":                   "kg:alder-quay",
+		"karimi":                       "kg:karimi",
+		"Duty":                         "kg:Duty",
+		"the “outdated” quay":          "kg:alder-quay",
+		"Leyla":                        "kg:karimi",
+		"the quay":                     "kg:alder-quay", // not its opening
+		"outdated quay":                "kg:alder-quay",
+		"million for repairs":          "al:repairs",
+		"al:04b":                       "al:04b",
+		"лайла":                        "", // no such name
+		"kg:alderr":                    "",
+		"":                             "",
+		"Port Authority":               "", // two
+		"Port":                         "", // more
 	} {
 		got, err := f.Resolve(text)
 		if got != want || (err != nil) != (want == "") {

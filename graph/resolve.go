@@ -10,7 +10,7 @@ import (
 	"rapport/quads"
 )
 
-// Resolve returns the node that a person means by a text: an IRI, with or without its brackets, or words for a node. Words are its name,
+// Resolve returns the node that a person means by a text: an IRI, short or in full, with or without its brackets, or words for a node. Words are its name,
 // an alias, the readable part of its IRI ("rosatom"), what the text of an article calls it, whole words of its name, the label of a term,
 // the beginning of its name, words of its content, in this order; a later kind is looked at only when the earlier ones give
 // nothing, and things named in the entity data are looked at before occurrences, those before what only one article names. The error is an *AmbiguousError when one kind gives several nodes, an *UnknownError when none gives any.
@@ -20,6 +20,9 @@ func (f *Finder) Resolve(text string) (quad.IRI, error) {
 	iri = strings.TrimSuffix(iri, ">")
 	if text != "" && f.src.ID(quad.IRI(iri)) != 0 {
 		return quad.IRI(iri), nil
+	}
+	if short := f.shorten(iri); short != "" && f.src.ID(short) != 0 {
+		return short, nil
 	}
 	if bracketed {
 		_, local := quads.SplitIRI(quad.IRI(iri))
@@ -39,6 +42,22 @@ func (f *Finder) Resolve(text string) (quad.IRI, error) {
 		return "", &UnknownError{Text: text, Near: f.near(strings.ReplaceAll(local, "-", " "))}
 	}
 	return "", &UnknownError{Text: text, Near: f.near(text)}
+}
+
+// shorten gives the short form of an IRI that begins with a namespace of the graph, "" for any other.
+func (f *Finder) shorten(iri string) quad.IRI {
+	predicate := f.src.ID(quads.CayleyPrefix)
+	if predicate == 0 || !strings.Contains(iri, "://") {
+		return ""
+	}
+	scan := f.src.Scan(Quad{Predicate: predicate})
+	for q, ok := scan.Next(); ok; q, ok = scan.Next() {
+		full := quads.TextOf(f.src.Value(q[Subject]))
+		if local, ok := strings.CutPrefix(iri, full); ok && local != "" {
+			return quad.IRI(quads.TextOf(f.src.Value(q[Object])) + local)
+		}
+	}
+	return ""
 }
 
 // exactly returns a search for the nodes that have a text of one kind with no other words than those asked for.

@@ -125,7 +125,8 @@ func (b *profiler) compareItems(x, y Item) int {
 // listing says whether a list of terms is the whole list, as far as its statement knows: "covers defense, energy — among others". A list is
 // read from its subject only: that Iran operates only this plant does not say that only Iran operates it.
 func (b *profiler) listing(item Item) string {
-	if len(item.Statements) != 1 || item.Inverse || b.vocab.Root(item.Terms[0].Class) == quads.ValueNode {
+	fromObject := item.Predicate == "kg:memberOf" || item.Predicate == "kg:partOf" // the whole is the list
+	if len(item.Statements) != 1 || item.Inverse != fromObject || b.vocab.Root(item.Terms[0].Class) == quads.ValueNode {
 		return ""
 	}
 	alone := item.Label == "" // a node with its roles

@@ -93,7 +93,10 @@ func (b *profiler) ownNote() string {
 func (b *profiler) outgoing(all *parts, q quad.Quad) {
 	p, _ := q.Predicate.(quad.IRI)
 	label, _ := q.Label.(quad.IRI)
-	item := Item{Label: b.predicateLabel(p, false), Predicate: p, Negative: b.negative(p), Terms: []Term{b.term(q.Object)}, Statements: statements(label)}
+	item := Item{
+		Label: b.roleLabel(p, false, b.node), Predicate: p, Negative: b.negative(p),
+		Terms: []Term{b.force(b.term(q.Object))}, Statements: statements(label),
+	}
 	switch {
 	case label == quads.EntityLabel || label == quads.VocabularyLabel:
 		if p != quads.Type && p != quads.Name && p != quads.Label {

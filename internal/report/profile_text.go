@@ -251,33 +251,53 @@ func (t *profileText) hang(margin, lead, text string) {
 	}
 }
 
-// wrap breaks a text for the terminal. An IRI such as rit:18a stays whole: a stand-in that no line break rule knows takes the place of its colon.
+// wrap breaks a text for the terminal, but no IRI such as kg:gas-pipeline that fits on a line.
 func (t *profileText) wrap(text string, taken int) []string {
-	const standIn = "\ue000"
 	if t.o.Width == 0 {
 		return []string{text}
 	}
 	width := max(t.o.Width-taken, 20)
-	if strings.Contains(text, standIn) {
+	if strings.ContainsAny(text, standIns) {
 		return Wrap(text, width)
 	}
-	b := []byte(text)
-	var whole strings.Builder
-	for i, c := range b {
-		if c == ':' && i > 0 && i+1 < len(b) && isLower(b[i-1]) && (isLower(b[i+1]) || b[i+1] >= '0' && b[i+1] <= '9') {
-			whole.WriteString(standIn)
-		} else {
-			whole.WriteByte(c)
-		}
-	}
-	lines := Wrap(whole.String(), width)
+	lines := Wrap(tieIRIs(text), width)
 	for i := range lines {
-		lines[i] = strings.ReplaceAll(lines[i], standIn, ":")
+		lines[i] = strings.NewReplacer("\ue000", ":", "\ue001", "-").Replace(lines[i])
 	}
 	return lines
 }
 
+// standIns take the places of colon and hyphen in an IRI: characters for private use, at which no line breaks.
+const standIns = "\ue000\ue001"
+
+// tieIRIs puts stand-ins into every short IRI of a text.
+func tieIRIs(text string) string {
+	var out strings.Builder
+	iri := false // after the colon of an IRI
+	for i := range len(text) {
+		c := text[i]
+		switch {
+		case c == ':' && !iri && i > 0 && i+1 < len(text) && isLower(text[i-1]) && isIRI(text[i+1]):
+			iri = true
+			out.WriteString("\ue000")
+			continue
+		case c == '-' && iri:
+			out.WriteString("\ue001")
+			continue
+		case !isIRI(c):
+			iri = false
+		}
+		out.WriteByte(c)
+	}
+	return out.String()
+}
+
 func isLower(c byte) bool { return c >= 'a' && c <= 'z' }
+
+// isIRI tells what the part of a short IRI behind its colon is made of.
+func isIRI(c byte) bool {
+	return isLower(c) || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '.' || c == '_'
+}
 
 // WriteParagraph writes a text, wrapped on a terminal, and one line long elsewhere.
 func WriteParagraph(w io.Writer, text string, o Options) error {
