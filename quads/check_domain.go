@@ -6,13 +6,17 @@ import (
 	"github.com/cayleygraph/quad"
 )
 
-// checkRoots finds nodes that are two kinds at once, such as a project and the thing it is to become.
+// checkRoots finds nodes that are two kinds at once, such as a project and the thing it is to become, and content of which
+// nothing says how firm it is.
 func checkRoots(c *checker) {
 	for _, iri := range c.iris {
 		n := c.nodes[iri]
 		var first quad.IRI
 		for _, class := range n.classes {
 			root := c.v.Root(class)
+			if root == ContentNode && c.v.Modality(class) == "" {
+				c.find(n.where(), "use a class under it, such as <kg:Claim> or <kg:Possibility>", "%s is of %s, which implies no modality: it would read as a fact", iri, class)
+			}
 			if root == "" || isMeta(class) {
 				continue
 			}

@@ -185,6 +185,24 @@ func (d *Draft) append(out []byte, q quad.Quad) []byte {
 // Placeholder stands where a person must put a node.
 const Placeholder = quad.IRI("kg:…")
 
+// CanDraft reports whether an article can tell of a node of a class: it is not a class of texts and evidence, not a
+// controlled value, and no content that implies no modality.
+func (v *Vocabulary) CanDraft(class quad.IRI) bool {
+	switch class {
+	case ArticleNode, SentenceNode, StatementNode, Inference, "kg:Selector":
+		return false
+	}
+	switch v.Root(class) {
+	case Thing, Occurrence:
+		return true
+	case ContentNode:
+		return v.Modality(class) != ""
+	case ValueNode:
+		return v.IsA(class, Quantity)
+	}
+	return false
+}
+
 // Draft begins a statement about a node of a class on a quote, which must stand in the article once.
 func (d *Dossier) Draft(a *Article, quote string, class quad.IRI) (*Draft, error) {
 	e, err := a.Locate(quote)

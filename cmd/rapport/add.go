@@ -32,10 +32,12 @@ func newAddCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "add ARTICLE.txt | add --quote WORDS --class CLASS",
 		Short: "start an article, or a statement on some of its words",
-		Long: "Start an article in the dossier: its bytes as they are, a prefix for its IRIs, and a statement file with each\n" +
-			"sentence as a comment under which its statements go.\n\n" +
-			"With --quote and --class, print the lines of a new statement: its IRI is the sentence's next free letter, and the\n" +
-			"quote is lengthened until the article has it once. Lines that stand in a comment may be said too, or not.",
+		Long: "Start an article in the dossier: its bytes as they are, a prefix for its IRIs,\n" +
+			"and a statement file with each sentence as a comment under which its statements\n" +
+			"go.\n\n" +
+			"With --quote and --class, print the lines of a new statement: its IRI is the\n" +
+			"sentence's next free letter, and the quote is lengthened until the article has\n" +
+			"it once. Lines that stand in a comment may be said too, or not.",
 		Example: "  rapport init news && rapport -C news add harbour.txt --title 'A harbour'\n" +
 			"  rapport add --quote 'Tehran hopes the project will help' --class Hope",
 		GroupID: groupWrite,
@@ -252,7 +254,7 @@ func findClass(v *quads.Vocabulary, name string) (quad.IRI, error) {
 	var names []string
 	for iri, class := range v.Classes {
 		_, local := quads.SplitIRI(iri)
-		if v.Root(iri) == "" {
+		if !v.CanDraft(iri) {
 			continue
 		}
 		if strings.EqualFold(name, string(iri)) || strings.EqualFold(name, local) || strings.EqualFold(name, class.Label) {
@@ -261,7 +263,7 @@ func findClass(v *quads.Vocabulary, name string) (quad.IRI, error) {
 		names = append(names, local)
 	}
 	slices.Sort(names)
-	return "", withHint(fmt.Errorf("%q is not a class of the vocabulary", name), didYouMean(name, names, "rapport schema lists the classes"))
+	return "", withHint(fmt.Errorf("%q is not a class that a statement can be about", name), didYouMean(name, names, "rapport schema lists the classes"))
 }
 
 // findQuote finds which article has a quote, and lengthens the quote until that article has it once.
@@ -340,7 +342,7 @@ func (a *app) completeClasses(*cobra.Command, []string, string) ([]cobra.Complet
 	var names []cobra.Completion
 	if _, d, err := a.openDossier(); err == nil {
 		for iri, class := range d.Vocabulary.Classes {
-			if _, local := quads.SplitIRI(iri); d.Vocabulary.Root(iri) != "" {
+			if _, local := quads.SplitIRI(iri); d.Vocabulary.CanDraft(iri) {
 				names = append(names, cobra.CompletionWithDesc(local, class.Comment))
 			}
 		}

@@ -24,10 +24,12 @@ func newCheckCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "prove the dossier: every quote, every quad",
-		Long: "Prove that the dossier holds what it promises. Each finding says where, what, and how to mend it;\n" +
-			"with findings the exit code is 3. The rules, whose names stand behind each finding:\n\n" + listRules() +
-			"\nWith --coverage it shows each sentence, which of its words are quoted by which statement, and which are\n" +
-			"left over: quoted words are bold on a terminal and stand in [brackets] elsewhere.",
+		Long: "Prove that the dossier holds what it promises. Each finding says where, what,\n" +
+			"and how to mend it; with findings the exit code is 3. The rules, whose names\n" +
+			"stand behind the findings:\n\n" + listRules() +
+			"\nWith --coverage it shows each sentence, which of its words are quoted by which\n" +
+			"statement, and which are left over: quoted words are bold on a terminal and stand\n" +
+			"in [brackets] elsewhere.",
 		Example: "  rapport check\n  rapport check --coverage\n  rapport check -o json",
 		GroupID: groupProve,
 		Args:    cobra.NoArgs,

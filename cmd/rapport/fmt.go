@@ -26,10 +26,12 @@ func newFmtCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "fmt [FILE…]",
 		Short: "lay out files so that a diff reads as a change of meaning",
-		Long: "Lay out N-Quads files, those of the dossier when none is named: one quad a line, statements under the comment\n" +
-			"that holds their sentence, in the order of their letters, entities and vocabulary by subject, each sorted by its\n" +
-			"terms. No quad and no comment is lost; a comment moves with the quad below it. The names of the files that\n" +
-			"change are printed. With - it reads standard input and writes standard output.",
+		Long: "Lay out N-Quads files, those of the dossier when none is named: one quad a line,\n" +
+			"statements under the comment that holds their sentence, in the order of their\n" +
+			"letters, entities and vocabulary by subject, each sorted by its terms. No quad\n" +
+			"and no comment is lost; a comment moves with the quad below it. The names of the\n" +
+			"files that change are printed. With - it reads standard input and writes standard\n" +
+			"output.",
 		Example: "  rapport fmt --check\n" +
 			"  echo '<kg:iran>   <rdf:type> <kg:State> <kg:entities>.' | rapport fmt -",
 		GroupID: groupWrite,

@@ -19,8 +19,9 @@ func newInitCommand(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "init DIR",
 		Short: "make a new dossier",
-		Long: "Make a dossier in a folder: quads/ for articles and what they say, queries/ for saved queries. The vocabulary,\n" +
-			"the namespaces and the queries inside the program lie beneath it.",
+		Long: "Make a dossier in a folder: quads/ for articles and what they say, queries/ for\n" +
+			"saved queries. The vocabulary, the namespaces and the queries inside the program\n" +
+			"lie beneath it.",
 		Example: "  rapport init news\n  rapport -C news check",
 		GroupID: groupWrite,
 		Args:    cobra.ExactArgs(1),
