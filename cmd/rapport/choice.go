@@ -55,7 +55,7 @@ func (o *textOptions) chosen() string {
 	}
 	extension := strings.TrimPrefix(strings.ToLower(filepath.Ext(o.out)), ".")
 	for _, c := range o.format.choices {
-		if c == extension {
+		if extension != "" && strings.HasPrefix(c, extension) { // .json is jsonld where that is all there is
 			return c
 		}
 	}

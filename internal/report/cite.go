@@ -49,7 +49,10 @@ type (
 	}
 )
 
-// CitationSchema names the version of the JSON of citations.
+// CitationSchema names the version of the JSON of citations: {"schema":"rapport.citations/1","citations":[CITATION]}. A CITATION has the
+// statement's IRI, its article (iri, title, title_printed: false where the dossier supplies it, sha256, published dates with inferred), quotes
+// with start and end in Unicode code points, the number of the first one's sentence, framing, listing, notes; an inference has
+// "inference":true, its basis in words, and rests_on in place of quotes. Later versions of schema 1 may add members, never change or drop one.
 const CitationSchema = "rapport.citations/1"
 
 // Citations returns what a statement rests on, or, for any other node, every statement that speaks of it, in the order of the articles.

@@ -9,7 +9,23 @@ import (
 	"rapport/quads"
 )
 
-// ProfileSchema names the version of the JSON of a profile.
+// ProfileSchema names the version of the JSON of a profile:
+//
+//	{"schema":"rapport.profile/1","node":TERM,"class":"state","sentences":[{"iri","number","text"}],"groups":[GROUP],"statements":[CITATION]}
+//
+// A GROUP has a title, a note on how to read it, and items; it is what tells a fact from a duty or a hope. An ITEM has
+//
+//	subject      TERM, where the relation does not start from the node
+//	label        the relation in words, and predicate its IRI; none where the values alone say it
+//	inverse      the relation is read from its object
+//	negative     the article denies it
+//	values       [TERM]
+//	roles        [ITEM], what is said of the one value that is content or an occurrence; triple where the values are a relation that is denied
+//	note         "among others", "and no other"
+//	statements   IRIs, each of which is in the document's statements as a CITATION (see CitationSchema)
+//
+// A TERM is a typed value as in rows, with text (the words, quotation marks included where they are the article's), class and tag ("hope",
+// "project, contracted"). Later versions of schema 1 may add members, never change or drop one.
 const ProfileSchema = "rapport.profile/1"
 
 // The JSON of a profile: what Profile holds, with typed values as in rows.
