@@ -1,6 +1,8 @@
 package gizmo
 
 import (
+	"slices"
+
 	"rapport/graph"
 )
 
@@ -62,9 +64,8 @@ type walker struct {
 
 	predSlots, labelSlots []int
 
-	visit     func(near, far graph.ID) bool // false: stop
-	quad      graph.Quad                    // that visit is called for
-	nearSlots []int                         // of a seeded start: tags on the vertex it stands for
+	visit func(near, far graph.ID) bool // false: stop
+	quad  graph.Quad                    // that visit is called for
 }
 
 // at visits the quads of a vertex. False: a visit said stop.
@@ -215,7 +216,13 @@ func (b builder) seed(tags []string, o op, next stage) *walker {
 		w = s.walker
 	}
 	w.next = next
-	slots, visit, f := b.slots(tags), w.visit, b.frame
+	visit, f := w.visit, b.frame
+	var slots []int
+	for _, s := range b.slots(tags) {
+		if !slices.Contains(w.predSlots, s) && !slices.Contains(w.labelSlots, s) { // the op sets it anew
+			slots = append(slots, s)
+		}
+	}
 	w.visit = func(near, far graph.ID) bool {
 		f.row[0] = near
 		for _, s := range slots {
@@ -251,8 +258,16 @@ func (b builder) hop(o *hopOp, next stage) stage {
 	return &hopStage{pass{next}, w}
 }
 
+// untagged is a label context for a step that folds: it keeps no label.
+func untagged(l *labelSpec) *labelSpec {
+	if l == nil {
+		return nil
+	}
+	return &labelSpec{nodeSet: l.nodeSet}
+}
+
 func (b builder) predicates(o *predicatesOp, next stage) stage {
-	w := b.walker(o.walk, nil)
+	w := b.walker(walk{o.dir, o.via, untagged(o.labels)}, nil)
 	w.visit = func(_, _ graph.ID) bool {
 		w.row[0] = w.quad[graph.Predicate]
 		return next.push()
@@ -261,7 +276,7 @@ func (b builder) predicates(o *predicatesOp, next stage) stage {
 }
 
 func (b builder) labels(o *labelsOp, next stage) stage {
-	w := b.walker(walk{either, nodeSet{all: true}, o.labels}, nil)
+	w := b.walker(walk{either, nodeSet{all: true}, untagged(o.labels)}, nil)
 	w.visit = func(_, _ graph.ID) bool {
 		w.row[0] = w.quad[graph.Label]
 		return w.row[0] == 0 || next.push()

@@ -1,0 +1,218 @@
+package gizmo
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/quads"
+)
+
+// randomQuads is a small graph with cycles, parallel quads under several labels, literals and predicates that are vertices.
+func randomQuads(r *rand.Rand) []quad.Quad {
+	pick := func(of ...quad.Value) quad.Value { return of[r.IntN(len(of))] }
+	node := func() quad.Value {
+		return pick(quad.IRI("a"), quad.IRI("b"), quad.IRI("c"), quad.IRI("d"), quad.IRI("e"))
+	}
+	var out []quad.Quad
+	for range 4 + r.IntN(26) {
+		q := quad.Quad{Subject: node(), Predicate: pick(quad.IRI("p"), quad.IRI("q"), quad.IRI("r"))}
+		switch r.IntN(8) {
+		case 0:
+			q.Object = pick(quad.String("x"), quad.String("y"))
+		case 1:
+			q.Object = typed(fmt.Sprint(r.IntN(12)), string(quads.XSDInteger))
+		case 2:
+			q.Object = pick(quad.IRI("p"), quad.IRI("q"))
+		default:
+			q.Object = node()
+		}
+		if r.IntN(3) > 0 {
+			q.Label = pick(quad.IRI("l"), quad.IRI("m"))
+		}
+		out = append(out, q)
+	}
+	return out
+}
+
+// randomPath writes random paths. What it may use depends on who judges them.
+type randomPath struct {
+	*rand.Rand
+	stock bool // only what Cayley's own runtime answers rightly
+	tags  int
+	bound []string
+}
+
+func (g *randomPath) one(of ...string) string { return of[g.IntN(len(of))] }
+
+func (g *randomPath) node() string {
+	return g.one(`"<a>"`, `"<b>"`, `"<c>"`, `"<d>"`, `"<e>"`, `"x"`, `"<p>"`)
+}
+func (g *randomPath) pred() string { return g.one(`"<p>"`, `"<q>"`, `"<r>"`) }
+
+func (g *randomPath) via() string {
+	switch g.IntN(8) {
+	case 0:
+		return ""
+	case 1:
+		return `["<p>","<q>"]`
+	case 2:
+		if !g.stock {
+			return `g.V("<a>","<b>").out("<r>")`
+		}
+	case 3:
+		if !g.stock {
+			return g.morphism(1)
+		}
+	}
+	return g.pred()
+}
+
+func (g *randomPath) tag() string {
+	if !g.stock && len(g.bound) > 0 && g.IntN(5) == 0 {
+		return `"` + g.bound[g.IntN(len(g.bound))] + `"`
+	}
+	g.tags++
+	t := fmt.Sprintf("t%d", g.tags)
+	g.bound = append(g.bound, t)
+	return `"` + t + `"`
+}
+
+func (g *randomPath) start() string {
+	switch g.IntN(4) {
+	case 0:
+		return "g.V()"
+	case 1:
+		a, b := g.node(), g.node()
+		if a != b {
+			return "g.V(" + a + "," + b + ")"
+		}
+	}
+	return "g.V(" + g.node() + ")"
+}
+
+// path is a query of a few steps; inner ones bring their own tags.
+func (g *randomPath) path(steps int) string {
+	outer := g.bound
+	g.bound = nil
+	s := g.start() + g.steps(steps)
+	g.bound = append(outer, g.bound...)
+	return s
+}
+
+func (g *randomPath) morphism(steps int) string {
+	outer := g.bound
+	g.bound = nil
+	s := "g.M()" + g.steps(steps)
+	g.bound = outer
+	return s
+}
+
+func (g *randomPath) steps(n int) string {
+	var b strings.Builder
+	for range n {
+		b.WriteString(g.step(n))
+	}
+	return b.String()
+}
+
+func (g *randomPath) step(n int) string {
+	if g.stock {
+		return g.stockStep(n)
+	}
+	switch g.IntN(26) {
+	case 0, 1, 2:
+		return ".out(" + g.via() + ")"
+	case 3, 4:
+		return ".in(" + g.via() + ")"
+	case 5:
+		return ".both(" + g.via() + ")"
+	case 6:
+		return g.one(".out(", ".in(", ".both(") + g.one(g.pred(), "null") + "," + g.tag() + ")"
+	case 7:
+		return g.one(".has(", ".hasR(") + g.one(g.pred(), "null", g.morphism(1)) + g.one("", ","+g.node(), ","+g.node()+","+g.node(), ",gt(5)", ",g.V("+g.node()+").out()", ",[]") + ")"
+	case 8:
+		return g.one(".save(", ".saveR(", ".saveOpt(", ".saveOptR(") + g.one(g.pred(), g.morphism(1), `g.V("<a>").out()`) + "," + g.tag() + ")"
+	case 9, 10:
+		return ".tag(" + g.tag() + ")"
+	case 11:
+		if len(g.bound) > 0 {
+			return `.back("` + g.bound[g.IntN(len(g.bound))] + `")`
+		}
+	case 12:
+		return g.one(".follow(", ".followR(") + g.reversible() + ")"
+	case 13:
+		depth := g.one("", ",1", ",2", ",-1")
+		return ".followRecursive(" + g.one(g.pred(), g.morphism(1), g.morphism(2)) + depth + g.one("", ","+g.tag()) + ")"
+	case 14:
+		if n > 1 {
+			return g.one(".and(", ".intersect(") + g.path(n/2) + ")"
+		}
+	case 15:
+		if n > 1 {
+			return g.one(".or(", ".union(") + g.path(n/2) + ")"
+		}
+	case 16:
+		if n > 1 {
+			return g.one(".except(", ".difference(") + g.path(n/2) + ")"
+		}
+	case 17:
+		if len(g.bound) > 0 && g.IntN(2) == 0 {
+			return `.unique("` + g.bound[g.IntN(len(g.bound))] + `")`
+		}
+		return ".unique()"
+	case 18:
+		return ".labels()"
+	case 19:
+		return g.one(".inPredicates()", ".outPredicates()")
+	case 20:
+		return g.one(".saveInPredicates(", ".saveOutPredicates(") + g.tag() + ")"
+	case 21:
+		return ".labelContext(" + g.one(`"<l>"`, `"<m>"`, `["<l>","<m>"]`, "null", `g.V("<l>")`, `"<l>",`+g.tag(), "null,"+g.tag()) + ")"
+	case 22:
+		return ".filter(" + g.one("gt(5)", "lte(7)", `regex("x")`, `regex("[ab]",true)`, `like("%a%")`, `gt("<b>")`) + ")"
+	case 23:
+		return ".is(" + g.node() + "," + g.node() + ")"
+	case 24:
+		return ".order()"
+	case 25:
+		return g.one(".order().limit(2)", ".order().skip(1)", ".order().unique().limit(3)")
+	}
+	return ".out(" + g.pred() + ")"
+}
+
+func (g *randomPath) reversible() string {
+	return "g.M()" + g.one(".out("+g.pred()+")", ".in("+g.pred()+").out("+g.pred()+")", ".has("+g.pred()+").out("+g.pred()+")",
+		`.tag("w").out(`+g.pred()+`).back("w").in(`+g.pred()+")", ".both("+g.pred()+")", ".out("+g.pred()+").save("+g.pred()+`,"w")`,
+		".followRecursive("+g.pred()+",2)", `.labelContext("<l>").out(`+g.pred()+`).labelContext(null).in(`+g.pred()+")")
+}
+
+func (g *randomPath) stockStep(n int) string {
+	switch g.IntN(14) {
+	case 0, 1, 2:
+		return ".out(" + g.via() + ")"
+	case 3, 4:
+		return ".in(" + g.via() + ")"
+	case 5:
+		return ".both(" + g.via() + ")"
+	case 6:
+		return g.one(".has(", ".hasR(") + g.pred() + "," + g.node() + ")"
+	case 7:
+		return ".tag(" + g.tag() + ")"
+	case 8:
+		return ".follow(g.M()" + g.one(".out("+g.pred()+")", ".in("+g.pred()+").out("+g.pred()+")") + ")"
+	case 9:
+		return ".is(" + g.node() + "," + g.node() + ")"
+	case 10:
+		return ".filter(" + g.one(`regex("x")`, `regex("[ab]",true)`, `like("%a%")`, `gt(iri("b"))`) + ")"
+	case 11:
+		if n > 1 {
+			return ".or(" + g.start() + g.steps(n/2) + ")"
+		}
+	case 12:
+		return ".labelContext(" + g.one(`"<l>"`, `"<m>"`, "null") + ")"
+	}
+	return ".out(" + g.pred() + ")"
+}
