@@ -8,16 +8,15 @@
 //
 // A duty says what someone is bound to, not that the duty is kept. What no bearer is named for is in provisions.
 
-let duties = g.V().has("<kg:deontic>")
+let duties = g.V().tag("duty")
 if (params.force) duties = duties.has("<kg:deontic>", params.force)
-if (params.bearer) duties = duties.has("<kg:bearer>", params.bearer)
 
 let bearers = g.M().labelContext(g.V(), "statement").out("<kg:bearer>")
 if (params.bearer) bearers = bearers.is(params.bearer)
 
-duties.tag("duty")
-  .save("<kg:deontic>", "force")
+duties
   .save(bearers, "bearer")
+  .saveOpt("<kg:deontic>", "force")
   .saveOpt("<kg:condition>", "condition")
   .saveOpt("<kg:providedBy>", "agreement")
   .unique().all()

@@ -2,12 +2,12 @@
 // asks:    How are two entities linked, directly or over one node between them?
 // param:   a iri    One entity
 // param:   b iri    The other
-// columns: from, relation, via, relation2, to, modality, statement
+// columns: from, relation, via, relation2, to, modality, statement, statement2
 // view:    table
 // tags:    links
 //
-// A relation is read from left to right. "modality" is that of a node on the way that is not a fact: then the link is
-// no fact either. The statement is that of the first step.
+// A relation is read from left to right; each step has its statement. "modality" is that of a node on the way that is not a
+// fact: then the link is no fact either.
 
 const links = g.V("<rdf:Property>").in("<rdf:type>").has("<kg:inverseLabel>").except(g.V("<rdf:type>"))
 const statements = g.V("<kg:Statement>").in("<rdf:type>")
@@ -20,7 +20,7 @@ const from = g.V(params.a).tag("from").labelContext(statements, "statement")
 for (const first of [forward, backward]) {
   first(from, "relation", "to").is(params.b)
     .labelContext(null).saveOpt("<kg:modality>", "modality").unique().all()
-  const half = first(from, "relation", "via").except(g.V(params.a, params.b)).labelContext(statements)
+  const half = first(from, "relation", "via").except(g.V(params.a, params.b)).labelContext(statements, "statement2")
   for (const second of [forward, backward]) {
     second(half, "relation2", "to").is(params.b)
       .labelContext(null).back("via").saveOpt("<kg:modality>", "modality").unique().all()

@@ -3,7 +3,9 @@ package queries_test
 import (
 	"context"
 	"errors"
+	"os"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/cayleygraph/quad"
@@ -85,6 +87,31 @@ g.emit({ berth: params.of === undefined && params.each === undefined ? "nothing"
 	}
 	got, err := queries.Run(context.Background(), berths(), q, params, 0)
 	if err != nil || len(got.Rows) != 1 || got.Rows[0][0] != quad.String("nothing") {
+		t.Errorf("got %+v, %v", got, err)
+	}
+}
+
+// TestReadmeExample: the query that README.md shows can be run as it stands.
+func TestReadmeExample(t *testing.T) {
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, found := strings.Cut(string(text), "\n    // title:")
+	program, _, ended := strings.Cut("    // title:"+rest, "\n\nSave it")
+	if !found || !ended {
+		t.Fatal("README.md shows no query")
+	}
+	q, err := find(t, strings.ReplaceAll("\n"+program, "\n    ", "\n")[1:])
+	if err != nil {
+		t.Fatal(err)
+	}
+	params, err := queries.Bind(q, nil, resolve)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := queries.Run(context.Background(), shippedGraph(t), q, params, 0)
+	if err != nil || len(got.Rows) != 1 || got.Rows[0][2] != quad.IRI("rit:03d") {
 		t.Errorf("got %+v, %v", got, err)
 	}
 }
