@@ -12,6 +12,9 @@ import (
 // longQuote is how many words a quote may have when its statement says one thing.
 const longQuote = 25
 
+// longList is how many broken quotes stand in one message.
+const longList = 10
+
 // digestComment begins the line at the head of a statement file that gives the SHA-256 of its article.
 const digestComment = "# sha256:"
 
@@ -33,8 +36,12 @@ func checkDigest(c *checker) {
 			c.find(at, "no quote broke; if the edit is right, write: "+digestComment+" "+a.SHA256, "%s was edited since its statements were written", a.Path)
 			continue
 		}
+		n := len(broken)
+		if n > longList {
+			broken = append(broken[:longList], fmt.Sprintf("and %d more, each a finding of its own", n-longList))
+		}
 		c.find(at, "put the old text back, or mend the quotes and then write: "+digestComment+" "+a.SHA256,
-			"%s was edited since its statements were written; that broke %s: %s", a.Path, count(len(broken), "quote"), strings.Join(broken, "; "))
+			"%s was edited since its statements were written; that broke %s: %s", a.Path, count(n, "quote"), strings.Join(broken, "; "))
 	}
 }
 

@@ -151,6 +151,7 @@ type group struct {
 type formatter struct {
 	sections []*section
 	groups   map[string]*group
+	highest  int // number of a section so far
 }
 
 // add puts an entry in its group, which is made in s when the file first speaks of it.
@@ -265,9 +266,14 @@ func sentenceComment(comment string) int {
 	return n
 }
 
-// place puts the section of a sentence behind the last one with a lower number, or else before the first with a higher one, or else at the end. Comments
-// between blank lines stay with what follows them.
+// place puts the section of a sentence at the end if its number is the highest so far, else behind the last one with a lower number, or
+// else before the first with a higher one. Comments between blank lines stay with what follows them.
 func (f *formatter) place(s *section) {
+	if s.number > f.highest {
+		f.highest = s.number
+		f.sections = append(f.sections, s)
+		return
+	}
 	at := -1
 	for i, other := range f.sections {
 		if other.number > 0 && other.number < s.number {
@@ -276,9 +282,6 @@ func (f *formatter) place(s *section) {
 	}
 	if at < 0 {
 		at = slices.IndexFunc(f.sections, func(other *section) bool { return other.number > s.number })
-	}
-	if at < 0 || !slices.ContainsFunc(f.sections[at:], func(other *section) bool { return other.number > 0 }) {
-		at = len(f.sections)
 	}
 	f.sections = slices.Insert(f.sections, at, s)
 }

@@ -95,8 +95,10 @@ func writeFindings(w io.Writer, p place, d *quads.Dossier, findings quads.Findin
 		}
 		where := f.Position
 		where.File = p.show(f.File)
-		line := report.Clean(where.String() + ": " + f.Message)
-		fmt.Fprintf(&b, "%s %s\n", line, dim("["+f.Rule+"]", color))
+		rule := "[" + f.Rule + "]"
+		lines := wrapped(report.Clean(where.String()+": "+f.Message+" "+rule), width-2)
+		lines[len(lines)-1] = strings.TrimSuffix(lines[len(lines)-1], rule) + dim(rule, color)
+		fmt.Fprintln(&b, strings.Join(lines, "\n  "))
 		if f.Hint != "" {
 			for _, hint := range wrapped(report.Clean(f.Hint), width-4) {
 				fmt.Fprintf(&b, "    %s\n", hint)
