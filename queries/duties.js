@@ -1,12 +1,13 @@
 // title:   Who must, must not or may do what
-// asks:    What is each side bound to, under what condition, and by which agreement?
+// asks:    What is each side bound to, under what condition, and by which agreement or whose word?
 // param:   bearer iri?    Who is bound; without it, everyone
 // param:   force iri(kg:must|kg:must-not|kg:may)?    Only what is commanded, forbidden or permitted
-// columns: bearer, force, duty, condition, agreement, statement
+// columns: bearer, force, duty, condition, by, statement
 // view:    table
 // tags:    duties
 //
-// A duty says what someone is bound to, not that the duty is kept. What no bearer is named for is in provisions.
+// "by" is the agreement that sets the duty out, or whoever says that it is one. A duty says what someone is bound to, not that
+// the duty is kept. What no bearer is named for is in provisions.
 
 let duties = g.V().tag("duty")
 if (params.force) duties = duties.has("<kg:deontic>", params.force)
@@ -18,5 +19,5 @@ duties
   .save(bearers, "bearer")
   .saveOpt("<kg:deontic>", "force")
   .saveOpt("<kg:condition>", "condition")
-  .saveOpt("<kg:providedBy>", "agreement")
+  .saveOpt(g.M().out(["<kg:providedBy>", "<kg:speaker>"]), "by")
   .unique().all()
