@@ -2,14 +2,15 @@ package queries
 
 import "strings"
 
-// Nearest returns the word of a list that someone who typed got most likely meant: one that begins with it, or one within
-// a third of its length in single-letter slips (insert, drop, change, swap). "" when none is near.
+// Nearest returns the word of a list that someone who typed got most likely meant: the one with the fewest slips (a letter too
+// many, too few, changed or swapped), if these are at most a third of the letters and one more; else the first that contains got. "" when
+// none is near. Case does not matter.
 func Nearest(got string, words []string) string {
 	got = strings.ToLower(got)
-	best, least := "", len([]rune(got))/3+1
+	best, least := "", len([]rune(got))/3+2
 	for _, w := range words {
 		low := strings.ToLower(w)
-		if d := slips(got, low); d < least || d == least && best == "" && d < len([]rune(low)) {
+		if d := slips(got, low); d < least && d < len([]rune(low)) {
 			best, least = w, d
 		}
 	}
