@@ -42,9 +42,7 @@ func (c *checker) statementLabel(l *line) {
 	case l.Label == nil || l.article == nil:
 		return // load has said so
 	case label == EntityLabel:
-		if subject != l.article.IRI {
-			c.find(l.at, "move it to "+path.Join(folder, EntityFile), "entity data of %s stands among statements", subject)
-		}
+		c.find(l.at, "move it to "+path.Join(folder, EntityFile), "entity data of %s stands among statements", subject)
 	case label == NamespaceLabel || label == VocabularyLabel:
 		c.find(l.at, "move it to the file of that name", "%s labels no statement", label)
 	case label != l.article.IRI && about != nil && subject != label:

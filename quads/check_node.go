@@ -156,7 +156,7 @@ func checkOrphans(c *checker) {
 		if !c.ours(n) || c.d.Article(iri) != nil || len(n.classes) == 0 {
 			continue
 		}
-		inStatement := func(l *line) bool { return l.kind == statementLines && l.Label != EntityLabel }
+		inStatement := func(l *line) bool { return l.kind == statementLines }
 		says := func(l *line) bool {
 			switch l.Predicate {
 			case Type, Name, Content, Text, MentionedAs:

@@ -36,7 +36,7 @@ func checkDigest(c *checker) {
 			c.find(at, "no quote broke; if the edit is right, write: "+digestComment+" "+a.SHA256, "%s was edited since its statements were written", a.Path)
 			continue
 		}
-		n := len(broken)
+		n = len(broken)
 		if n > longList {
 			broken = append(broken[:longList], fmt.Sprintf("and %d more, each a finding of its own", n-longList))
 		}

@@ -40,8 +40,8 @@ func alder() map[string]string {
 			"Port Alder’s authority said on Monday both towns must pay about $40 million for repairs if the “outdated” quay is to stay open past 2031, " +
 			"a plan the dockers’ union has not endorsed. Weston hopes for a new pier by 2030.\n",
 		"alder/statements.nq": `# sha256: 847a9ad96e279059997f2b73bfd42ff5cf8641ee75c899c4bda9243a0d63a279
-<alder:article> <rdf:type> <kg:Article> <kg:entities> .
-<alder:article> <schema:name> "Two towns and a quay" <kg:entities> .
+<alder:article> <rdf:type> <kg:Article> <alder:article> .
+<alder:article> <schema:name> "Two towns and a quay" <alder:article> .
 
 # 1. Easton operates the old quay, completed in 1962.
 <alder:01a> <kg:quote> "Easton operates the old quay" <alder:article> .
@@ -166,7 +166,8 @@ func breakages() []broken {
 		{rule: "label", file: stm, new: "<kg:easton> <kg:modality> \"actual\" <kg:derived> .\n", says: "derived", also: []string{"quote", "sentence", "domain"}},
 		{rule: "label", file: stm, new: "<alder:01a> <kg:inArticle> <alder:article> <alder:article> .\n", says: "derived"},
 		{rule: "label", file: stm, new: "<alder:01a> <kg:note> \"so\" <alder:01b> .\n", says: "label it <alder:article>"},
-		{rule: "label", file: stm, new: "<kg:easton> <schema:alternateName> \"E\" <kg:entities> .\n", says: "entities.nq"},
+		{rule: "label", file: stm, new: "<kg:easton> <schema:alternateName> \"E\" <kg:entities> .\n", says: "entities.nq", also: []string{"quote", "sentence"}},
+		{rule: "label", file: stm, new: "<alder:article> <kg:status> <kg:completed> <alder:article> .\n", says: "may only tell which article", also: []string{"domain"}},
 		{rule: "label", file: ent, old: `"Easton" <kg:entities>`, new: `"Easton" <kg:vocabulary>`, says: "<kg:entities>"},
 		{rule: "label", file: voc, old: `"quay" <kg:vocabulary>`, new: `"quay"`, says: "<kg:vocabulary>"},
 		{rule: "label", file: nsp, old: `<alder:> <kg:namespaces>`, new: `<alder:> <kg:vocabulary>`, says: "<kg:namespaces>"},
@@ -232,7 +233,7 @@ func breakages() []broken {
 		{rule: "range", file: stm, old: "<kg:deontic> <kg:must>", new: "<kg:deontic> <kg:planned>", says: "kg:Deontic"},
 		{rule: "type", file: stm, old: "<alder:pier> <kg:holder> <kg:weston>", new: "<alder:pier> <kg:holder> <kg:westen>", says: "did you mean <kg:weston>?"},
 		{rule: "type", file: ent, old: `<kg:union> <schema:name> "Dockers’ union" <kg:entities> .`, says: "no words to show"},
-		{rule: "type", file: stm, old: `<alder:article> <rdf:type> <kg:Article> <kg:entities> .`, says: "no type"},
+		{rule: "type", file: stm, old: `<alder:article> <rdf:type> <kg:Article> <alder:article> .`, says: "no type"},
 		{rule: "name", file: ent, new: "<kg:union> <schema:name> \"Union of dockers\" <kg:entities> .\n", says: "second name"},
 		{rule: "name", file: ent, old: `"Weston"`, new: `"Вестон"`, says: "not in English"},
 		{rule: "name", file: ent, old: `"Weston"`, new: `" "`, says: "is empty"},

@@ -83,8 +83,6 @@ func (l *loader) statements(a *Article, file string, qs []Located) {
 		switch {
 		case !ok:
 			l.find("label", at, "label it with its statement, such as <"+a.Prefix+":01a>", "the quad has no label: nothing says where it comes from")
-		case label == EntityLabel:
-			// the article's own node; check holds it to that
 		case label != a.IRI:
 			s := get(label, q.Line)
 			s.Quads = append(s.Quads, q)

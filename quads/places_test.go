@@ -96,7 +96,7 @@ func BenchmarkCheck5MB(b *testing.B) {
 		b.Fatal(err)
 	}
 	var nq strings.Builder
-	fmt.Fprintf(&nq, "<p:article> <rdf:type> <kg:Article> <kg:entities> .\n")
+	fmt.Fprintf(&nq, "<p:article> <rdf:type> <kg:Article> <p:article> .\n")
 	for i := range 2000 {
 		s := a.Sentences[i*len(a.Sentences)/2000]
 		fmt.Fprintf(&nq, "<p:%02da> <kg:quote> %s <p:article> .\n", s.Number, AppendTerm(nil, quad.String(a.Text[s.Start:s.End])))

@@ -131,8 +131,8 @@ func AddNamespace(file []byte, prefix string) ([]byte, error) {
 // comment under which its statements go.
 func Skeleton(a *Article, title string) []byte {
 	out := fmt.Appendf(nil, "%s %s\n", digestComment, a.SHA256)
-	out = AppendQuad(out, quad.Quad{Subject: a.IRI, Predicate: Type, Object: ArticleNode, Label: EntityLabel})
-	out = AppendQuad(out, quad.Quad{Subject: a.IRI, Predicate: Name, Object: quad.String(title), Label: EntityLabel})
+	out = AppendQuad(out, quad.Quad{Subject: a.IRI, Predicate: Type, Object: ArticleNode, Label: a.IRI})
+	out = AppendQuad(out, quad.Quad{Subject: a.IRI, Predicate: Name, Object: quad.String(title), Label: a.IRI})
 	for _, s := range a.Sentences {
 		out = fmt.Appendf(out, "\n# %d. %s\n", s.Number, commentText(a.SentenceText(s.Number)))
 	}

@@ -155,7 +155,7 @@ func holdings(d *quads.Dossier) string {
 	for _, f := range d.Files {
 		lines += len(f.Quads)
 		for _, q := range f.Quads {
-			if q.Label == quads.EntityLabel && q.Predicate == quads.Type && q.Object != quads.ArticleNode {
+			if q.Label == quads.EntityLabel && q.Predicate == quads.Type {
 				entities[q.Subject] = true
 			}
 		}
