@@ -46,6 +46,7 @@ func Rules() []Rule {
 		{"local", "what one article alone tells of has that article's prefix", checkLocal},
 		{"part", "content says whose it is and how firm: the speaker of a claim, the bearer of a duty, the status of a project", checkParts},
 		{"spoken", "what a speaker says is never written as a fact", checkSpoken},
+		{"future", "what lies after the article's own date is content, not an occurrence", checkFuture},
 		{"denial", "a denial has source, property and target, and the positive quad is not written beside it", checkDenials},
 		{"date", "dates are EDTF", checkDates},
 		{"quantity", "a quantity has one figure, one unit and the words of the article", checkQuantities},

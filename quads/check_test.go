@@ -255,6 +255,7 @@ func breakages() []broken {
 		{rule: "part", file: stm, old: "<kg:speaker>", new: "<kg:relayedBy>", says: "nobody says it"},
 		{rule: "spoken", file: stm, new: "<kg:easton> <kg:status> <kg:planned> <alder:02b> .\n", says: "reads as a fact", also: []string{"domain"}},
 		{rule: "spoken", file: stm, new: "<kg:union> <kg:rejects> <kg:old-quay> <alder:02b> .\n", says: "<kg:authority>"},
+		{rule: "future", file: stm, new: "<alder:article> <kg:inferredDated> \"1961-05\"^^<http://id.loc.gov/datatypes/edtf/EDTF> <alder:inf-monday> .\n", says: "<alder:completion> lies after"},
 		{rule: "denial", file: stm, old: "<alder:no-endorsement> <owl:targetIndividual> <alder:repairs> <alder:02c> .", says: "has no <owl:targetIndividual>"},
 		{rule: "denial", file: stm, new: "<alder:no-endorsement> <owl:sourceIndividual> <kg:easton> <alder:02c> .\n", says: "one denial for each"},
 		{rule: "denial", file: stm, new: "<kg:union> <kg:endorsed> <alder:repairs> <alder:01a> .\n", says: "denies it"},
@@ -272,7 +273,7 @@ func breakages() []broken {
 
 // Every rule fires on what breaks it, and nothing else does.
 func TestEveryRuleFires(t *testing.T) {
-	fired := map[string]bool{"file": true} // needs a file that cannot be read: see the next test
+	fired := map[string]bool{"file": true} // TestUnreadableFile
 	for _, b := range breakages() {
 		files := alder()
 		if b.old == "" {
@@ -294,6 +295,25 @@ func TestEveryRuleFires(t *testing.T) {
 		if !fired[r.Name] {
 			t.Errorf("no test breaks the rule %q", r.Name)
 		}
+	}
+}
+
+// A file that is there and cannot be read is the only finding: the others would be its echo.
+func TestUnreadableFile(t *testing.T) {
+	files := mapFS(alder())
+	delete(files, "entities.nq")
+	files["entities.nq/x"] = &fstest.MapFile{} // a folder of that name
+	_, findings, err := Check(files)
+	if err != nil || len(findings) != 1 || findings[0].Rule != "file" || findings[0].Hint == "" {
+		t.Errorf("%v, %v", findings, err)
+	}
+}
+
+// A dossier that is nothing yet, and folders that are none of its own, have no findings.
+func TestNothingHasNoFindings(t *testing.T) {
+	files := map[string]string{".add-x.1/article.txt": "half", "notes/readme.txt": "hello", "README.md": "x"}
+	for _, f := range check(t, files) {
+		t.Error(f)
 	}
 }
 

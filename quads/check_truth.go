@@ -3,6 +3,7 @@ package quads
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/cayleygraph/quad"
 )
@@ -97,6 +98,28 @@ func checkSpoken(c *checker) {
 // actBy reports whether an occurrence is something one of these people does, such as the speech itself.
 func (c *checker) actBy(n *node, who []quad.Value) bool {
 	return slices.ContainsFunc(n.out, func(l *line) bool { return l.Predicate == Agent && slices.Contains(who, l.Object) })
+}
+
+// checkFuture finds occurrences that lie after the date of the article that tells of them: nobody knows yet that they happen. It asks
+// nothing of an article without a date, printed (kg:dated) or inferred.
+func checkFuture(c *checker) {
+	published := map[*Article]time.Time{}
+	for l := range c.about {
+		if l.article != nil && l.Subject == l.article.IRI && (l.Predicate == Dated || l.Predicate == InferredDated) {
+			if date, err := ParseEDTF(TextOf(l.Object)); err == nil {
+				published[l.article] = date.Latest
+			}
+		}
+	}
+	for l := range c.about {
+		latest := published[l.article]
+		if latest.IsZero() || l.Predicate != When && l.Predicate != InferredWhen {
+			continue
+		}
+		if date, err := ParseEDTF(TextOf(l.Object)); err == nil && date.Earliest.After(latest) {
+			c.find(l.at, "make it content, such as a <kg:Project> or <kg:Aim>, with <kg:due>", "%s lies after the article's own date, and reads as if it had happened", short(l.Subject))
+		}
+	}
 }
 
 // checkDenials wants the three parts of a denial, and no positive twin of it in the same article. In another article a

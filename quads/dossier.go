@@ -97,7 +97,7 @@ func (l *loader) read(name string) []Located {
 		return nil
 	}
 	if err != nil {
-		l.find("file", Position{File: shown, Line: 1, Col: 1}, "", "cannot be read: %v", unwrapPath(err))
+		l.find("file", Position{File: shown, Line: 1, Col: 1}, "make it a file that can be read, or remove it", "cannot be read: %v", unwrapPath(err))
 		return nil
 	}
 	defer f.Close()
@@ -108,7 +108,7 @@ func (l *loader) read(name string) []Located {
 			l.find("syntax", e.Position, e.Hint, "%s", e.Reason)
 		}
 	} else if err != nil {
-		l.find("file", Position{File: shown, Line: 1, Col: 1}, "", "cannot be read: %v", unwrapPath(err))
+		l.find("file", Position{File: shown, Line: 1, Col: 1}, "make it a file that can be read, or remove it", "cannot be read: %v", unwrapPath(err))
 	}
 	l.d.Files = append(l.d.Files, File{Path: shown, Quads: qs})
 	return qs
