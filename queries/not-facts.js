@@ -5,8 +5,8 @@
 // view:    table
 // tags:    links, aims
 
-g.V(params.entity)
-  .labelContext(g.V(), "statement").in(null, "relation").tag("content").labelContext(null)
-  .save("<kg:modality>", "modality")
-  .save("<rdf:type>", "kind")
+const said = g.V(params.entity).labelContext(g.V(), "statement")
+
+said.in(null, "relation").or(said.out(null, "relation")).tag("content")
+  .labelContext(null).save("<kg:modality>", "modality").save("<rdf:type>", "kind")
   .unique().all()

@@ -77,7 +77,8 @@ func byTheme(all []*queries.Query) {
 
 // themeTable is for a reader: the theme stands where it begins.
 func themeTable(all []*queries.Query) *report.Table {
-	t := &report.Table{Columns: []string{"theme", "query", "asks"}, Ordered: true}
+	t := &report.Table{Columns: []string{"theme", "query", "asks"}, Ordered: true,
+		Notes: []string{"rapport run QUERY asks one; rapport run QUERY --help shows its parameters and columns."}}
 	own := slices.ContainsFunc(all, func(q *queries.Query) bool { return q.Origin == queries.FromDossier })
 	if own {
 		t.Columns = append(t.Columns, "from")
