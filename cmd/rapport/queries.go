@@ -79,8 +79,8 @@ func byTheme(all []*queries.Query) {
 func themeTable(all []*queries.Query) *report.Table {
 	t := &report.Table{Columns: []string{"theme", "query", "asks"}, Ordered: true,
 		Notes: []string{"rapport run QUERY asks one; rapport run QUERY --help shows its parameters and columns."}}
-	own := slices.ContainsFunc(all, func(q *queries.Query) bool { return q.Origin == queries.FromDossier })
-	if own {
+	mixed := slices.ContainsFunc(all, func(q *queries.Query) bool { return q.Origin != all[0].Origin })
+	if mixed {
 		t.Columns = append(t.Columns, "from")
 	}
 	theme := ""
@@ -90,7 +90,7 @@ func themeTable(all []*queries.Query) *report.Table {
 			theme = q.Theme()
 			row[0] = report.Text(theme)
 		}
-		if own {
+		if mixed {
 			row = append(row, report.Text(string(q.Origin)))
 		}
 		t.Add(row...)
