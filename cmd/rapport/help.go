@@ -58,7 +58,9 @@ func writeHelp(w io.Writer, cmd *cobra.Command) {
 	for _, g := range cmd.Groups() {
 		writeGroup(w, cmd, g)
 	}
-	if flags := cmd.LocalNonPersistentFlags(); flags.HasAvailableFlags() {
+	flags := cmd.LocalNonPersistentFlags()
+	flags.SortFlags = cmd.Flags().SortFlags
+	if flags.HasAvailableFlags() {
 		fmt.Fprintf(w, "\nFlags:\n%s", flags.FlagUsagesWrapped(helpWidth))
 	}
 	fmt.Fprintf(w, "\nFlags of every verb:\n%s", cmd.Root().PersistentFlags().FlagUsagesWrapped(helpWidth))

@@ -97,7 +97,7 @@ func wanted(lines []string) *regexp.Regexp {
 func trimLines(s string) string {
 	var b strings.Builder
 	for line := range strings.Lines(strings.TrimRight(s, "\n") + "\n") {
-		b.WriteString(strings.TrimRight(line, " \n") + "\n")
+		b.WriteString(strings.TrimRight(line, " \r\n") + "\n")
 	}
 	return b.String()
 }
