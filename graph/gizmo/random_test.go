@@ -43,6 +43,7 @@ type randomPath struct {
 	stock bool // only what Cayley's own runtime answers rightly
 	tags  int
 	bound []string
+	label bool // a label context was set: Cayley's follow forgets it
 }
 
 func (g *randomPath) one(of ...string) string { return of[g.IntN(len(of))] }
@@ -202,6 +203,9 @@ func (g *randomPath) stockStep(n int) string {
 	case 7:
 		return ".tag(" + g.tag() + ")"
 	case 8:
+		if g.label {
+			break
+		}
 		return ".follow(g.M()" + g.one(".out("+g.pred()+")", ".in("+g.pred()+").out("+g.pred()+")") + ")"
 	case 9:
 		return ".is(" + g.node() + "," + g.node() + ")"
@@ -212,6 +216,7 @@ func (g *randomPath) stockStep(n int) string {
 			return ".or(" + g.start() + g.steps(n/2) + ")"
 		}
 	case 12:
+		g.label = true
 		return ".labelContext(" + g.one(`"<l>"`, `"<m>"`, "null") + ")"
 	}
 	return ".out(" + g.pred() + ")"
