@@ -69,19 +69,6 @@ func (l *Lookup) contentTag(node, class quad.IRI) string {
 	return tag
 }
 
-// force puts a deontic value into a noun: beside words such as "not to join", "must not" would deny twice.
-func (l *Lookup) force(t Term) Term {
-	switch t.Value {
-	case quad.IRI("kg:must"):
-		t.Text = "command (must)"
-	case quad.IRI("kg:must-not"):
-		t.Text = "prohibition (must not)"
-	case quad.IRI("kg:may"):
-		t.Text = "permission (may)"
-	}
-	return t
-}
-
 // quantity gives the words of a quantity and its figure: “roughly one gigawatt” (about 1 GW).
 func (l *Lookup) quantity(node quad.IRI) string {
 	words, value := quoted(l.Name(node)), l.object(node, quads.Figure)

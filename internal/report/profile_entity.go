@@ -95,7 +95,7 @@ func (b *profiler) outgoing(all *parts, q quad.Quad) {
 	label, _ := q.Label.(quad.IRI)
 	item := Item{
 		Label: b.roleLabel(p, false, b.node), Predicate: p, Negative: b.negative(p),
-		Terms: []Term{b.force(b.term(q.Object))}, Statements: statements(label),
+		Terms: []Term{b.term(q.Object)}, Statements: statements(label),
 	}
 	switch {
 	case label == quads.EntityLabel || label == quads.VocabularyLabel:
@@ -217,7 +217,7 @@ func (b *profiler) role(roles map[string]*Role, q quad.Quad, inverse bool) {
 		r = &Role{Label: b.roleLabel(p, inverse, node), Predicate: p, Inverse: inverse, Negative: b.negative(p), Inferred: inferred}
 		roles[key] = r
 	}
-	r.Terms = appendTerm(r.Terms, b.force(b.term(v)))
+	r.Terms = appendTerm(r.Terms, b.term(v))
 	if !slices.Contains(r.Statements, label) {
 		r.Statements = append(r.Statements, statements(label)...)
 		slices.SortFunc(r.Statements, b.byPlace)

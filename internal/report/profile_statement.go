@@ -90,12 +90,12 @@ func (b *profiler) addRole(item *Item, q quad.Quad) {
 	}
 	for i, r := range item.Roles {
 		if r.Predicate == p {
-			item.Roles[i].Terms = append(r.Terms, b.force(b.term(q.Object)))
+			item.Roles[i].Terms = append(r.Terms, b.term(q.Object))
 			return
 		}
 	}
 	item.Roles = append(item.Roles, Role{
-		Label: b.roleLabel(p, false, q.Subject), Predicate: p, Negative: b.negative(p), Terms: []Term{b.force(b.term(q.Object))}, Statements: statements(b.node),
+		Label: b.roleLabel(p, false, q.Subject), Predicate: p, Negative: b.negative(p), Terms: []Term{b.term(q.Object)}, Statements: statements(b.node),
 	})
 }
 
