@@ -134,11 +134,7 @@ func (o *pathObject) Get(key string) goja.Value {
 	if inherited(key) {
 		return nil
 	}
-	hint := ""
-	if near := nearest(key, namesOf(steps)); near != "" {
-		hint = `did you mean "` + near + `"?`
-	}
-	o.q.throw(hint, `a path has no step %q`, clip(key))
+	o.q.noMember("a path has no step", key, namesOf(steps), "")
 	return nil
 }
 
@@ -192,13 +188,10 @@ func (o *graphObject) Get(key string) goja.Value {
 	if inherited(key) {
 		return nil
 	}
-	hint := ""
-	if near := nearest(key, namesOf(graphMethods)); near != "" {
-		hint = `did you mean "` + near + `"?`
-	} else if _, ok := find(steps, key); ok {
-		hint = "a path begins with g.V(…)"
+	if _, ok := find(steps, key); ok {
+		o.q.noMember("g has no method", key, nil, "a path begins with g.V(…)")
 	}
-	o.q.throw(hint, `g has no method %q`, clip(key))
+	o.q.noMember("g has no method", key, namesOf(graphMethods), "")
 	return nil
 }
 
@@ -234,12 +227,10 @@ func (o *paramsObject) Get(key string) goja.Value {
 	}
 	slices.Sort(names)
 	hint := "there are none"
-	if near := nearest(key, names); near != "" {
-		hint = `did you mean "` + near + `"?`
-	} else if len(names) > 0 {
+	if len(names) > 0 {
 		hint = "there are " + clip(strings.Join(names, ", "))
 	}
-	o.q.throw(hint, "no parameter %q", clip(key))
+	o.q.noMember("no parameter", key, names, hint)
 	return nil
 }
 

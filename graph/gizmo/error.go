@@ -29,13 +29,24 @@ func (e *Error) Error() string {
 }
 
 // fault is an error of the program that JavaScript may catch; where it is not caught it becomes an Error.
-type fault struct{ message, hint string }
+type fault struct {
+	message, hint string
+	member        string // the name after a dot that is wrong: goja places such an error where the expression begins
+}
 
 func (f *fault) Error() string { return f.message }
 
 // throw raises a fault in the program.
 func (q *session) throw(hint, format string, args ...any) {
-	panic(q.vm.NewGoError(&fault{fmt.Sprintf(format, args...), hint}))
+	panic(q.vm.NewGoError(&fault{message: fmt.Sprintf(format, args...), hint: hint}))
+}
+
+// noMember raises the fault for a property that an object of ours does not have.
+func (q *session) noMember(what, name string, known []string, hint string) {
+	if near := nearest(name, known); near != "" {
+		hint = `did you mean "` + near + `"?`
+	}
+	panic(q.vm.NewGoError(&fault{fmt.Sprintf("%s %q", what, clip(name)), hint, name}))
 }
 
 // place is an Error at a place that goja gave, whose columns count bytes.
@@ -85,16 +96,36 @@ func (q *session) exception(ex *goja.Exception) error {
 			message = m.String()
 		}
 	}
-	return q.inside(ex.Stack(), message, hint)
+	err := q.inside(ex.Stack(), message, hint)
+	if f != nil && f.member != "" && err.Line > 0 {
+		err.moveTo(q.text, f.member)
+	}
+	return err
+}
+
+// moveTo moves an error on to the next place where a name stands behind a dot.
+func (e *Error) moveTo(text, member string) {
+	lines := strings.Split(text, "\n")
+	for i := e.Line - 1; i < len(lines); i++ {
+		from, line := 0, []rune(lines[i])
+		if i == e.Line-1 {
+			from = min(e.Col-1, len(line))
+		}
+		rest := string(line[from:])
+		if at := strings.Index(rest, "."+member); at >= 0 {
+			e.Line, e.Col = i+1, from+utf8.RuneCountInString(rest[:at])+2
+			return
+		}
+	}
 }
 
 // here is an Error at the place that is running.
-func (q *session) here(message string) error {
+func (q *session) here(message string) *Error {
 	return q.inside(q.vm.CaptureCallStack(0, nil), message, "")
 }
 
 // inside is an Error at the innermost place of a stack that is in the program's own text.
-func (q *session) inside(stack []goja.StackFrame, message, hint string) error {
+func (q *session) inside(stack []goja.StackFrame, message, hint string) *Error {
 	for _, frame := range stack {
 		if p := frame.Position(); p.Line > 0 && frame.SrcName() == q.name {
 			return place(q.name, q.text, p, message, hint)

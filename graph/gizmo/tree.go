@@ -136,7 +136,7 @@ func (in *inspector) node(n any) {
 // safePattern returns a JavaScript pattern as Go's regular expressions write it, which never backtrack.
 func safePattern(pattern, flags string) (string, *fault) {
 	if len(pattern) > maxPattern {
-		return "", &fault{fmt.Sprintf("the regular expression is longer than %d bytes", maxPattern), ""}
+		return "", &fault{message: fmt.Sprintf("the regular expression is longer than %d bytes", maxPattern)}
 	}
 	dotAll, unicode := false, false
 	goFlags := ""
@@ -153,7 +153,8 @@ func safePattern(pattern, flags string) (string, *fault) {
 	}
 	out, err := parser.TransformRegExp(pattern, dotAll, unicode)
 	if err != nil {
-		return "", &fault{"the regular expression looks ahead or back, which could take forever", "use one without (?=…), (?!…) and \\1"}
+		return "", &fault{message: "the regular expression looks ahead or back, which could take forever",
+			hint: "use one without (?=…), (?!…) and \\1"}
 	}
 	if goFlags != "" {
 		out = "(?" + goFlags + ":" + out + ")"

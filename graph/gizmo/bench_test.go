@@ -1,0 +1,109 @@
+package gizmo
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	cayley "github.com/cayleygraph/cayley/graph"
+	cquery "github.com/cayleygraph/cayley/query"
+	stock "github.com/cayleygraph/cayley/query/gizmo"
+	"github.com/cayleygraph/quad"
+
+	"rapport/graph"
+)
+
+// fan is a hub with n spokes, each named.
+func fan(n int) []quad.Quad {
+	var qs []quad.Quad
+	for i := range n {
+		spoke := quad.IRI(fmt.Sprintf("s%d", i))
+		qs = append(qs, quad.Quad{Subject: quad.IRI("hub"), Predicate: quad.IRI("to"), Object: spoke, Label: quad.IRI("l")},
+			quad.Quad{Subject: spoke, Predicate: quad.IRI("name"), Object: quad.String(fmt.Sprint("name ", i)), Label: quad.IRI("l")})
+	}
+	return qs
+}
+
+const benchRows = 10_000
+
+// BenchmarkEmpty is what a query costs that asks nothing: with a warm cache of programs, without, and Cayley's own.
+func BenchmarkEmpty(b *testing.B) {
+	src, store := graph.Load(fan(10)), stockMemstore(fan(10))
+	programs := map[string]string{"empty": "", "lookup": `g.V("<hub>").all()`, "function": `g.V("<hub>").forEach(function(d) { g.emit(d.id) })`}
+	for name, program := range programs {
+		var cache Programs
+		b.Run(name+"/warm", func(b *testing.B) { benchOurs(b, src, program, Options{Programs: &cache}) })
+		b.Run(name+"/cold", func(b *testing.B) { benchOurs(b, src, program, Options{}) })
+		b.Run(name+"/stock", func(b *testing.B) { benchStock(b, store, program) })
+	}
+}
+
+// BenchmarkRows gives the time of one row; source is what walking the quads and looking up the values costs alone.
+func BenchmarkRows(b *testing.B) {
+	qs := fan(benchRows)
+	src, store := graph.Load(qs), stockMemstore(qs)
+	b.Run("source", func(b *testing.B) { benchSource(b, src) })
+	for name, program := range map[string]string{
+		"all":     `g.V("<hub>").out("<to>").all()`,
+		"tags":    `g.V("<hub>").tag("hub").out("<to>").save("<name>","name").all()`,
+		"count":   `g.V("<hub>").out("<to>").count()`,
+		"unique":  `g.V("<hub>").out("<to>").unique().all()`,
+		"order":   `g.V("<hub>").out("<to>").order().all()`,
+		"filter":  `g.V("<hub>").out("<to>").out("<name>").filter(regex("9$")).all()`,
+		"forEach": `g.V("<hub>").out("<to>").forEach(function(d) { g.emit(d) })`,
+		"follow":  `g.V("<hub>").followRecursive("<to>").all()`,
+	} {
+		b.Run(name+"/ours", func(b *testing.B) { benchOurs(b, src, program, Options{}); perRow(b) })
+		b.Run(name+"/stock", func(b *testing.B) { benchStock(b, store, program); perRow(b) })
+	}
+}
+
+func perRow(b *testing.B) {
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/benchRows, "ns/row")
+}
+
+func benchOurs(b *testing.B, src graph.Source, program string, opts Options) {
+	b.ReportAllocs()
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	for b.Loop() {
+		if _, err := Run(ctx, src, "bench.js", program, opts, func(Row) error { return nil }); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func benchStock(b *testing.B, store cayley.QuadStore, program string) {
+	b.ReportAllocs()
+	ctx := context.Background()
+	for b.Loop() {
+		it, err := stock.NewSession(store).Execute(ctx, program, cquery.Options{Collation: cquery.Raw})
+		if err != nil {
+			b.Fatal(err)
+		}
+		for it.Next(ctx) {
+			if r, ok := it.Result().(*stock.Result); ok {
+				for _, ref := range r.Tags {
+					store.NameOf(ref)
+				}
+			}
+		}
+		if it.Err() != nil {
+			b.Fatal(it.Err())
+		}
+		it.Close()
+	}
+}
+
+func benchSource(b *testing.B, src graph.Source) {
+	pattern := graph.Quad{src.ID(quad.IRI("hub")), src.ID(quad.IRI("to"))}
+	for b.Loop() {
+		scan := src.Scan(pattern)
+		for q, ok := scan.Next(); ok; q, ok = scan.Next() {
+			if src.Value(q[graph.Object]) == nil {
+				b.Fatal("no value")
+			}
+		}
+	}
+	perRow(b)
+}
