@@ -21,7 +21,14 @@ const (
 type words struct {
 	used  []string // globals of ours that it names
 	plain bool     // it names nothing but our own steps and globals, so that JavaScript's library cannot be reached
+
+	// Of a program that is not plain:
+	names map[string]bool // names and texts it spells, and so the properties it can ask for
+	any   bool            // it computes names, or looks behind objects: it can ask for any property
 }
+
+// reaches says whether the program can ask for a property of JavaScript's library.
+func (w *words) reaches(name string) bool { return w.any || w.names[name] }
 
 // guard checks size and nesting, and collects words.
 func guard(name, text string) (words, error) {

@@ -22,12 +22,17 @@ var absentGlobals = [...]string{"eval", "Function", "Proxy", "BigInt", "ArrayBuf
 	"Uint8Array", "Uint8ClampedArray", "Int16Array", "Uint16Array", "Int32Array", "Uint32Array", "Float16Array", "Float32Array",
 	"Float64Array", "BigInt64Array", "BigUint64Array", "WeakRef", "FinalizationRegistry"}
 
-// harden bounds JavaScript's library. A program that cannot reach it needs none of this.
+// harden bounds what the program can reach of JavaScript's library, and what it uses without a name: conversion to text and
+// iteration.
 func (q *session) harden() {
 	for _, name := range absentGlobals {
-		q.vm.GlobalObject().Delete(name)
+		if q.reaches(name) {
+			q.vm.GlobalObject().Delete(name)
+		}
 	}
-	q.hideConstructors()
+	if q.prog.words.any {
+		q.hideConstructors()
+	}
 	q.vm.Set(spreadGuard, func(c goja.FunctionCall) goja.Value {
 		q.keysOf(c.Argument(0))
 		return c.Argument(0)
@@ -42,8 +47,12 @@ func (q *session) harden() {
 	q.hardenStrings()
 	q.hardenFunctions()
 	q.hardenObjects()
-	q.hardenRegExp()
+	if q.reaches("exec") || q.reaches("RegExp") || q.reaches("match") || q.reaches("matchAll") || q.reaches("search") {
+		q.hardenRegExp()
+	}
 }
+
+func (q *session) reaches(name string) bool { return q.prog.words.reaches(name) }
 
 // hideConstructors takes away the ways from a function to Function and its kin.
 func (q *session) hideConstructors() {
@@ -73,8 +82,11 @@ func (q *session) prototype(name string) *goja.Object {
 // native is one of JavaScript's own functions.
 type native func(this goja.Value, args []goja.Value) goja.Value
 
-// wrap replaces a function by one that calls it after a check, or instead of it.
+// wrap replaces a function, if the program can reach it, by one that calls it after a check.
 func (q *session) wrap(o *goja.Object, name string, with func(f native, c goja.FunctionCall) goja.Value) {
+	if !q.reaches(name) {
+		return
+	}
 	f, ok := goja.AssertFunction(o.Get(name))
 	if !ok {
 		return
@@ -95,6 +107,10 @@ func (q *session) wrap(o *goja.Object, name string, with func(f native, c goja.F
 // set puts a function of ours on an object, where for in does not find it.
 func (q *session) set(o *goja.Object, name string, f func(goja.FunctionCall) goja.Value) {
 	o.DefineDataProperty(name, q.vm.ToValue(f), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+}
+
+func (q *session) setSymbol(o *goja.Object, name *goja.Symbol, f func(goja.FunctionCall) goja.Value) {
+	o.DefineDataPropertySymbol(name, q.vm.ToValue(f), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
 
 // rethrow passes on what a call from Go into JavaScript threw.
@@ -166,17 +182,15 @@ func (q *session) hardenFunctions() {
 			return f(c.This, c.Arguments)
 		}
 	}
-	if proto := q.functionPrototype(); proto != nil {
-		q.wrap(proto, "apply", listArgument(1))
+	if q.reaches("apply") {
+		q.wrap(q.global("Object").Prototype(), "apply", listArgument(1))
 	}
-	reflect := q.global("Reflect")
-	q.wrap(reflect, "apply", listArgument(2))
-	q.wrap(reflect, "construct", listArgument(1))
-	q.wrap(reflect, "ownKeys", q.keysOfFirst)
-}
-
-func (q *session) functionPrototype() *goja.Object {
-	return q.global("Object").Prototype()
+	if q.reaches("Reflect") {
+		reflect := q.global("Reflect")
+		q.wrap(reflect, "apply", listArgument(2))
+		q.wrap(reflect, "construct", listArgument(1))
+		q.wrap(reflect, "ownKeys", q.keysOfFirst)
+	}
 }
 
 func (q *session) keysOfFirst(f native, c goja.FunctionCall) goja.Value {
@@ -187,11 +201,20 @@ func (q *session) keysOfFirst(f native, c goja.FunctionCall) goja.Value {
 }
 
 func (q *session) hardenObjects() {
+	if q.reaches("JSON") {
+		q.hardenJSON()
+	}
+	if !q.reaches("Object") {
+		return
+	}
 	object := q.global("Object")
 	for _, name := range [...]string{"assign", "entries", "keys", "values", "getOwnPropertyNames", "getOwnPropertyDescriptors", "freeze",
 		"seal", "isFrozen", "isSealed", "defineProperties", "create"} {
 		q.wrap(object, name, q.keysOfFirst)
 	}
+}
+
+func (q *session) hardenJSON() {
 	json := q.global("JSON")
 	q.wrap(json, "parse", func(f native, c goja.FunctionCall) goja.Value {
 		s := q.toText(c.Argument(0))

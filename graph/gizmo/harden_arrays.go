@@ -9,7 +9,8 @@ import (
 
 // hardenArrays bounds the length that each method of arrays works on, and replaces those that recurse.
 func (q *session) hardenArrays() {
-	array, proto := q.global("Array"), q.prototype("Array")
+	array := q.global("Array")
+	proto := array.Get("prototype").(*goja.Object)
 	for _, name := range [...]string{"at", "copyWithin", "entries", "every", "fill", "filter", "find", "findIndex", "findLast",
 		"findLastIndex", "flatMap", "forEach", "includes", "indexOf", "keys", "lastIndexOf", "map", "pop", "push", "reduce",
 		"reduceRight", "reverse", "shift", "slice", "some", "splice", "unshift", "with", "toReversed", "toSpliced"} {
@@ -34,10 +35,22 @@ func (q *session) hardenArrays() {
 		q.lengthOf(c.This)
 		return f(c.This, c.Arguments)
 	})
-	proto.DefineDataPropertySymbol(goja.SymIterator, proto.Get("values"), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	if q.reaches("Array") || q.reaches("length") || q.reaches("values") { // else every array is as long as what fills it
+		iterate, _ := goja.AssertFunction(proto.GetSymbol(goja.SymIterator))
+		q.setSymbol(proto, goja.SymIterator, func(c goja.FunctionCall) goja.Value {
+			q.lengthOf(c.This)
+			v, err := iterate(c.This)
+			q.rethrow(err)
+			return v
+		})
+	}
 	q.set(proto, "join", q.join)
-	q.set(proto, "toLocaleString", q.join)
-	q.set(proto, "flat", q.flat)
+	if q.reaches("toLocaleString") {
+		q.set(proto, "toLocaleString", q.join)
+	}
+	if q.reaches("flat") {
+		q.set(proto, "flat", q.flat)
+	}
 	q.wrap(array, "from", func(f native, c goja.FunctionCall) goja.Value {
 		if o, ok := c.Argument(0).(*goja.Object); ok && absent(o.GetSymbol(goja.SymIterator)) {
 			q.lengthOf(o)

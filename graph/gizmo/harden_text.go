@@ -44,14 +44,13 @@ func (q *session) hardenStrings() {
 	for _, name := range [...]string{"match", "matchAll", "search"} {
 		q.wrapText(proto, name, q.checkPattern)
 	}
-	f := proto.GetSymbol(goja.SymIterator)
-	iterate, _ := goja.AssertFunction(f)
-	proto.DefineDataPropertySymbol(goja.SymIterator, q.vm.ToValue(func(c goja.FunctionCall) goja.Value {
+	iterate, _ := goja.AssertFunction(proto.GetSymbol(goja.SymIterator))
+	q.setSymbol(proto, goja.SymIterator, func(c goja.FunctionCall) goja.Value {
 		q.keysOf(c.This)
 		v, err := iterate(c.This)
 		q.rethrow(err)
 		return v
-	}), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	})
 	q.wrap(q.global("String"), "raw", func(f native, c goja.FunctionCall) goja.Value {
 		total := 0
 		if o, ok := c.Argument(0).(*goja.Object); ok && !absent(o.Get("raw")) {

@@ -46,7 +46,7 @@ func (q *session) hardenRegExp() {
 	})
 	proto.Delete("compile")
 	if f, ok := goja.AssertFunction(proto.GetSymbol(goja.SymReplace)); ok {
-		proto.DefineDataPropertySymbol(goja.SymReplace, q.vm.ToValue(func(c goja.FunctionCall) goja.Value {
+		q.setSymbol(proto, goja.SymReplace, func(c goja.FunctionCall) goja.Value {
 			s := q.toText(c.Argument(0))
 			q.textLength(s)
 			args := []goja.Value{s, c.Argument(1)}
@@ -54,7 +54,7 @@ func (q *session) hardenRegExp() {
 			v, err := f(c.This, args...)
 			q.rethrow(err)
 			return v
-		}), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+		})
 	}
 	construct := q.global("RegExp")
 	guarded := q.vm.ToValue(func(c goja.ConstructorCall) *goja.Object {

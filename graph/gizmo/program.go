@@ -70,7 +70,7 @@ func compile(name, text string) (*program, error) {
 		}
 	}
 	if !w.plain {
-		if err := inspect(name, text, tree); err != nil {
+		if err := inspect(p, tree); err != nil {
 			return nil, err
 		}
 	}

@@ -25,24 +25,27 @@ const maxPieces = 32
 
 // inspector looks through a parsed program for what JavaScript's library could not be stopped in.
 type inspector struct {
-	name, text string
-	file       *file.File
-	seen       map[any]bool
-	depth      int
-	err        error
+	prog  *program
+	file  *file.File
+	seen  map[any]bool
+	depth int
+	err   error
 }
 
 // inspect refuses BigInt (one multiplication can take minutes), rest in object patterns and regular expressions that only a
 // backtracking engine can run; and it puts the guards around object spread and whatever adds strings.
-func inspect(name, text string, tree *ast.Program) error {
-	in := &inspector{name, text, tree.File, map[any]bool{}, 0, nil}
+//
+// It also notes which names the program spells: a property it does not spell, and cannot compute, it cannot ask for.
+func inspect(p *program, tree *ast.Program) error {
+	p.words.names = map[string]bool{}
+	in := &inspector{prog: p, file: tree.File, seen: map[any]bool{}}
 	in.walk(reflect.ValueOf(tree.Body))
 	return in.err
 }
 
 func (in *inspector) refuse(at file.Idx, message, hint string) {
 	if in.err == nil {
-		in.err = place(in.name, in.text, in.file.Position(int(at)-in.file.Base()), message, hint)
+		in.err = place(in.prog.name, in.prog.text, in.file.Position(int(at)-in.file.Base()), message, hint)
 	}
 }
 
@@ -78,6 +81,10 @@ func (in *inspector) walk(v reflect.Value) {
 		}
 		in.depth--
 	case reflect.Struct:
+		if id, ok := v.Interface().(ast.Identifier); ok {
+			in.spell(id.Name.String())
+			return
+		}
 		for i := range v.NumField() {
 			if v.Type().Field(i).IsExported() {
 				in.walk(v.Field(i))
@@ -106,8 +113,32 @@ func guarded(guard unistring.String, e ast.Expression) *ast.CallExpression {
 		ArgumentList: []ast.Expression{e}, RightParenthesis: at}
 }
 
+// spell notes a name.
+func (in *inspector) spell(name string) {
+	switch name {
+	case "prototype", "__proto__", "constructor", "globalThis", "Reflect", "Symbol", "getPrototypeOf", "getOwnPropertyDescriptor",
+		"getOwnPropertyDescriptors", "getOwnPropertyNames", "getOwnPropertySymbols", "__lookupGetter__":
+		in.prog.words.any = true
+	}
+	in.prog.words.names[name] = true
+}
+
 func (in *inspector) node(n any) {
 	switch n := n.(type) {
+	case *ast.StringLiteral:
+		in.spell(n.Value.String())
+	case *ast.BracketExpression:
+		switch n.Member.(type) {
+		case *ast.StringLiteral, *ast.NumberLiteral:
+		default:
+			in.prog.words.any = true
+		}
+	case *ast.PropertyKeyed:
+		in.prog.words.any = in.prog.words.any || n.Computed
+	case *ast.MethodDefinition:
+		in.prog.words.any = in.prog.words.any || n.Computed
+	case *ast.FieldDefinition:
+		in.prog.words.any = in.prog.words.any || n.Computed
 	case *ast.NumberLiteral:
 		if _, ok := n.Value.(*big.Int); ok {
 			in.refuse(n.Idx, "BigInt is not offered", "numbers are exact up to 9007199254740991")
@@ -127,6 +158,7 @@ func (in *inspector) node(n any) {
 			in.refuse(n.OpenQuote, fmt.Sprintf("a template with more than %d ${…}", maxPieces), "")
 		}
 	case *ast.RegExpLiteral:
+		in.spell("exec")
 		if _, err := safePattern(n.Pattern, n.Flags); err != nil {
 			in.refuse(n.Idx, err.message, err.hint)
 		}
