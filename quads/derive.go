@@ -1,14 +1,13 @@
 package quads
 
 import (
-	"fmt"
 	"strconv"
 	"time"
 
 	"github.com/cayleygraph/quad"
 )
 
-// derive makes the quads that follow from the files and are never written to them, all labelled <kg:derived>:
+// derive appends the quads that follow from the files and are never written to them, all labelled <kg:derived>:
 //
 //	<rit:article> <kg:sha256> "…"
 //	<rit:s18>     <rdf:type> <kg:Sentence> · <kg:number> 18 · <kg:text> "…" · <kg:inArticle> <rit:article>
@@ -17,8 +16,8 @@ import (
 //	<content>     <kg:modality> "hoped"
 //	<node>        <kg:earliest>, <kg:latest> "…"^^xsd:dateTime, the bounds of its EDTF values; <kg:inferredEarliest>,
 //	              <kg:inferredLatest> those of values that are inferred, so that stated and inferred never mix
-func (d *Dossier) derive() []quad.Quad {
-	out := deriver{d: d}
+func (d *Dossier) derive(after []quad.Quad) []quad.Quad {
+	out := deriver{d: d, quads: after, implied: map[quad.Value]quad.Value{}}
 	for _, a := range d.Articles {
 		out.article(a)
 	}
@@ -26,19 +25,32 @@ func (d *Dossier) derive() []quad.Quad {
 		out.statement(s)
 	}
 	for _, f := range d.Files {
-		for _, q := range f.Quads {
-			out.node(q.Quad)
+		for i := range f.Quads {
+			out.node(&f.Quads[i].Quad)
 		}
 	}
 	return out.quads
 }
 
-type deriver struct {
-	d     *Dossier
-	quads []quad.Quad
+// roomToDerive returns about how many quads derive makes, rather more: growing a full slice of quads would copy it.
+func (d *Dossier) roomToDerive() int {
+	n := 0
+	for _, a := range d.Articles {
+		n += 1 + 4*len(a.Sentences)
+	}
+	for _, s := range d.Statements {
+		n += 4 + 5*len(s.Evidence)
+	}
+	return n
 }
 
-func (o *deriver) add(s, p quad.IRI, v quad.Value) {
+type deriver struct {
+	d       *Dossier
+	quads   []quad.Quad
+	implied map[quad.Value]quad.Value // the modality that a class implies, nil for none; those met so far
+}
+
+func (o *deriver) add(s, p, v quad.Value) {
 	o.quads = append(o.quads, quad.Quad{Subject: s, Predicate: p, Object: v, Label: DerivedLabel})
 }
 
@@ -52,7 +64,7 @@ func (o *deriver) article(a *Article) {
 	}
 	o.add(a.IRI, SHA256, quad.String(a.SHA256))
 	for _, s := range a.Sentences {
-		iri := a.SentenceIRI(s.Number)
+		var iri quad.Value = a.SentenceIRI(s.Number)
 		o.add(iri, Type, SentenceNode)
 		o.add(iri, Ordinal, integer(s.Number))
 		o.add(iri, Text, quad.String(a.SentenceText(s.Number)))
@@ -61,42 +73,51 @@ func (o *deriver) article(a *Article) {
 }
 
 func (o *deriver) statement(s *Statement) {
+	var iri quad.Value = s.IRI // an interface once, not for each quad
 	if !s.Inference {
-		o.add(s.IRI, Type, StatementNode)
+		o.add(iri, Type, StatementNode)
 	}
-	o.add(s.IRI, InArticle, s.Article.IRI)
+	o.add(iri, InArticle, s.Article.IRI)
 	for i, e := range s.Evidence {
 		if e.Sentence > 0 && (i == 0 || e.Sentence != s.Evidence[i-1].Sentence) {
-			o.add(s.IRI, InSentence, s.Article.SentenceIRI(e.Sentence))
+			o.add(iri, InSentence, s.Article.SentenceIRI(e.Sentence))
 		}
-		selector := quad.IRI(fmt.Sprintf("%s.%d", string(s.IRI), i+1))
-		o.add(s.IRI, HasSelector, selector)
+		var selector quad.Value = s.IRI + "." + quad.IRI(strconv.Itoa(i+1))
+		o.add(iri, HasSelector, selector)
 		o.add(selector, Exact, quad.String(e.Exact))
 		o.add(selector, Start, integer(e.Start))
 		o.add(selector, End, integer(e.End))
 	}
 }
 
-func (o *deriver) node(q quad.Quad) {
-	subject, ok := q.Subject.(quad.IRI)
-	if !ok {
+func (o *deriver) node(q *quad.Quad) {
+	if _, ok := q.Subject.(quad.IRI); !ok {
 		return
 	}
 	switch q.Predicate {
 	case Type:
-		if class, ok := q.Object.(quad.IRI); ok {
-			if m := o.d.Vocabulary.Modality(class); m != "" {
-				o.add(subject, Modality, quad.String(m))
-			}
+		if m := o.modality(q.Object); m != nil {
+			o.add(q.Subject, Modality, m)
 		}
 	case When, Due, Dated:
-		o.bounds(subject, q.Object, Earliest, Latest)
+		o.bounds(q.Subject, q.Object, Earliest, Latest)
 	case InferredWhen, InferredDated:
-		o.bounds(subject, q.Object, InferredEarliest, InferredLatest)
+		o.bounds(q.Subject, q.Object, InferredEarliest, InferredLatest)
 	}
 }
 
-func (o *deriver) bounds(subject quad.IRI, v quad.Value, earliest, latest quad.IRI) {
+func (o *deriver) modality(class quad.Value) quad.Value {
+	m, known := o.implied[class]
+	if iri, ok := class.(quad.IRI); ok && !known {
+		if text := o.d.Vocabulary.Modality(iri); text != "" {
+			m = quad.String(text)
+		}
+		o.implied[class] = m
+	}
+	return m
+}
+
+func (o *deriver) bounds(subject, v, earliest, latest quad.Value) {
 	interval, err := ParseEDTF(TextOf(v))
 	if err != nil {
 		return // check tells

@@ -1,6 +1,7 @@
 package quads
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -60,15 +61,14 @@ func Load(fsys fs.FS) (*Dossier, error) {
 
 // load reads as much of a dossier as can be read, and says what is wrong with it. The error is for a folder that cannot be read at all.
 func load(fsys fs.FS) (*Dossier, Findings, error) {
-	l := &loader{fsys: fsys, d: &Dossier{statements: map[quad.IRI]*Statement{}}}
+	l := &loader{fsys: fsys, d: &Dossier{statements: map[quad.IRI]*Statement{}}, terms: newTermCache()}
 	entries, err := fs.ReadDir(fsys, ".")
 	if err != nil {
 		return nil, nil, fmt.Errorf("read %s: %w", folder, err)
 	}
-	own := l.read(NamespaceFile)
-	vocabulary := l.read(VocabularyFile)
+	l.namespaces(l.layered(NamespaceFile))
+	l.d.Vocabulary = ReadVocabulary(path.Join(folder, VocabularyFile), l.layered(VocabularyFile))
 	l.read(EntityFile)
-	l.layer(own, vocabulary)
 	for _, e := range entries {
 		if e.IsDir() && !strings.HasPrefix(e.Name(), ".") {
 			l.article(e.Name())
@@ -83,6 +83,7 @@ type loader struct {
 	fsys     fs.FS
 	d        *Dossier
 	findings Findings
+	terms    *termCache // one for all files: they share most of their terms
 }
 
 func (l *loader) find(rule string, at Position, hint, format string, args ...any) {
@@ -91,24 +92,31 @@ func (l *loader) find(rule string, at Position, hint, format string, args ...any
 
 // read reads one N-Quads file of the dossier; a file that is not there has no quads.
 func (l *loader) read(name string) []Located {
+	text, found := l.text(name)
+	if !found {
+		return nil
+	}
+	return l.parse(name, text)
+}
+
+// text returns the bytes of a file; false when it is not there or cannot be read.
+func (l *loader) text(name string) ([]byte, bool) {
+	text, err := fs.ReadFile(l.fsys, name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		l.find("file", Position{File: path.Join(folder, name), Line: 1, Col: 1}, "make it a file that can be read, or remove it", "cannot be read: %v", unwrapPath(err))
+	}
+	return text, err == nil
+}
+
+// parse reads the quads of a file of the dossier.
+func (l *loader) parse(name string, text []byte) []Located {
 	shown := path.Join(folder, name)
-	f, err := l.fsys.Open(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		l.find("file", Position{File: shown, Line: 1, Col: 1}, "make it a file that can be read, or remove it", "cannot be read: %v", unwrapPath(err))
-		return nil
-	}
-	defer f.Close()
-	qs, err := ReadAll(f, shown, ReaderOptions{})
+	qs, err := readText(text, shown, l.terms)
 	var syntax SyntaxErrors
 	if errors.As(err, &syntax) {
 		for _, e := range syntax {
 			l.find("syntax", e.Position, e.Hint, "%s", e.Reason)
 		}
-	} else if err != nil {
-		l.find("file", Position{File: shown, Line: 1, Col: 1}, "make it a file that can be read, or remove it", "cannot be read: %v", unwrapPath(err))
 	}
 	l.d.Files = append(l.d.Files, File{Path: shown, Quads: qs})
 	return qs
@@ -123,12 +131,9 @@ func unwrapPath(err error) error {
 	return err
 }
 
-// layer puts the shipped namespaces and vocabulary beneath the dossier's own.
-func (l *loader) layer(namespaces, vocabulary []Located) {
-	namespaces = l.beneath(NamespaceFile, namespaces)
-	vocabulary = l.beneath(VocabularyFile, vocabulary)
-	l.d.Vocabulary = ReadVocabulary(path.Join(folder, VocabularyFile), vocabulary)
-	for _, q := range namespaces {
+// namespaces takes the prefixes out of quads.
+func (l *loader) namespaces(qs []Located) {
+	for _, q := range qs {
 		full, ok := q.Subject.(quad.IRI)
 		prefix, ok2 := q.Object.(quad.IRI)
 		if ok && ok2 && q.Predicate == CayleyPrefix {
@@ -138,17 +143,26 @@ func (l *loader) layer(namespaces, vocabulary []Located) {
 	slices.SortFunc(l.d.Namespaces, func(a, b Namespace) int { return strings.Compare(a.Prefix, b.Prefix) })
 }
 
-// beneath returns the dossier's own quads of a shipped file followed by the shipped ones about subjects that the dossier is silent on.
-func (l *loader) beneath(name string, own []Located) []Located {
+// layered reads a file that has a shipped one of its name beneath it: the dossier's own quads, followed by the shipped ones about
+// subjects that the dossier is silent on.
+func (l *loader) layered(name string) []Located {
+	text, found := l.text(name)
+	var own []Located
+	if found {
+		own = l.parse(name, text)
+	}
 	if l.fsys == Shipped() {
 		return own
 	}
-	f, err := Shipped().Open(name)
-	if err != nil {
-		return own // not reachable: the file is embedded
+	under, err := fs.ReadFile(Shipped(), name)
+	if err != nil || bytes.Equal(text, under) {
+		return own // the same file says all that the one beneath does
 	}
-	defer f.Close()
-	all, _ := ReadAll(f, name, ReaderOptions{}) // the shipped files are checked by a test
+	return l.beneath(own, under)
+}
+
+// beneath adds to the dossier's own quads those of a shipped file about subjects that they are silent on.
+func (l *loader) beneath(own []Located, under []byte) []Located {
 	said := map[quad.Value]bool{}
 	for _, q := range own {
 		said[q.Subject] = true
@@ -156,6 +170,7 @@ func (l *loader) beneath(name string, own []Located) []Located {
 			said[q.Object] = true
 		}
 	}
+	all, _ := readText(under, "", l.terms) // the shipped files are checked by a test
 	out := slices.Clip(own)
 	for _, q := range all {
 		if !said[q.Subject] && !(q.Predicate == CayleyPrefix && said[q.Object]) {
@@ -220,12 +235,12 @@ func (d *Dossier) Quads() []quad.Quad {
 	for _, f := range d.Files {
 		n += len(f.Quads)
 	}
-	out := make([]quad.Quad, 0, 2*n)
+	out := make([]quad.Quad, 0, n+d.roomToDerive())
 	out = append(out, d.beneath...)
 	for _, f := range d.Files {
-		for _, q := range f.Quads {
-			out = append(out, q.Quad)
+		for i := range f.Quads {
+			out = append(out, f.Quads[i].Quad)
 		}
 	}
-	return append(out, d.derive()...)
+	return d.derive(out)
 }

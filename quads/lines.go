@@ -26,6 +26,9 @@ type lines struct {
 	err        error // what the stream ended with
 }
 
+// linesOf cuts a text that is at hand, without copying it.
+func linesOf(text []byte) lines { return lines{buf: text, end: len(text), err: io.EOF} }
+
 // next returns the next line without its end. The bytes live until the following call. The error is io.EOF, errLongLine (call
 // again for the line after it) or the stream's own. The last line needs no line end.
 func (l *lines) next() ([]byte, error) {

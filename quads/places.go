@@ -21,8 +21,8 @@ type placeIndex struct {
 
 const (
 	blockBytes = 8
-	shortText  = 64 << 10 // bytes; texts up to this are scanned
-	markBytes  = 4 << 10
+	shortText  = 1 << 10 // bytes; texts up to this are scanned
+	markBytes  = 128
 )
 
 func (x *placeIndex) build(text string) {

@@ -112,10 +112,19 @@ type Located struct {
 // ReadAll reads a whole file. The quads are those of the sound lines, also when there is an error; the error is nil, SyntaxErrors
 // or the stream's own, as for Read. A nil error means that every line was sound.
 func ReadAll(r io.Reader, file string, opts ReaderOptions) ([]Located, error) {
-	rd := NewReader(r, file, opts)
-	var all []Located
+	return NewReader(r, file, opts).all(nil)
+}
+
+// readText is a strict ReadAll of bytes that are at hand, with a cache of terms that other files use too.
+func readText(text []byte, file string, terms *termCache) ([]Located, error) {
+	r := &Reader{lines: linesOf(text), parser: parser{terms: terms}, file: file, max: DefaultMaxErrors}
+	return r.all(make([]Located, 0, 1+bytes.Count(text, []byte("\n"))))
+}
+
+// all appends the quads that are left to all.
+func (r *Reader) all(all []Located) ([]Located, error) {
 	for {
-		q, line, err := rd.Read()
+		q, line, err := r.Read()
 		if err == io.EOF {
 			return all, nil
 		}
