@@ -14,13 +14,30 @@ import (
 
 // dictionary numbers the values of a graph from 1 in the order of quads.Compare.
 type dictionary struct {
-	values []quad.Value      // values[id-1]
-	first  map[quad.Value]ID // numbers the values in the order of their first appearance
-	ids    []ID              // ids[first[value]]; ids[0] is 0
+	values []quad.Value // values[id-1]
+	ids    []ID         // ids[number of a value]; ids[0] is 0
+
+	// The numbers of values, in the order of their first appearance. Most values are IRIs, and a map of strings is twice as fast.
+	iris   map[quad.IRI]ID
+	others map[quad.Value]ID
+}
+
+// newDictionary makes room for about so many values.
+func newDictionary(size int) dictionary {
+	return dictionary{
+		values: make([]quad.Value, 0, size),
+		iris:   make(map[quad.IRI]ID, size/4),
+		others: make(map[quad.Value]ID, size/2),
+	}
 }
 
 // ID returns the id of a value, or 0 when no quad has it.
-func (d *dictionary) ID(v quad.Value) ID { return d.ids[d.first[lexical(v)]] }
+func (d *dictionary) ID(v quad.Value) ID {
+	if iri, ok := v.(quad.IRI); ok {
+		return d.ids[d.iris[iri]]
+	}
+	return d.ids[d.others[lexical(v)]]
+}
 
 // Value returns the value of an id, or nil for 0 and for an id that is not of this graph.
 func (d *dictionary) Value(id ID) quad.Value {
@@ -38,14 +55,27 @@ func (d *dictionary) add(v quad.Value) ID {
 	if v == nil {
 		return 0
 	}
+	if iri, ok := v.(quad.IRI); ok {
+		number, known := d.iris[iri]
+		if !known {
+			number = d.next(v)
+			d.iris[iri] = number
+		}
+		return number
+	}
 	v = lexical(v)
-	number, ok := d.first[v]
-	if !ok {
-		d.values = append(d.values, v)
-		number = ID(len(d.values))
-		d.first[v] = number
+	number, known := d.others[v]
+	if !known {
+		number = d.next(v)
+		d.others[v] = number
 	}
 	return number
+}
+
+// next keeps a new value and returns its number.
+func (d *dictionary) next(v quad.Value) ID {
+	d.values = append(d.values, v)
+	return ID(len(d.values))
 }
 
 // sort gives the values their ids. Nothing can be added afterwards.

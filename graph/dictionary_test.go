@@ -36,7 +36,7 @@ func randomTerm(r *rand.Rand) quad.Value {
 // TestDictionaryFollowsCompare: what the dictionary concludes without asking is what quads.Compare would have said.
 func TestDictionaryFollowsCompare(t *testing.T) {
 	r := rand.New(rand.NewPCG(31, 32))
-	d := dictionary{first: map[quad.Value]ID{}}
+	d := newDictionary(0)
 	for range 20_000 {
 		d.add(randomTerm(r))
 	}

@@ -49,7 +49,7 @@ type builder struct {
 }
 
 func newBuilder(size int) *builder {
-	return &builder{dictionary: dictionary{first: make(map[quad.Value]ID, size/2)}, rows: make([]Quad, 0, size)}
+	return &builder{dictionary: newDictionary(size), rows: make([]Quad, 0, size)}
 }
 
 func (b *builder) add(q quad.Quad) {
@@ -80,24 +80,40 @@ func (b *builder) build() *Memory {
 }
 
 // index sorts the rows into the four permutations, by counting: each order is the stable sort of another by one column.
+// It takes rows over, and each buffer that a sort is done with serves a later one.
 func (m *Memory) index(rows []Quad) {
 	n := len(m.values)
+	spare := make([]Quad, len(rows))
 	for _, column := range []int{Label, Object, Predicate, Subject} {
-		rows, _ = sortBy(rows, column, n)
+		sortBy(spare, rows, column, startsOf(rows, column, n))
+		rows, spare = spare, rows
 	}
-	rows = slices.Clip(slices.Compact(rows))
-	from := func(rows []Quad, column int) []Quad {
-		sorted, starts := sortBy(rows, column, n)
+	rows = slices.Compact(rows)
+	keep := func(sorted []Quad, column int, starts []uint32) []Quad {
 		m.perms[column] = permutation{orders[column], sorted, starts}
 		return sorted
 	}
-	spol := from(rows, Subject)
-	from(from(spol, Object), Predicate)
-	from(spol, Label)
+	sort := func(sorted, rows []Quad, column int) []Quad {
+		starts := startsOf(rows, column, n)
+		sortBy(sorted, rows, column, starts)
+		return keep(sorted, column, starts)
+	}
+	spol := keep(fitted(rows), Subject, startsOf(rows, Subject, n))
+	ospl := sort(fitted(spare[:len(rows)]), spol, Object)
+	sort(make([]Quad, len(rows)), ospl, Predicate)
+	sort(make([]Quad, len(rows)), spol, Label)
 }
 
-// sortBy returns the rows stably sorted by one column of ids up to n, and where each id's rows start.
-func sortBy(rows []Quad, column, n int) ([]Quad, []uint32) {
+// fitted returns rows without much room behind them.
+func fitted(rows []Quad) []Quad {
+	if cap(rows) > len(rows)+len(rows)/8 {
+		return slices.Clone(rows)
+	}
+	return slices.Clip(rows)
+}
+
+// startsOf counts where each id's rows start when rows are sorted by a column of ids up to n.
+func startsOf(rows []Quad, column, n int) []uint32 {
 	starts := make([]uint32, n+2)
 	for i := range rows {
 		starts[rows[i][column]+1]++
@@ -105,14 +121,17 @@ func sortBy(rows []Quad, column, n int) ([]Quad, []uint32) {
 	for i := 1; i < len(starts); i++ {
 		starts[i] += starts[i-1]
 	}
+	return starts
+}
+
+// sortBy puts the rows into sorted, stably by a column.
+func sortBy(sorted, rows []Quad, column int, starts []uint32) {
 	next := slices.Clone(starts)
-	sorted := make([]Quad, len(rows))
 	for i := range rows {
 		at := &next[rows[i][column]]
 		sorted[*at] = rows[i]
 		*at++
 	}
-	return sorted, starts
 }
 
 // Scan yields the quads that match a pattern, in the order of the permutation that serves it; where two do, of the shorter run.
