@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"sync/atomic"
 
 	"github.com/cayleygraph/quad"
 	"github.com/dop251/goja"
@@ -89,10 +90,11 @@ type session struct {
 	graph      *goja.Object
 	functions  map[string]goja.Value // the function objects of this runtime, by name, made when first asked for
 	namespaces []namespace
-	handed     *idSet         // ids of terms that JavaScript has seen as strings
-	ran        bool           // a final that gives rows ran, or g.emit was called
-	finalErr   error          // why JavaScript was interrupted by ourselves
-	joining    []*goja.Object // arrays being written as text, outermost first
+	handed     *idSet                // ids of terms that JavaScript has seen as strings
+	ran        bool                  // a final that gives rows ran, or g.emit was called
+	finalErr   error                 // why JavaScript was interrupted by ourselves
+	cause      atomic.Pointer[error] // why another goroutine stopped it
+	joining    []*goja.Object        // arrays being written as text, outermost first
 }
 
 func newSession(src graph.Source, prog *program, opts Options, row func(Row) error) *session {
@@ -114,8 +116,9 @@ func newSession(src graph.Source, prog *program, opts Options, row func(Row) err
 	return q
 }
 
-// interrupt stops everything from another goroutine.
+// interrupt stops everything from another goroutine. The first cause stands.
 func (q *session) interrupt(cause error) {
+	q.cause.CompareAndSwap(nil, &cause)
 	q.x.stop.Store(true)
 	q.vm.Interrupt(cause)
 }
@@ -156,6 +159,9 @@ func (q *session) explain(err error) error {
 		if cause, ok := interrupted.Value().(error); ok {
 			err = cause
 		}
+	}
+	if cause := q.cause.Load(); cause != nil && errors.Is(err, errStopped) {
+		err = *cause
 	}
 	var ex *goja.Exception
 	switch {

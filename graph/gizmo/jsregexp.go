@@ -44,6 +44,16 @@ func (q *session) hardenRegExp() {
 		}
 		return q.match(o, m, text)
 	})
+	q.set(proto, "test", func(c goja.FunctionCall) goja.Value {
+		o := c.This.ToObject(q.vm)
+		exec, _ := goja.AssertFunction(o.Get("exec"))
+		if exec == nil {
+			q.throw("", "test was called on %s", describe(c.This))
+		}
+		v, err := exec(o, c.Argument(0))
+		q.rethrow(err)
+		return q.vm.ToValue(!goja.IsNull(v))
+	})
 	proto.Delete("compile")
 	if f, ok := goja.AssertFunction(proto.GetSymbol(goja.SymReplace)); ok {
 		q.setSymbol(proto, goja.SymReplace, func(c goja.FunctionCall) goja.Value {
