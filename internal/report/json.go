@@ -75,6 +75,9 @@ func appendCell(b []byte, c Cell) []byte {
 	if c.Name != "" {
 		b = AppendJSON(append(b, `,"name":`...), c.Name)
 	}
+	if c.Modality != "" {
+		b = AppendJSON(append(b, `,"modality":`...), c.Modality)
+	}
 	switch v := c.Value.(type) {
 	case quad.TypedString:
 		b = AppendJSON(append(b, `,"datatype":`...), string(v.Type))

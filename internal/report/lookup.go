@@ -120,6 +120,24 @@ func (l *Lookup) Name(iri quad.IRI) string {
 	return string(iri)
 }
 
+// Cell is a value with the words that name it, and what those need so that nothing reads as a fact that is none: for content what it is and its
+// modality, for a class or predicate the IRI that a query spells it by.
+func (l *Lookup) Cell(v quad.Value) Cell {
+	c := Cell{Value: v, Name: l.names.Of(v)}
+	iri, ok := v.(quad.IRI)
+	if !ok {
+		return c
+	}
+	class := l.class(iri)
+	switch {
+	case l.vocab.Root(class) == quads.ContentNode:
+		c.Tag, c.Modality = l.contentTag(iri, class), l.vocab.Modality(class)
+	case c.Name != "" && (l.vocab.Classes[iri] != nil || l.vocab.Predicates[iri] != nil):
+		c.Tag = string(iri)
+	}
+	return c
+}
+
 // predicateLabel reads a predicate from its subject, or from its object when inverse: "signed", "signed by". A predicate without an
 // inverse label of its own reads "is the status of".
 func (l *Lookup) predicateLabel(p quad.IRI, inverse bool) string {

@@ -125,7 +125,7 @@ func literal(v quad.Value) string {
 
 func quoted(s string) string { return "“" + s + "”" }
 
-// Date puts an EDTF date into words where that is plain: 197X is "the 1970s", XXXX-01-17 "January 17, year not printed", 2025/2027
+// Date puts an EDTF date into words where that is plain: 197X is "1970s", XXXX-01-17 "January 17, no year", 2025/2027
 // "2025 to 2027", 2024-23 "autumn 2024". Anything else stays as it is, also a full date.
 func Date(edtf string) string {
 	from, to, interval := strings.Cut(edtf, "/")
@@ -138,7 +138,7 @@ func Date(edtf string) string {
 	case len(year) != 4 || strings.Trim(strings.Join(parts, ""), "0123456789X") != "":
 		return edtf
 	case len(rest) == 0 && strings.HasSuffix(year, "X") && digitsOnly(year[:3]):
-		return "the " + year[:3] + "0s"
+		return year[:3] + "0s"
 	case len(rest) == 0:
 		return edtf
 	}
@@ -152,7 +152,7 @@ func Date(edtf string) string {
 	}
 	switch {
 	case year == "XXXX":
-		return words + ", year not printed"
+		return words + ", no year"
 	case !digitsOnly(year):
 		return edtf
 	case len(rest) == 2:

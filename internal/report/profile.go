@@ -46,6 +46,14 @@ type Item struct {
 	Statements []quad.IRI
 	// Note is a remark, such as that a list is not complete.
 	Note string
+	// Open is what the article leaves open in what the item and its roles rest on; on a page each note stands once, with the first item that it is about.
+	Open []OpenNote
+}
+
+// OpenNote is what the words of a statement leave open.
+type OpenNote struct {
+	Statement quad.IRI
+	Text      string
 }
 
 // Role is something said of a content or occurrence node.
@@ -79,6 +87,7 @@ func (l *Lookup) Profile(node quad.IRI) *Profile {
 	default:
 		b.ofEntity()
 	}
+	b.leaveOpen()
 	b.cite()
 	return b.p
 }
@@ -143,15 +152,44 @@ func (b *profiler) listing(item Item) string {
 	return ""
 }
 
+// rests are the statements that an item and its roles rest on.
+func (x Item) rests() []quad.IRI {
+	all := slices.Clone(x.Statements)
+	for _, r := range x.Roles {
+		all = append(all, r.Statements...)
+	}
+	return all
+}
+
+// leaveOpen gives each note to the first item that rests on its statement. What a node is called leaves nothing open, and a statement's own page
+// has its notes anyway.
+func (b *profiler) leaveOpen() {
+	seen := map[quad.IRI]bool{b.node: true}
+	for _, g := range b.p.Groups {
+		for i := range g.Items {
+			item := &g.Items[i]
+			if item.Predicate == quads.MentionedAs {
+				continue
+			}
+			for _, s := range item.rests() {
+				if seen[s] {
+					continue
+				}
+				seen[s] = true
+				for _, text := range b.Citation(s).Notes {
+					item.Open = append(item.Open, OpenNote{s, text})
+				}
+			}
+		}
+	}
+}
+
 // cite looks up every statement that the profile names, and what inferences rest on.
 func (b *profiler) cite() {
 	var all []quad.IRI
 	for _, g := range b.p.Groups {
 		for _, item := range g.Items {
-			all = append(all, item.Statements...)
-			for _, r := range item.Roles {
-				all = append(all, r.Statements...)
-			}
+			all = append(all, item.rests()...)
 		}
 	}
 	for len(all) > 0 {

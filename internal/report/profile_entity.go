@@ -78,12 +78,19 @@ func (b *profiler) ownNote() string {
 	if b.root(b.node) != quads.ContentNode {
 		return factsNote
 	}
-	m := b.vocab.Modality(b.class(b.node))
-	if m == quads.Denied {
+	return howToRead(b.vocab.Modality(b.class(b.node)))
+}
+
+// howToRead tells how what has a modality is to be read.
+func howToRead(modality string) string {
+	switch modality {
+	case quads.Actual:
+		return "a fact, " + factsNote
+	case quads.Denied:
 		return deniedNote
 	}
 	for _, g := range contentGroups {
-		if g.modality == m {
+		if g.modality == modality {
 			return g.note
 		}
 	}
@@ -309,6 +316,9 @@ func (b *profiler) merge(items []Item) []Item {
 
 func relation(x Item) string {
 	key := string(x.Predicate)
+	if key == "" {
+		key = termKey(x.Terms) // a node with its roles is like no other
+	}
 	if x.Inverse {
 		key += " inverse"
 	}

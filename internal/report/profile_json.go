@@ -22,7 +22,7 @@ import (
 //	values       [TERM]
 //	roles        [ITEM], what is said of the one value that is content or an occurrence; triple where the values are a relation that is denied
 //	note         "among others", "and no other"
-//	statements   IRIs, each of which is in the document's statements as a CITATION (see CitationSchema)
+//	statements   IRIs, each of which is in the document's statements as a CITATION (see CitationSchema), whose notes are what it leaves open
 //
 // A TERM is a typed value as in rows, with text (the words, quotation marks included where they are the article's), class and tag ("hope",
 // "project, contracted"). Later versions of schema 1 may add members, never change or drop one.

@@ -84,6 +84,13 @@ func (m *profileMarkdown) item(item Item) {
 		}
 		fmt.Fprintf(m.w, "\n  > %s %s\n\n", m.text(Clean(words)), m.text(Clean(c.place())))
 	}
+	for _, note := range item.Open {
+		others := item.Statements
+		if len(others) > 1 {
+			others = nil // with several quotes above, it says which
+		}
+		fmt.Fprintf(m.w, "\n  *%s*\n\n", m.text(note.line(others)))
+	}
 }
 
 // cited returns the citations in the order of the articles.
@@ -112,7 +119,7 @@ func compareCitations(x, y *Citation) int {
 func (p *Profile) Table() *Table {
 	t := &Table{
 		Title: p.Node.Text, Ordered: true,
-		Columns: []string{"group", "subject", "relation", "value", "negative", "statement", "sentence", "quote"},
+		Columns: []string{"group", "subject", "relation", "value", "negative", "statement", "sentence", "quote", "left open"},
 	}
 	for _, g := range p.Groups {
 		for _, item := range g.Items {
@@ -144,9 +151,9 @@ func (p *Profile) rows(t *Table, group string, subject Term, label string, negat
 	}
 	for _, term := range terms {
 		for _, s := range cited {
-			row := []Cell{Text(group), {subject.Value, subject.Text}, Text(label), {term.Value, term.Text}, denied}
+			row := []Cell{Text(group), {Value: subject.Value, Name: subject.Text}, Text(label), {Value: term.Value, Name: term.Text}, denied}
 			if c := p.Citations[s]; c != nil {
-				row = append(row, Cell{Value: s}, Cell{}, Text(cmp.Or(c.Words(), c.Basis)))
+				row = append(row, Cell{Value: s}, Cell{}, Text(cmp.Or(c.Words(), c.Basis)), Text(strings.Join(c.Notes, " ")))
 				if c.Sentence > 0 {
 					row[6] = Count(c.Sentence)
 				}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/cayleygraph/quad"
 
@@ -21,17 +22,32 @@ func (b *profiler) ofStatement() {
 		b.add("Basis", "why an analyst concludes it; no words of the article say it", b.basis(c))
 	}
 	said, called := b.said()
-	b.add(saysTitle(c), "", said)
+	if c.Inference {
+		b.add("Infers", "", said)
+	} else {
+		b.addSaid(said)
+	}
 	b.add("How it is said", "", b.manner(c))
 	b.add("Who or what is meant", "", called)
 	b.add("Inferences that rest on it", "no words of the article say these", b.restOn())
 }
 
-func saysTitle(c *Citation) string {
-	if c.Inference {
-		return "Infers"
+// addSaid adds what a statement says, in a group for each modality, strongest first.
+func (b *profiler) addSaid(said []Item) {
+	by := map[string][]Item{}
+	for _, item := range said {
+		m := quads.Actual
+		switch {
+		case item.Negative:
+			m = quads.Denied
+		case item.Subject == nil:
+			m = cmp.Or(b.vocab.Modality(item.Terms[0].Class), quads.Actual)
+		}
+		by[m] = append(by[m], item)
 	}
-	return "Says"
+	for _, m := range append(slices.Clone(quads.Modalities[:]), quads.Denied) {
+		b.add("Says", m+": "+howToRead(m), by[m])
+	}
 }
 
 // said gives the quads of a statement as items: relations between things, and each content or occurrence node with its roles.
@@ -110,11 +126,12 @@ func (b *profiler) manner(c *Citation) []Item {
 	if !c.Inference {
 		add("said by", quads.Speaker, b.speakers()...)
 	}
-	if m := b.modalities(); len(m) > 0 && !c.Inference {
-		add("modality", quads.Modality, m...)
-	}
 	for _, f := range c.Framing {
-		add("their own words", quads.Framing, Term{Value: quad.String(f), Text: quoted(f)})
+		label := "loaded words"
+		if c.inQuotationMarks(f) {
+			label = "in quotation marks"
+		}
+		add(label, quads.Framing, Term{Value: quad.String(f), Text: quoted(f)})
 	}
 	switch c.Listing {
 	case "partial":
@@ -140,30 +157,12 @@ func (b *profiler) speakers() []Term {
 	return out
 }
 
-// modalities are those of a statement's quads, strongest first.
-func (b *profiler) modalities() []Term {
-	found := map[string]bool{}
-	for _, q := range b.scan(nil, nil, nil, b.node) {
-		subject, _ := q.Subject.(quad.IRI)
-		if root := b.root(subject); q.Predicate == quad.Value(quads.MentionedAs) || root == quads.ValueNode {
-			continue
-		}
-		m := b.vocab.Modality(b.class(subject))
-		if m == "" {
-			m = quads.Actual
-		}
-		if p, _ := q.Predicate.(quad.IRI); b.negative(p) {
-			m = quads.Denied
-		}
-		found[m] = true
-	}
-	var out []Term
-	for _, m := range append(slices.Clone(quads.Modalities[:]), quads.Denied) {
-		if found[m] {
-			out = append(out, Term{Value: quad.String(m), Text: m})
-		}
-	}
-	return out
+// inQuotationMarks tells whether the article itself has words in quotation marks: the last mark before them opens.
+func (c *Citation) inQuotationMarks(words string) bool {
+	return slices.ContainsFunc(c.Sentences, func(s CitedSentence) bool {
+		before, _, found := strings.Cut(s.Text, words)
+		return found && strings.LastIndex(before, "“") > strings.LastIndex(before, "”")
+	})
 }
 
 func (b *profiler) basis(c *Citation) []Item {

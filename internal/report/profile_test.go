@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -107,16 +108,86 @@ func TestProfileFormats(t *testing.T) {
 	})
 }
 
+// TestStatementsTellAllTheirQuads: the page of a statement has every quad of it, under the modality that the quad has.
+func TestStatementsTellAllTheirQuads(t *testing.T) {
+	everyProfile(t, func(l *Lookup, p *Profile) {
+		if p.Kind != "statement" {
+			return
+		}
+		for _, q := range l.scan(nil, nil, nil, p.Node.Value) {
+			if !told(l, p, q) {
+				t.Errorf("%s does not tell that %v %v %v", p.Node.Value, q.Subject, q.Predicate, q.Object)
+			}
+		}
+	})
+}
+
+// told tells whether a page has a quad. What a node is and is called goes without saying where the node is named.
+func told(l *Lookup, p *Profile, q quad.Quad) bool {
+	subject, _ := q.Subject.(quad.IRI)
+	names := func(terms []Term, v quad.Value) bool {
+		return slices.ContainsFunc(terms, func(t Term) bool { return t.Value == v })
+	}
+	identity := q.Predicate == quads.Type || q.Predicate == quads.Name || q.Predicate == quads.Content || l.root(subject) == quads.ValueNode
+	modality := l.vocab.Modality(l.class(subject))
+	for _, g := range p.Groups {
+		for _, x := range g.Items {
+			if x.Subject == nil && identity && names(x.Terms, subject) && (modality == "" || strings.HasPrefix(g.Note, modality+":")) {
+				return true
+			}
+			if x.Subject != nil && x.Subject.Value == q.Subject && (identity || x.Predicate == q.Predicate && names(x.Terms, q.Object)) {
+				return true
+			}
+			if x.Subject != nil && identity && names(x.Terms, subject) {
+				return true
+			}
+			for _, r := range x.Roles {
+				if x.Terms[0].Value == q.Subject && (r.Predicate == q.Predicate || r.Triple) && names(r.Terms, q.Object) || identity && names(r.Terms, subject) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// TestWhatIsLeftOpenStandsWithItsLine: a page that quotes a statement has its notes, each once, and in every format.
+func TestWhatIsLeftOpenStandsWithItsLine(t *testing.T) {
+	everyProfile(t, func(l *Lookup, p *Profile) {
+		var text, md, data bytes.Buffer
+		if err := errors.Join(p.WriteText(&text, Options{}), p.WriteMarkdown(&md), p.WriteJSON(&data)); err != nil {
+			t.Fatal(err)
+		}
+		for _, g := range p.Groups {
+			for _, item := range g.Items {
+				if item.Predicate == quads.MentionedAs {
+					continue
+				}
+				for _, s := range item.rests() {
+					for _, n := range l.Citation(s).Notes {
+						if got := strings.Count(text.String(), n); got != 1 {
+							t.Errorf("%s: %d times, want once: %s", p.Node.Value, got, n)
+						}
+						if strings.Count(md.String(), n) != 1 || !strings.Contains(data.String(), n) {
+							t.Errorf("%s: not once in Markdown and in JSON: %s", p.Node.Value, n)
+						}
+					}
+				}
+			}
+		}
+	})
+}
+
 func TestDate(t *testing.T) {
 	for edtf, want := range map[string]string{
-		"197X":        "the 1970s",
+		"197X":        "1970s",
 		"1979":        "1979",
-		"XXXX-01-17":  "January 17, year not printed",
+		"XXXX-01-17":  "January 17, no year",
 		"2025/2027":   "2025 to 2027",
 		"2024-23":     "autumn 2024",
 		"2024-03":     "March 2024",
 		"2025-10-02":  "2025-10-02",
-		"XXXX-05":     "May, year not printed",
+		"XXXX-05":     "May, no year",
 		"2025/..":     "2025/..",
 		"2024-03-02?": "2024-03-02?",
 		"2024-XX":     "2024-XX",

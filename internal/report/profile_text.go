@@ -107,13 +107,16 @@ func (t *profileText) group(g Group) {
 		fmt.Fprintln(t.w, head)
 	}
 	column := labelColumn(g.Items)
+	var open []OpenNote
 	for i, item := range g.Items {
 		t.item(item, column)
+		open = append(open, item.Open...)
 		if item.Predicate == quads.MentionedAs {
 			continue // where the words stand is all there is to say
 		}
 		if i+1 == len(g.Items) || !slices.Equal(item.Statements, g.Items[i+1].Statements) {
-			t.quotes(item.Statements)
+			t.quotes(item.Statements, open)
+			open = nil
 		}
 	}
 }
@@ -194,8 +197,8 @@ func iriTexts(iris []quad.IRI) []string {
 	return out
 }
 
-// quotes writes the words that statements rest on, each with its place.
-func (t *profileText) quotes(statements []quad.IRI) {
+// quotes writes the words that statements rest on, each with its place and what it leaves open; then what the statements of roles leave open.
+func (t *profileText) quotes(statements []quad.IRI, open []OpenNote) {
 	for _, s := range statements {
 		c := t.p.Citations[s]
 		if c == nil || s == t.iri() {
@@ -206,7 +209,25 @@ func (t *profileText) quotes(statements []quad.IRI) {
 			words = c.Basis
 		}
 		t.quote(words, c.place())
+		for _, note := range open {
+			if note.Statement == s {
+				t.hang(quoteIndent, "", note.line(statements))
+			}
+		}
 	}
+	for _, note := range open {
+		if !slices.Contains(statements, note.Statement) {
+			t.hang(quoteIndent, "", note.line(statements))
+		}
+	}
+}
+
+// line is a note in words; its statement is named where it is none of those quoted beside it.
+func (n OpenNote) line(quoted []quad.IRI) string {
+	if slices.Contains(quoted, n.Statement) {
+		return "left open: " + Clean(n.Text)
+	}
+	return "left open: " + Clean(n.Text) + " [" + Clean(string(n.Statement)) + "]"
 }
 
 // quote writes words and, whole, where they stand: behind the last line if there is room.

@@ -1,7 +1,7 @@
 // Package report turns rows into text: a Table of typed cells becomes a table for the eye, or JSON, JSON lines, CSV, TSV or Markdown.
 //
 // There are two kinds of format. Table and Markdown are for reading: an IRI shows as its name, equal rows fold into one with ×n, long numbers
-// are grouped, and whatever could disturb a terminal or a page is escaped so that it can be seen. The others are data: every row is
+// are grouped, dates are in words (2024-23 is autumn 2024), and whatever could disturb a terminal or a page is escaped so that it can be seen. The others are data: every row is
 // written, literals keep their lexical form, and CSV and TSV show names while JSON carries name and IRI both.
 //
 // The same table gives the same bytes on every machine; only Table looks at the width of a terminal.
@@ -16,6 +16,7 @@
 // rows out. A ROW is an object with one member a column, in the order of the columns; an empty cell is null, any other is
 //
 //	{"kind":"iri","value":"kg:rosatom","name":"Rosatom"}
+//	{"kind":"iri","value":"kg:eight-plants","name":"…","modality":"planned"}
 //	{"kind":"bnode","value":"_:b0"}
 //	{"kind":"string","value":"…"}                    with "language":"fa" when tagged, "datatype":"…" when it has one of its own
 //	{"kind":"number","value":"2.0E1","datatype":"http://www.w3.org/2001/XMLSchema#double"}
@@ -23,7 +24,8 @@
 //	{"kind":"time","value":"2025-10-02","datatype":"…"}
 //
 // value is always a string and always the lexical form, so that nothing is lost on the way ("007", 2.50, fractions of a second). name is
-// there when the IRI has words to show. Later versions of schema 1 may add members, never change or drop one.
+// there when the IRI has words to show. modality says how what is no fact is meant: it is there, in the rows of an ad hoc query, when the IRI is a
+// content node (a saved query has a column for it). Later versions of schema 1 may add members, never change or drop one.
 //
 // Format jsonl is one ROW a line, without the document around it. If a limit cut the rows, a last line says so:
 // {"schema":"rapport.rows/1","cut":true}; no row has that shape, because a row's members are objects or null.
@@ -47,6 +49,10 @@ type Cell struct {
 	Value quad.Value
 	// Name is the words shown for an IRI; "" means that it has none and is shown itself.
 	Name string
+	// Tag says what the node is, behind its name, where the name alone could mislead: "hope", "project, contracted", the IRI of a term.
+	Tag string
+	// Modality is that of a content node: "hoped".
+	Modality string
 }
 
 // Text returns a cell that holds a plain string.

@@ -225,7 +225,7 @@ func (s *GraphSchema) classTables() []*Table {
 			}
 			out, last = append(out, t), c.Root
 		}
-		row := []Cell{{c.Class, c.Name}, {Value: c.Class}, Count(c.Count)}
+		row := []Cell{{Value: c.Class, Name: c.Name}, {Value: c.Class}, Count(c.Count)}
 		if c.Root == quads.ContentNode {
 			row = append(row, Text(c.Modality))
 		}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -54,12 +55,17 @@ func kindOfType(datatype quad.IRI) string {
 	return kindString
 }
 
-// text returns a cell as data formats without types write it: the name, or the value's own text.
+// text returns a cell as data formats without types write it: the name, or the value's own text, and what it is.
 func (c Cell) text(o Options) string {
-	if c.Name != "" && !o.IDs {
-		return c.Name
+	text := textOf(c.Value)
+	if o.IDs {
+		return text
 	}
-	return textOf(c.Value)
+	text = cmp.Or(c.Name, text)
+	if c.Tag != "" {
+		text += " (" + c.Tag + ")"
+	}
+	return text
 }
 
 // textOf returns a value's own text; that of a blank node starts with _:.
@@ -70,8 +76,11 @@ func textOf(v quad.Value) string {
 	return quads.TextOf(v)
 }
 
-// show returns a cell as a reader sees it: like text, but numbers short and grouped and nothing hidden.
+// show returns a cell as a reader sees it: like text, but numbers short and grouped, dates in words and nothing hidden.
 func (c Cell) show(o Options) string {
+	if v, ok := c.Value.(quad.TypedString); ok && v.Type == quads.EDTF {
+		return Clean(Date(string(v.Value)))
+	}
 	if kindOf(c.Value) == kindNumber {
 		return Clean(showNumber(textOf(c.Value)))
 	}
@@ -79,7 +88,7 @@ func (c Cell) show(o Options) string {
 }
 
 // Show returns a value as tables show it: its name unless that is "", or the value itself, numbers in short readable form (2.0E1 is 20,
-// 1.0E10 is 10,000,000,000), and everything that could disturb a terminal escaped.
+// 1.0E10 is 10,000,000,000), dates in words (see Date), and everything that could disturb a terminal escaped.
 func Show(v quad.Value, name string) string { return Cell{Value: v, Name: name}.show(Options{}) }
 
 // showNumber writes a lexical number short: no exponent up to 21 digits, thousands grouped from five digits on (2025 may be a year).
