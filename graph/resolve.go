@@ -170,8 +170,13 @@ func listMatches(ms []Match, last string) string {
 		}
 		parts = append(parts, fmt.Sprintf("%s (%s)", m.Name, string(m.Node)))
 	}
-	if len(parts) == 1 {
-		return parts[0]
+	return joinWith(parts, last)
+}
+
+// joinWith writes a list in words: "a, b or c".
+func joinWith(parts []string, last string) string {
+	if len(parts) < 2 {
+		return strings.Join(parts, "")
 	}
 	return strings.Join(parts[:len(parts)-1], ", ") + " " + last + " " + parts[len(parts)-1]
 }

@@ -1,0 +1,102 @@
+package graph
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/quads"
+)
+
+// Is tells whether a node is of one of some classes, or of one under them. No classes at all fit every node.
+func (f *Finder) Is(node quad.IRI, classes ...quad.IRI) bool {
+	if len(classes) == 0 {
+		return true
+	}
+	for _, v := range f.objects(node, quads.Type) {
+		class, ok := v.(quad.IRI)
+		if ok && slices.ContainsFunc(classes, func(super quad.IRI) bool { return f.under(class, super) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// only returns a finder that knows no nodes but those of some classes.
+func (f *Finder) only(classes []quad.IRI) *Finder {
+	return &Finder{src: f.src, names: f.names, index: func() []field {
+		fits := map[quad.IRI]bool{}
+		return slices.DeleteFunc(slices.Clone(f.index()), func(one field) bool {
+			fit, known := fits[one.node]
+			if !known {
+				fit = f.Is(one.node, classes...)
+				fits[one.node] = fit
+			}
+			return !fit
+		})
+	}}
+}
+
+// ResolveAs is Resolve among the nodes of some classes and of those under them: as an actor, "Moscow" is no city but the state that an
+// article calls so. Without classes it is Resolve. A text that means only nodes of other classes is a *MisfitError.
+func (f *Finder) ResolveAs(text string, classes ...quad.IRI) (quad.IRI, error) {
+	if len(classes) == 0 {
+		return f.Resolve(text)
+	}
+	fitting := f.only(classes)
+	node, err := fitting.Resolve(text)
+	if _, none := err.(*UnknownError); err == nil && f.Is(node, classes...) || err != nil && !none {
+		return node, err
+	}
+	misfit := &MisfitError{Text: text, Near: fitting.near(text)}
+	for _, class := range classes {
+		misfit.Wanted = append(misfit.Wanted, f.names.Of(class))
+	}
+	meant, anyway := f.Resolve(text)
+	switch e := anyway.(type) {
+	case nil:
+		misfit.Meant = []Match{f.describe(Match{Node: meant})}
+	case *AmbiguousError:
+		misfit.Meant = e.Candidates
+	default:
+		return "", err
+	}
+	for _, m := range misfit.Meant {
+		misfit.Classes = append(misfit.Classes, f.names.Of(m.Class))
+	}
+	return "", misfit
+}
+
+// MisfitError is returned for a text that means something, but nothing of the classes that are wanted.
+type MisfitError struct {
+	Text    string
+	Wanted  []string // the classes, in words
+	Meant   []Match  // what the text means otherwise, at least one
+	Classes []string // of each of Meant, in words
+	Near    []Match  // of the wanted classes, that come close, best first; may be empty
+}
+
+func (e *MisfitError) Error() string {
+	kinds := make([]string, len(e.Wanted))
+	for i, w := range e.Wanted {
+		kinds[i] = "no " + w
+	}
+	var parts []string
+	for i, m := range e.Meant[:min(len(e.Meant), listMost)] {
+		parts = append(parts, fmt.Sprintf("%s (%s) is %s", m.Name, string(m.Node), oneOf(e.Classes[i])))
+	}
+	return fmt.Sprintf("%s is called %q: %s", joinWith(kinds, "and"), e.Text, joinWith(parts, "and"))
+}
+
+// oneOf puts the article before the words for a class.
+func oneOf(class string) string {
+	if strings.IndexAny(class, "aeiou") == 0 {
+		return "an " + class
+	}
+	return "a " + class
+}
+
+// Hint names what comes close, or says how to look further.
+func (e *MisfitError) Hint() string { return (&UnknownError{Text: e.Text, Near: e.Near}).Hint() }
