@@ -198,9 +198,6 @@ func (f *Finder) under(class, super quad.IRI) bool {
 	return false
 }
 
-// Exact tells whether the text that matched has no other words than those searched for, small ones aside, and no typo.
-func (m Match) Exact() bool { return m.spare == 0 && m.whole && m.How != ByTypo && len(m.Missing) == 0 }
-
 // Entities returns every node that has a name in the entity data, by its IRI.
 func (f *Finder) Entities() []Match {
 	var out []Match

@@ -46,6 +46,8 @@ func harbour() *Memory {
 			{Subject: iri("al:repairs"), Predicate: quads.Type, Object: iri("kg:Duty"), Label: iri("al:04b")},
 			{Subject: iri("al:repairs"), Predicate: quads.Content, Object: quad.String("pay about $40 million for repairs by 2031"), Label: iri("al:04b")},
 			{Subject: iri("kg:alder-quay"), Predicate: quads.MentionedAs, Object: quad.String("the “outdated” quay"), Label: iri("al:04b")},
+			{Subject: iri("al:ships"), Predicate: quads.Content, Object: quad.String("Ships of the old fleet"), Label: iri("al:04b")},
+			{Subject: iri("kg:register"), Predicate: quads.Name, Object: quad.String("Register of the ships of the old fleet"), Label: quads.EntityLabel},
 			{Subject: iri("al:04b"), Predicate: quads.Quoted, Object: quad.String("both towns must pay"), Label: iri("al:article")},
 			{Subject: iri("al:04b"), Predicate: quads.InSentence, Object: iri("al:s04"), Label: quads.DerivedLabel},
 			{Subject: iri("al:s04"), Predicate: quads.Type, Object: quads.SentenceNode, Label: quads.DerivedLabel},
@@ -141,7 +143,15 @@ func TestResolve(t *testing.T) {
 		"outdated quay":                "kg:alder-quay",
 		"million for repairs":          "al:repairs",
 		"al:04b":                       "al:04b",
-		"лайла":                        "", // no such name
+		"4b":                           "al:04b",
+		"al:4":                         "al:s04",
+		"Sentence 4":                   "al:s04",
+		"s4":                           "al:s04",
+		"4":                            "",
+		"al:4c":                        "",
+		"5b":                           "",
+		"ships of the old fleet":       "al:ships", // its content, though the name of another has all these words
+		"лайла":                        "",         // no such name
 		"kg:alderr":                    "",
 		"":                             "",
 		"Port Authority":               "", // two
@@ -150,6 +160,30 @@ func TestResolve(t *testing.T) {
 		got, err := f.Resolve(text)
 		if got != want || (err != nil) != (want == "") {
 			t.Errorf("Resolve(%q) = %q, %v; want %q", text, got, err, want)
+		}
+	}
+}
+
+func TestOthers(t *testing.T) {
+	f := NewFinder(harbour())
+	for text, want := range map[string]string{
+		"Port Alder":      "", // the quay's name only begins so
+		"alder quay":      "", // by its IRI
+		"the quay":        "", // not also its opening
+		"old fleet":       "al:ships",
+		"million repairs": "",
+		"4b":              "",
+	} {
+		node, err := f.Resolve(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, m := range f.Others(text, node) {
+			got = append(got, string(m.Node))
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("Others(%q, %s) = %v, want %s", text, node, got, want)
 		}
 	}
 }

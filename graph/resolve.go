@@ -3,6 +3,7 @@ package graph
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/cayleygraph/quad"
@@ -11,9 +12,9 @@ import (
 )
 
 // Resolve returns the node that a person means by a text: an IRI, short or in full, with or without its brackets, or words for a node. Words are its name,
-// an alias, the readable part of its IRI ("rosatom"), what the text of an article calls it, whole words of its name, the label of a term,
-// the beginning of its name, words of its content, in this order; a later kind is looked at only when the earlier ones give
-// nothing, and things named in the entity data are looked at before occurrences, those before what only one article names. The error is an *AmbiguousError when one kind gives several nodes, an *UnknownError when none gives any.
+// an alias, the place of a statement or sentence ("20a", "sentence 20"), the readable part of its IRI ("rosatom"), what the text of an article
+// calls it, its content, whole words of its name, the label of a term, the beginning of its name, words of its content, in this order; a later
+// kind is looked at only when the earlier ones give nothing, and things named in the entity data are looked at before occurrences, those before what only one article names. The error is an *AmbiguousError when one kind gives several nodes, an *UnknownError when none gives any.
 func (f *Finder) Resolve(text string) (quad.IRI, error) {
 	text = strings.TrimSpace(text)
 	iri, bracketed := strings.CutPrefix(text, "<")
@@ -29,7 +30,8 @@ func (f *Finder) Resolve(text string) (quad.IRI, error) {
 		return "", &UnknownError{Text: text, Near: f.near(strings.ReplaceAll(local, "-", " "))}
 	}
 	for _, of := range [...]func(string) []Match{
-		f.exactly(ByName), f.exactly(ByAlias), f.local, f.exactly(ByMention), f.words(true), f.exactly(ByTerm), f.words(false), f.content,
+		f.exactly(ByName), f.exactly(ByAlias), f.placed, f.local, f.exactly(ByMention), f.exactly(ByContent),
+		f.words(true), f.exactly(ByTerm), f.words(false), f.content,
 	} {
 		switch found := of(text); {
 		case len(found) == 1:
@@ -42,6 +44,55 @@ func (f *Finder) Resolve(text string) (quad.IRI, error) {
 		return "", &UnknownError{Text: text, Near: f.near(strings.ReplaceAll(local, "-", " "))}
 	}
 	return "", &UnknownError{Text: text, Near: f.near(text)}
+}
+
+// Others returns what else a text could mean beside the node that Resolve takes it for, best first: what goes by exactly these words too,
+// and, where they are only part of what the node is called, what has all of them as well, occurrences aside: "deal" is not its signing.
+func (f *Finder) Others(text string, node quad.IRI) []Match {
+	all := f.Find(text, 0)
+	at := slices.IndexFunc(all, func(m Match) bool { return m.Node == node })
+	part := at >= 0 && !all[at].called()
+	var out []Match
+	for _, m := range all {
+		if m.Node != node && (m.called() || part && m.whole && m.How < ByTerm && len(m.Missing) == 0 && !f.under(m.Class, quads.Occurrence)) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// called tells whether a node goes by exactly the words of a search, small ones aside.
+func (m Match) called() bool {
+	return m.How != ByTerm && (m.How <= ByMention || m.spare == 0 && m.whole && m.How != ByTypo && len(m.Missing) == 0)
+}
+
+// placed finds the sentence or statement that a text names by its place in an article: "sentence 20", "s20", "20a", "rit:20". Without the
+// article's prefix, every article has one.
+func (f *Finder) placed(text string) []Match {
+	prefix, place, prefixed := strings.Cut(strings.ToLower(text), ":")
+	if !prefixed {
+		prefix, place = "", prefix
+	}
+	rest := strings.TrimPrefix(strings.TrimPrefix(place, "sentence "), "s")
+	letter := strings.TrimLeft(rest, "0123456789")
+	number, err := strconv.Atoi(strings.TrimSuffix(rest, letter))
+	if err != nil || strings.Trim(letter, "abcdefghijklmnopqrstuvwxyz") != "" || place == rest && letter == "" && !prefixed {
+		return nil
+	}
+	var out []Match
+	for _, node := range f.subjects(quads.Type, quads.SentenceNode) {
+		of, _ := quads.SplitIRI(node)
+		if f.passage(node).Number != number || prefixed && of != prefix {
+			continue
+		}
+		if letter != "" {
+			node = quads.StatementIRI(of, number, letter)
+		}
+		if f.src.ID(node) != 0 {
+			out = append(out, f.describe(Match{Node: node}))
+		}
+	}
+	return out
 }
 
 // shorten gives the short form of an IRI that begins with a namespace of the graph, "" for any other.

@@ -69,6 +69,9 @@ func runShow(_ context.Context, a *app, opts showOptions) error {
 	})
 }
 
+// othersNamed is how many of the nodes that a text could also mean are named.
+const othersNamed = 3
+
 // resolve finds the node that a text means, and tells who else it could mean.
 func (a *app) resolve(verb string, src graph.Source, text string) (quad.IRI, error) {
 	f := graph.NewFinder(src)
@@ -80,13 +83,16 @@ func (a *app) resolve(verb string, src graph.Source, text string) (quad.IRI, err
 		return node, nil
 	}
 	var others []string
-	for _, m := range f.Find(text, 0) {
-		if m.Node != node && len(others) < 3 && m.How != graph.ByTerm && (m.How <= graph.ByMention || m.Exact()) {
-			others = append(others, fmt.Sprintf("%s (%s)", m.Name, string(m.Node)))
+	all := f.Others(text, node)
+	for i, m := range all {
+		if i == othersNamed {
+			others = append(others, fmt.Sprintf("%d more", len(all)-i))
+			break
 		}
+		others = append(others, fmt.Sprintf("%s (%s)", m.Name, string(m.Node)))
 	}
 	if len(others) > 0 {
-		a.notice(verb, "“%s” is taken as %s; it is also %s", text, string(node), strings.Join(others, ", "))
+		a.notice(verb, "“%s” is taken as %s; it could also be %s", text, string(node), strings.Join(others, ", "))
 	}
 	return node, nil
 }
