@@ -24,7 +24,7 @@ func main() {
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, env func(string) string) (code int) {
 	a := &app{stdin: stdin, stdout: stdout, stderr: stderr, env: env}
 	defer a.recovered(&code)
-	root := newRootCommand(a)
+	root := newRootCommand(a, args)
 	root.SetArgs(args)
 	addSavedQuery(a, root, args)
 	if len(args) > 0 && args[0] == cobra.ShellCompRequestCmd {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -22,7 +23,7 @@ import (
 //     return a.writeTable(opts.output, t)      to standard output or --out; a verb with words of its own uses a.writeText
 //     a.notice("verb", "nothing found in …")   beside the rows, on standard error; a.aside for terminals only
 //
-//  3. newRootCommand below: one line.
+//  3. verbs below: one line.
 //
 // An error that runVerb returns is printed and ends with exit code 1; exit.go has the others: misuse(hint, …) is 2,
 // quietly(exitFound) is 3 after the findings are written, withHint(err, hint) adds a hint, and an error with a method Hint() string brings its
@@ -38,8 +39,34 @@ const (
 	groupMore  = "more"
 )
 
-// newRootCommand returns the command line: every verb, the flags they share, and how misuse is answered.
-func newRootCommand(a *app) *cobra.Command {
+// verb makes the command of a name.
+type verb struct {
+	name    string
+	command func(*app) *cobra.Command
+}
+
+var verbs = [...]verb{
+	{"query", newQueryCommand},
+	{"find", newFindCommand},
+	{"show", newShowCommand},
+	{"cite", newCiteCommand},
+	{"schema", newSchemaCommand},
+	{"export", newExportCommand},
+	{"demo", newDemoCommand},
+	{"init", newInitCommand},
+	{"add", newAddCommand},
+	{"fmt", newFmtCommand},
+	{"check", newCheckCommand},
+	{"queries", newQueriesCommand},
+	{"run", newRunCommand},
+	{"test", newTestCommand},
+	{"completion", newCompletionCommand},
+	{"version", newVersionCommand},
+}
+
+// newRootCommand returns the command line: the verbs, the flags they share, and how misuse is answered. Making all the verbs takes longer
+// than many of them run: when args calls one it is the only one made; help, completion and misuse, which call none, see them all.
+func newRootCommand(a *app, args []string) *cobra.Command {
 	version := false
 	root := &cobra.Command{
 		Use:   "rapport",
@@ -78,24 +105,13 @@ func newRootCommand(a *app) *cobra.Command {
 	)
 	root.SetHelpCommand(newHelpCommand())
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { writeHelp(a.stdout, cmd) })
-	root.AddCommand(
-		newQueryCommand(a),
-		newFindCommand(a),
-		newShowCommand(a),
-		newCiteCommand(a),
-		newSchemaCommand(a),
-		newExportCommand(a),
-		newDemoCommand(a),
-		newInitCommand(a),
-		newAddCommand(a),
-		newFmtCommand(a),
-		newCheckCommand(a),
-		newQueriesCommand(a),
-		newRunCommand(a),
-		newTestCommand(a),
-		newCompletionCommand(a),
-		newVersionCommand(a),
-	)
+	name, _ := firstWord(args, root.PersistentFlags())
+	called := slices.IndexFunc(verbs[:], func(v verb) bool { return v.name == name })
+	for i, v := range verbs {
+		if called < 0 || called == i {
+			root.AddCommand(v.command(a))
+		}
+	}
 	markFailures(root)
 	return root
 }

@@ -13,7 +13,7 @@ import (
 // TestReservedNames: a parameter of a query cannot take the name of a flag that run has anyway.
 func TestReservedNames(t *testing.T) {
 	a := &app{env: func(string) string { return "" }}
-	root := newRootCommand(a)
+	root := newRootCommand(a, nil)
 	lib, err := queries.Open(nil)
 	if err != nil {
 		t.Fatal(err)

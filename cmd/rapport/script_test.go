@@ -63,7 +63,7 @@ func eachVerb(visit func(*cobra.Command)) {
 			walk(sub)
 		}
 	}
-	walk(newRootCommand(&app{env: func(string) string { return "" }}))
+	walk(newRootCommand(&app{env: func(string) string { return "" }}, nil))
 }
 
 // TestHelpTeaches: every verb says what it does in one line, has a group and an example.
