@@ -62,10 +62,12 @@ func (fixed) Has(string) bool { return false }
 // Keys lists nothing.
 func (fixed) Keys() []string { return nil }
 
-// method is a function of the language: a step of a path, a final, a method of g, or a global.
+// method is a function of the language: a step of a path, a final, a method of g, or a global. What it takes and gives is
+// written in TypeScript, with the types of declare.go; "this" is the path itself.
 type method struct {
-	name string
-	call func(*call) goja.Value
+	name              string
+	call              func(*call) goja.Value
+	takes, gives, doc string
 }
 
 // function returns the function object of a name, made once for this runtime.
@@ -89,9 +91,9 @@ func (q *session) method(m method) goja.Value {
 
 // find looks a method up by either spelling: out and Out, V and v.
 func find(list []method, name string) (method, bool) {
-	for _, m := range list {
-		if len(m.name) == len(name) && m.name[1:] == name[1:] && lower(m.name[0]) == lower(name[0]) {
-			return m, true
+	for i := range list {
+		if n := list[i].name; len(n) == len(name) && n[1:] == name[1:] && lower(n[0]) == lower(name[0]) {
+			return list[i], true
 		}
 	}
 	return method{}, false
