@@ -42,7 +42,7 @@ func (x *executor) fail(err error) {
 	x.stop.Store(true)
 }
 
-// hold counts memory that rows take until the program ends or release.
+// hold counts memory that rows take until their plan ends, or release.
 func (x *executor) hold(bytes int) bool {
 	x.held += bytes
 	if x.held > x.limit {

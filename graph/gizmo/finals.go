@@ -17,7 +17,10 @@ func (c *call) rows(push func(f *frame, slots []int) (more bool)) {
 	if q.x.stop.Load() {
 		return
 	}
+	held, sets := q.x.held, q.x.sets
+	q.x.sets = nil
 	q.x.build(c.path, func(f *frame) stage { return &sink{f, slotsOf(c.path), push} }).run()
+	q.x.held, q.x.sets = held, sets // what the plan held is garbage now
 	if q.x.err != nil {
 		q.abort(q.x.err)
 	}

@@ -57,6 +57,9 @@ func Run(ctx context.Context, src graph.Source, name, program string, opts Optio
 	if err := ctx.Err(); err != nil {
 		return Stats{}, err
 	}
+	if err := checkParams(opts.Params); err != nil {
+		return Stats{}, err
+	}
 	prog, err := opts.Programs.compile(name, program)
 	if err != nil {
 		return Stats{}, err
@@ -68,6 +71,18 @@ func Run(ctx context.Context, src graph.Source, name, program string, opts Optio
 		err = ctx.Err()
 	}
 	return q.stats, err
+}
+
+// checkParams holds the caller to its side.
+func checkParams(params map[string]any) error {
+	for name, v := range params {
+		switch v.(type) {
+		case quad.Value, []quad.Value:
+		default:
+			return fmt.Errorf("parameter %s: a %T is neither a quad.Value nor a []quad.Value", name, v)
+		}
+	}
+	return nil
 }
 
 // bugHint keeps the line of the stack that helps.

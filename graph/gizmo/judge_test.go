@@ -323,20 +323,20 @@ func (j *judge) recurse(o *recurseOp, rows []record) (out []record) {
 	return out
 }
 
-// pathOf compiles a program that ends in a path, and returns it.
+// pathOf compiles a program and returns the path that it ends in, nil for none.
 func pathOf(t testing.TB, src graph.Source, program string) *Path {
 	t.Helper()
 	prog, err := compile("random.js", program)
 	if err != nil {
 		t.Fatalf("%s: %v", program, err)
 	}
-	q := newSession(src, prog, Options{}, nil)
+	q := newSession(src, prog, Options{}, func(Row) error { return nil })
 	q.setUp()
 	v, err := q.vm.RunProgram(prog.code)
-	if err != nil {
-		return nil
+	if p, ok := exported(v).(*pathObject); ok && err == nil {
+		return p.path
 	}
-	return exported(v).(*pathObject).path
+	return nil
 }
 
 // seed is the environment's SEED, or one for this run.
