@@ -39,10 +39,10 @@ func (p place) quads() fs.FS {
 	return os.DirFS(filepath.Join(string(p), quadsFolder))
 }
 
-// findPlace decides where the dossier lies, without reading it. A terminal is told.
+// findPlace decides where the dossier lies, without reading it. A terminal is told of one that was found on the way up: nobody named it.
 func (a *app) findPlace() (place, error) {
 	p, err := a.place()
-	if err == nil {
+	if err == nil && p != "" && a.dir == "" {
 		a.aside("dossier: %s", p)
 	}
 	return p, err

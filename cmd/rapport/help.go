@@ -11,19 +11,19 @@ import (
 // helpWidth is how wide help is written: it stands in terminals, READMEs and mails alike.
 const helpWidth = 80
 
-// newHelpCommand returns "rapport help [VERB]", which is VERB --help.
-func newHelpCommand() *cobra.Command {
+// newHelpCommand returns "rapport help [VERB]", which is VERB --help. A saved query has help too: rapport help run NAME, or NAME alone.
+func newHelpCommand(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:     "help [VERB]",
-		Short:   "show help for a verb",
-		Example: "  rapport help version",
+		Short:   "show help for a verb or a saved query",
+		Example: "  rapport help version\n  rapport help run signatories",
 		GroupID: groupMore,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			verb, rest, err := cmd.Root().Find(args)
-			if err != nil || len(rest) > 0 {
-				return knownVerb(cmd.Root(), args)
+			about, err := helpedCommand(a, cmd.Root(), args)
+			if err != nil {
+				return err
 			}
-			return verb.Help()
+			return about.Help()
 		},
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			if len(args) > 0 {
@@ -32,6 +32,21 @@ func newHelpCommand() *cobra.Command {
 			return verbNames(cmd.Root()), cobra.ShellCompDirectiveNoFileComp
 		},
 	}
+}
+
+// helpedCommand finds the command that help is wanted for: a verb, run and a query, or a query alone.
+func helpedCommand(a *app, root *cobra.Command, args []string) (*cobra.Command, error) {
+	for _, words := range [][]string{args, append([]string{"run"}, args...)} {
+		addSavedQuery(a, root, words)
+		if cmd, rest, err := root.Find(words); err == nil && len(rest) == 0 {
+			return cmd, nil
+		}
+	}
+	verb, rest, _ := root.Find(args)
+	if verb.Name() == "run" {
+		return nil, a.noSuchQuery(rest)
+	}
+	return nil, a.knownVerb(root, rest)
 }
 
 // verbNames lists the verbs that help shows.

@@ -32,7 +32,8 @@ func newQueryCommand(a *app) *cobra.Command {
 		Use:   "query [PROGRAM]",
 		Short: "ask the graph in its query language, Gizmo",
 		Long: "Ask the graph in its query language, Gizmo: JavaScript whose paths walk the graph.\n" +
-			"The program is the argument, the file of -f, or standard input.",
+			"The program is the argument, the file of -f, or standard input. What is no fact says so\n" +
+			"behind its name: (hope), (project, contracted).",
 		Example: `  rapport query 'g.V("<kg:rosatom>").out("<kg:builds>").all()'
   rapport query 'g.V().has("<rdf:type>", "<kg:Claim>").tag("claim").out("<kg:speaker>").tag("speaker").all()' -o csv
   echo '<kg:a> <kg:knows> <kg:b> .' | rapport query -i - 'g.V("<kg:a>").out().all()'`,
@@ -90,7 +91,7 @@ func runQuery(ctx context.Context, a *app, opts queryOptions) error {
 	}
 	ctx, stop := opts.limits.start(ctx)
 	defer stop()
-	c := collector{table: &report.Table{}, names: graph.NewNames(src), at: map[string]int{}}
+	c := collector{table: &report.Table{}, lookup: report.NewLookup(src), at: map[string]int{}}
 	stats, err := gizmo.Run(ctx, src, name, program, gizmo.Options{Limit: opts.limits.limit}, c.add)
 	if err != nil {
 		return opts.limits.explain(err)
@@ -138,9 +139,9 @@ func (o *queryOptions) openSource(a *app) (string, *graph.Memory, error) {
 
 // collector makes a table of rows that may bind different names.
 type collector struct {
-	table *report.Table
-	names *graph.Names
-	at    map[string]int // column by name
+	table  *report.Table
+	lookup *report.Lookup
+	at     map[string]int // column by name
 }
 
 func (c *collector) add(row gizmo.Row) error {
@@ -153,7 +154,7 @@ func (c *collector) add(row gizmo.Row) error {
 			c.table.Columns = append(c.table.Columns, name)
 			cells = append(cells, report.Cell{})
 		}
-		cells[at] = cellOf(c.names, row.Values[i])
+		cells[at] = c.lookup.Cell(row.Values[i])
 	}
 	c.table.Rows = append(c.table.Rows, cells)
 	return nil

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -74,7 +75,7 @@ func newRootCommand(a *app, args []string) *cobra.Command {
 		Long: "rapport turns news articles into a knowledge graph. Ask it who did what to whom, and every\n" +
 			"answer leads back to the exact words of an article.",
 		Example:           "  rapport query 'g.V(\"<kg:rosatom>\").out(\"<kg:builds>\").all()'",
-		Args:              knownVerb,
+		Args:              a.knownVerb,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		DisableAutoGenTag: true,
@@ -90,7 +91,8 @@ func newRootCommand(a *app, args []string) *cobra.Command {
 	root.SetIn(a.stdin)
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(flagMisuse)
-	root.PersistentFlags().StringVarP(&a.dir, "dossier", "C", "", "answer from the dossier in `DIR`, a folder that holds quads/ and queries/")
+	root.PersistentFlags().StringVarP(&a.dir, "dossier", "C", "", "answer from the dossier in `DIR`, a folder that holds quads/ and queries/;"+
+		" without it, from the nearest such folder upwards, which a terminal is told, else from the one built in")
 	root.PersistentFlags().BoolP("help", "h", false, "show help")
 	root.Flags().BoolVar(&version, "version", false, "show the version")
 	cobra.CheckErr(root.MarkPersistentFlagDirname("dossier"))
@@ -103,7 +105,7 @@ func newRootCommand(a *app, args []string) *cobra.Command {
 		&cobra.Group{ID: groupShare, Title: "Share:"},
 		&cobra.Group{ID: groupMore, Title: "More:"},
 	)
-	root.SetHelpCommand(newHelpCommand())
+	root.SetHelpCommand(newHelpCommand(a))
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { writeHelp(a.stdout, cmd) })
 	name, _ := firstWord(args, root.PersistentFlags())
 	called := slices.IndexFunc(verbs[:], func(v verb) bool { return v.name == name })
@@ -116,12 +118,16 @@ func newRootCommand(a *app, args []string) *cobra.Command {
 	return root
 }
 
-// knownVerb answers a first argument that is no verb.
-func knownVerb(cmd *cobra.Command, args []string) error {
+// knownVerb answers a first argument that is no verb: it may be a saved query.
+func (a *app) knownVerb(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	return misuse(didYouMean(args[0], verbNames(cmd), "rapport --help lists them"), "unknown verb %q", args[0])
+	hint := didYouMean(args[0], verbNames(cmd), "rapport --help lists them")
+	if _, lib, err := a.openQueries(); err == nil && slices.Contains(lib.Names(), args[0]) {
+		hint = fmt.Sprintf("%s is a saved query: rapport run %s", args[0], args[0])
+	}
+	return misuse(hint, "unknown verb %q", args[0])
 }
 
 // flagMisuse answers a flag that does not exist or does not take its value.

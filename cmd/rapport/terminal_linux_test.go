@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -52,7 +53,7 @@ func onTerminal(t *testing.T, width uint16, env map[string]string, args ...strin
 }
 
 // TestTerminal: a terminal gets rules, bold and dim, fitted to its width; NO_COLOR and a dumb terminal get no codes; and it is told which
-// dossier answers.
+// dossier answers when that was found and not named.
 func TestTerminal(t *testing.T) {
 	file := t.TempDir() + "/a.nq"
 	const words = "a long string of words that no narrow terminal can show on a single line of its own"
@@ -74,8 +75,19 @@ func TestTerminal(t *testing.T) {
 	if set := onTerminal(t, 40, map[string]string{"NO_COLOR": "1", "COLUMNS": "100"}, args...); !strings.Contains(set, words) {
 		t.Errorf("COLUMNS=100 is not looked at: %q", set)
 	}
-	told := onTerminal(t, 40, map[string]string{"NO_COLOR": "1"}, "query", "-C", "../..", `g.V("<kg:nobody-at-all>").all()`)
-	if !strings.Contains(told, "dossier: ../..\n") {
+	root, err := filepath.Abs("../..") // the dossier above this folder
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask := []string{"query", `g.V("<kg:nobody-at-all>").all()`}
+	if told := onTerminal(t, 400, map[string]string{"NO_COLOR": "1"}, ask...); !strings.Contains(told, "dossier: "+root+"\n") {
 		t.Errorf("the terminal is not told which dossier: %q", told)
+	}
+	if told := onTerminal(t, 400, map[string]string{"NO_COLOR": "1"}, append(ask, "-C", root)...); strings.Contains(told, "dossier: ") {
+		t.Errorf("the terminal is told what it was asked: %q", told)
+	}
+	t.Chdir("/")
+	if told := onTerminal(t, 400, map[string]string{"NO_COLOR": "1"}, ask...); strings.Contains(told, "dossier: ") {
+		t.Errorf("the terminal is told of the built-in dossier: %q", told)
 	}
 }
