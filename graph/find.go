@@ -3,6 +3,7 @@ package graph
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -12,7 +13,7 @@ import (
 )
 
 // Finder finds nodes by the words that a source has for them: names and aliases in any language, what the text calls them, their
-// content, and the labels of the vocabulary. Case, accents, and the two ways of writing Persian letters make no difference, and a
+// content, the figures of quantities with their units, and the labels of the vocabulary. Case, accents, and the two ways of writing Persian letters make no difference, and a
 // typo is forgiven. It is safe for concurrent use. The first search reads every word of the source once; each later one walks them.
 type Finder struct {
 	src   Source
@@ -75,7 +76,7 @@ type field struct {
 }
 
 // indexed are the predicates whose objects Find searches.
-var indexed = [...]quad.IRI{quads.Name, quads.Alias, quads.MentionedAs, quads.Content, quads.Text, quads.Label}
+var indexed = [...]quad.IRI{quads.Name, quads.Alias, quads.MentionedAs, quads.Content, quads.Text, quads.Figure, quads.Label}
 
 func (f *Finder) fields() []field {
 	var out []field
@@ -91,10 +92,26 @@ func (f *Finder) fields() []field {
 			if !ok || label == quads.DerivedLabel {
 				continue // the words of sentences are FindText's
 			}
-			out = append(out, newField(node, p, f.src.Value(q[Object]), label))
+			if text := f.searched(node, p, f.src.Value(q[Object])); text != nil {
+				out = append(out, newField(node, p, text, label))
+			}
 		}
 	}
 	return out
+}
+
+// searched is the text by which a value of a node is found: the value's own, or, for the figure of a quantity, the figure as people write it with
+// its unit, "20 GW". nil for a figure without a unit, which would be found everywhere.
+func (f *Finder) searched(node, predicate quad.IRI, value quad.Value) quad.Value {
+	if predicate != quads.Figure {
+		return value
+	}
+	figure, err := strconv.ParseFloat(quads.TextOf(value), 64)
+	unit := f.object(node, quads.UnitCode)
+	if err != nil || unit == nil {
+		return nil
+	}
+	return quad.String(strconv.FormatFloat(figure, 'f', -1, 64) + " " + quads.TextOf(unit))
 }
 
 func newField(node, predicate quad.IRI, text quad.Value, label quad.IRI) field {

@@ -100,7 +100,7 @@ func (q query) how(f field, typo bool) How {
 		return ByTypo
 	case f.predicate == quads.Label:
 		return ByTerm
-	case f.predicate == quads.Content || f.predicate == quads.Text:
+	case f.predicate == quads.Content || f.predicate == quads.Text || f.predicate == quads.Figure:
 		return ByContent
 	case f.predicate == quads.MentionedAs && f.core == q.core:
 		return ByMention
