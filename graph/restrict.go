@@ -1,0 +1,162 @@
+package graph
+
+import (
+	"sync"
+
+	"github.com/cayleygraph/quad"
+)
+
+// Restricted is a Source in which only some quads of another can be walked. Its values and their ids are the other's. It is as
+// safe for concurrent use as that Source. Restrict makes one.
+//
+// It forwards the five methods of Source and nothing else: an optional faster method of the Source below would walk around it.
+type Restricted struct {
+	src   Source
+	rules rules
+	total func() int
+	// Undated are the articles that Restriction.AsOf left out because nothing says when they were written, in value order.
+	Undated []quad.IRI
+	// Supplied are those among Undated of which only an inference tells the date, which Restriction.NoInference left out.
+	Supplied []quad.IRI
+	// Silent are the Restriction's speakers whose words no statement has.
+	Silent []quad.IRI
+}
+
+func newRestricted(src Source, r rules) *Restricted {
+	out := &Restricted{src: src, rules: r}
+	out.total = sync.OnceValue(func() int { return out.count(Quad{}) })
+	return out
+}
+
+// ID returns the id of a value, also of one that only quads out of sight have.
+func (r *Restricted) ID(v quad.Value) ID { return r.src.ID(v) }
+
+// Value returns the value of an id.
+func (r *Restricted) Value(id ID) quad.Value { return r.src.Value(id) }
+
+// NumValues returns how many values there are, those out of sight too.
+func (r *Restricted) NumValues() int { return r.src.NumValues() }
+
+// Scan yields the quads of a pattern that may be walked, in the order of the Source below.
+func (r *Restricted) Scan(pattern Quad) Scanner {
+	switch m, ok := r.src.(*Memory); {
+	case r.rules.hides(&pattern):
+		return &memoryScanner{}
+	case ok:
+		rows, rest := m.run(pattern)
+		return &restrictedRows{rows, rest, &r.rules}
+	}
+	return &restrictedScanner{r.src.Scan(pattern), &r.rules}
+}
+
+// Count returns how many quads of a pattern may be walked: exact, by walking all that match it.
+func (r *Restricted) Count(pattern Quad) int {
+	switch {
+	case pattern == Quad{}:
+		return r.total()
+	case r.rules.hides(&pattern):
+		return 0
+	}
+	return r.count(pattern)
+}
+
+func (r *Restricted) count(pattern Quad) int {
+	n := 0
+	scan := r.Scan(pattern)
+	for _, ok := scan.Next(); ok; _, ok = scan.Next() {
+		n++
+	}
+	return n
+}
+
+// restrictedScanner takes the quads out of a walk that are out of sight.
+type restrictedScanner struct {
+	scan  Scanner
+	rules *rules
+}
+
+func (s *restrictedScanner) Next() (Quad, bool) {
+	for {
+		if q, ok := s.scan.Next(); !ok || s.rules.keep(&q) {
+			return q, ok
+		}
+	}
+}
+
+func (s *restrictedScanner) Err() error { return s.scan.Err() }
+
+// restrictedRows is a restrictedScanner over a memoryScanner, in one.
+type restrictedRows struct {
+	rows  []Quad
+	rest  Quad
+	rules *rules
+}
+
+func (s *restrictedRows) Next() (Quad, bool) {
+	for i := range s.rows {
+		if row := &s.rows[i]; matches(row, &s.rest) && s.rules.keep(row) {
+			s.rows = s.rows[i+1:]
+			return *row, true
+		}
+	}
+	s.rows = nil
+	return Quad{}, false
+}
+
+func (s *restrictedRows) Err() error { return nil }
+
+// rules decide of one quad whether it may be walked, by its ids alone. A nil set that allows leaves all in; one that
+// takes out takes out none.
+type rules struct {
+	hidden   idBits // takes out: no quad from or to these nodes
+	labels   idBits // allows: these labels,
+	naming   idBits // and by these predicates, the names and types
+	told     idBits // of these nodes,
+	inferred idBits // but not under these labels
+	touching idBits // allows: a quad that is from or to one of these,
+	open     idBits // or has one of these labels,
+	values   idBits // or is about one of these, or names
+	entities idBits // takes out: under these labels all but names and types
+	bounds   idBits // the predicates of refused
+	refused  map[Quad]bool
+}
+
+// keep is called for every quad of every walk.
+func (r *rules) keep(q *Quad) bool {
+	if r.hidden.has(q[Subject]) || r.hidden.has(q[Object]) {
+		return false
+	}
+	if r.labels != nil && !r.labels.has(q[Label]) {
+		if !r.naming.has(q[Predicate]) || !r.told.has(q[Subject]) || r.inferred.has(q[Label]) {
+			return false
+		}
+	}
+	if r.touching != nil && !r.touching.has(q[Subject]) && !r.touching.has(q[Object]) {
+		if !r.open.has(q[Label]) && !r.naming.has(q[Predicate]) && !r.values.has(q[Subject]) {
+			return false
+		}
+	}
+	if r.entities.has(q[Label]) && !r.naming.has(q[Predicate]) {
+		return false
+	}
+	return r.refused == nil || !r.bounds.has(q[Predicate]) || !r.refused[*q]
+}
+
+// hides says that no quad of a pattern can be kept, as far as that is known without looking.
+func (r *rules) hides(pattern *Quad) bool {
+	return r.hidden.has(pattern[Subject]) || r.hidden.has(pattern[Object])
+}
+
+// idBits is a set of ids, a bit each. nil is the empty set.
+type idBits []uint64
+
+// newIDBits makes room for the ids of a source, and for 0.
+func newIDBits(src Source) idBits { return make(idBits, src.NumValues()/64+1) }
+
+func (s idBits) has(id ID) bool {
+	word := int(id / 64)
+	return word < len(s) && s[word]>>(id%64)&1 != 0
+}
+
+func (s idBits) add(id ID)    { s[id/64] |= 1 << (id % 64) }
+func (s idBits) remove(id ID) { s[id/64] &^= 1 << (id % 64) }
