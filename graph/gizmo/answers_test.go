@@ -284,13 +284,13 @@ func TestLimit(t *testing.T) {
 		limit   int
 		want    Stats
 	}{
-		{`g.V("<a>").out("<knows>").all()`, 2, Stats{2, false}},
-		{`g.V("<a>").out("<knows>").all()`, 1, Stats{1, true}},
-		{`g.V("<a>").all(); g.V("<b>").all(); for (;;) g.emit(1)`, 3, Stats{3, true}},
-		{`try { g.V().all() } catch (e) { g.emit(e) } finally { g.emit(2) }`, 1, Stats{1, true}},
-		{`g.V().getLimit(3)`, 5, Stats{3, false}},
-		{`[1,2,3].forEach(function() { g.V("<a>").all() })`, 2, Stats{2, true}},
-		{`g.V().forEach(function(d) { g.emit(d) })`, 4, Stats{4, true}},
+		{`g.V("<a>").out("<knows>").all()`, 2, Stats{Rows: 2, Cut: false}},
+		{`g.V("<a>").out("<knows>").all()`, 1, Stats{Rows: 1, Cut: true}},
+		{`g.V("<a>").all(); g.V("<b>").all(); for (;;) g.emit(1)`, 3, Stats{Rows: 3, Cut: true}},
+		{`try { g.V().all() } catch (e) { g.emit(e) } finally { g.emit(2) }`, 1, Stats{Rows: 1, Cut: true}},
+		{`g.V().getLimit(3)`, 5, Stats{Rows: 3, Cut: false}},
+		{`[1,2,3].forEach(function() { g.V("<a>").all() })`, 2, Stats{Rows: 2, Cut: true}},
+		{`g.V().forEach(function(d) { g.emit(d) })`, 4, Stats{Rows: 4, Cut: true}},
 	} {
 		rows, stats, err := rowsOf(src, c.program, Options{Limit: c.limit})
 		if err != nil || stats != c.want || len(rows) != c.want.Rows {

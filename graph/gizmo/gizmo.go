@@ -43,6 +43,9 @@ type Row struct {
 type Stats struct {
 	Rows int  // handed to the callback
 	Cut  bool // Options.Limit left rows out
+	// Open says that the program ended well without asking anything: no final gave rows, g.emit was not called, and its last
+	// expression, if any, is undefined or a path that is not run yet (an error too). A prompt may wait for more of it.
+	Open bool
 }
 
 // Run runs a program over a source and hands each row of its answer to row, in order. name stands for the program in
@@ -196,9 +199,11 @@ func (q *session) explain(err error) error {
 // answer is the last word: a program that gave no rows and ends in an expression gives its value.
 func (q *session) answer(value goja.Value) error {
 	if q.ran || !q.prog.endsInValue || absent(value) {
+		q.stats.Open = !q.ran && (!q.prog.endsInValue || value == nil || goja.IsUndefined(value))
 		return nil
 	}
 	if p, ok := exported(value).(*pathObject); ok {
+		q.stats.Open = true
 		hint := "add .all()"
 		if p.path.morphism {
 			hint = "a morphism is followed from a query: g.V(…).follow(…).all()"

@@ -50,3 +50,17 @@ func TestFirst(t *testing.T) {
 		t.Fatal(rows, err)
 	}
 }
+
+// TestOpen: a program that asks nothing says so; one whose answer is empty does not.
+func TestOpen(t *testing.T) {
+	src := load(t, `<kg:rosatom> <kg:builds> <kg:plant> <kg:l> .`)
+	for program, want := range map[string]bool{
+		`const n = 1`: true, `// nothing`: true, `g.V("<kg:rosatom>")`: true, `function f() {}`: true, `g.addDefaultNamespaces()`: true,
+		`g.V("<kg:nobody>").all()`: false, `g.V("<kg:nobody>").toValue()`: false, `g.V("<kg:nobody>").forEach(x => 1)`: false,
+		`g.V("<kg:nobody>").count()`: false, `g.emit({})`: false, `nobody`: false, `g.V().all(); const n = 1`: false,
+	} {
+		if _, stats, err := rowsOf(src, program, Options{}); stats.Open != want {
+			t.Errorf("%s: open %v, %v; want %v", program, stats.Open, err, want)
+		}
+	}
+}
