@@ -25,10 +25,12 @@ func newShowCommand(a *app) *cobra.Command {
 		Short: "show everything about an entity, a statement or a term",
 		Long: "Show everything about an entity, in groups of which each reads as what it is: facts,\n" +
 			"duties, aims, plans, claims, hopes; every line with its quote. Give a name, an alias or\n" +
-			"an IRI; the IRI of a statement, a sentence, an article, a class or a predicate too.",
+			"an IRI; the IRI of a statement, a sentence, an article, a class or a predicate too, and\n" +
+			"20a or \"sentence 20\" for what stands there.",
 		Example: `  rapport show Rosatom
   rapport show "Bushehr plant"
   rapport show rit:18a
+  rapport show sentence 20
   rapport show kg:Hope
   rapport show kg:signed -o md`,
 		GroupID: groupShow,
