@@ -116,7 +116,7 @@ func escapeCell(s string) string {
 
 // parseArguments reads --name value and --name=value; double quotes hold spaces together.
 func parseArguments(command string) (Arguments, error) {
-	words, err := shellWords(command)
+	words, err := ShellWords(command)
 	if err != nil {
 		return nil, err
 	}
@@ -138,7 +138,8 @@ func parseArguments(command string) (Arguments, error) {
 	return out, nil
 }
 
-func shellWords(s string) (words []string, err error) {
+// ShellWords splits a command at spaces as a shell does; double quotes keep what stands in them together.
+func ShellWords(s string) (words []string, err error) {
 	var word strings.Builder
 	inWord, inQuotes := false, false
 	for _, r := range s {
