@@ -47,12 +47,9 @@ func (w *watch) look() {
 	if w.base == 0 || heap < w.base {
 		w.base = heap
 	}
-	if grown := heap - w.base; grown > w.limit {
-		if grown < 2*w.limit {
-			runtime.GC()
-			heap = heapBytes()
-		}
-		if heap > w.base+w.limit {
+	if heap-w.base > w.limit {
+		runtime.GC() // most of it may be garbage
+		if heap = heapBytes(); heap > w.base+w.limit {
 			w.done = true
 			w.full()
 			return
