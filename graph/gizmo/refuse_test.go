@@ -283,7 +283,7 @@ func TestMemory(t *testing.T) {
 // TestMemoryComesBack: what one final held does not count against the next.
 func TestMemoryComesBack(t *testing.T) {
 	program := `for (var i = 0; i < 300; i++) { g.V().tag("x").both().unique().order().toArray(); g.V().except(g.V().both()).count() }`
-	if _, _, err := rowsOf(dense(20), program, Options{MaxMemory: 1 << 20}); err != nil {
+	if _, _, err := rowsOf(dense(20), program, Options{MaxMemory: 16 << 20}); err != nil {
 		t.Error(err)
 	}
 }
