@@ -80,7 +80,7 @@ func Run(ctx context.Context, src graph.Source, name, program string, opts Optio
 func checkParams(params map[string]any) error {
 	for name, v := range params {
 		switch v.(type) {
-		case quad.Value, []quad.Value:
+		case nil, quad.Value, []quad.Value: // nil: a parameter that was not given
 		default:
 			return fmt.Errorf("parameter %s: a %T is neither a quad.Value nor a []quad.Value", name, v)
 		}
