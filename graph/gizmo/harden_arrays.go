@@ -35,15 +35,13 @@ func (q *session) hardenArrays() {
 		q.lengthOf(c.This)
 		return f(c.This, c.Arguments)
 	})
-	if q.reaches("Array") || q.reaches("length") || q.reaches("values") { // else every array is as long as what fills it
-		iterate, _ := goja.AssertFunction(proto.GetSymbol(goja.SymIterator))
-		q.setSymbol(proto, goja.SymIterator, func(c goja.FunctionCall) goja.Value {
-			q.lengthOf(c.This)
-			v, err := iterate(c.This)
-			q.rethrow(err)
-			return v
-		})
-	}
+	iterate, _ := goja.AssertFunction(proto.GetSymbol(goja.SymIterator))
+	q.setSymbol(proto, goja.SymIterator, func(c goja.FunctionCall) goja.Value {
+		q.lengthOf(c.This)
+		v, err := iterate(c.This)
+		q.rethrow(err)
+		return v
+	})
 	q.set(proto, "join", q.join)
 	if q.reaches("toLocaleString") {
 		q.set(proto, "toLocaleString", q.join)
