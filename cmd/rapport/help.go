@@ -3,9 +3,11 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // helpWidth is how wide help is written: it stands in terminals, READMEs and mails alike.
@@ -73,14 +75,39 @@ func writeHelp(w io.Writer, cmd *cobra.Command) {
 	for _, g := range cmd.Groups() {
 		writeGroup(w, cmd, g)
 	}
-	flags := cmd.LocalNonPersistentFlags()
-	flags.SortFlags = cmd.Flags().SortFlags
-	if flags.HasAvailableFlags() {
-		fmt.Fprintf(w, "\nFlags:\n%s", flags.FlagUsagesWrapped(helpWidth))
-	}
+	writeFlags(w, cmd)
 	fmt.Fprintf(w, "\nFlags of every verb:\n%s", cmd.Root().PersistentFlags().FlagUsagesWrapped(helpWidth))
 	if cmd.HasAvailableSubCommands() {
 		fmt.Fprintf(w, "\n%s VERB --help says more.\n", cmd.CommandPath())
+	}
+}
+
+// headingOf is the annotation of a flag that stands under a heading of its own in help.
+const headingOf = "rapport_heading"
+
+// writeFlags writes the flags of a command: those without a heading first, then each heading in the order of the first flag under it.
+func writeFlags(w io.Writer, cmd *cobra.Command) {
+	headings, under := []string{"Flags"}, map[string]*pflag.FlagSet{}
+	all := cmd.LocalNonPersistentFlags()
+	all.SortFlags = cmd.Flags().SortFlags
+	all.VisitAll(func(f *pflag.Flag) {
+		heading := headings[0]
+		if given := f.Annotations[headingOf]; len(given) > 0 {
+			heading = given[0]
+		}
+		if under[heading] == nil {
+			under[heading] = pflag.NewFlagSet(heading, pflag.ContinueOnError)
+			under[heading].SortFlags = all.SortFlags
+		}
+		if !slices.Contains(headings, heading) {
+			headings = append(headings, heading)
+		}
+		under[heading].AddFlag(f)
+	})
+	for _, heading := range headings {
+		if set := under[heading]; set != nil && set.HasAvailableFlags() {
+			fmt.Fprintf(w, "\n%s:\n%s", heading, set.FlagUsagesWrapped(helpWidth))
+		}
 	}
 }
 

@@ -22,6 +22,7 @@ type queryOptions struct {
 	file    string // "-" is standard input
 	inputs  []string
 	lax     bool
+	walk    restrictOptions
 	limits  limitOptions
 	output  outputOptions
 }
@@ -51,6 +52,7 @@ func newQueryCommand(a *app) *cobra.Command {
 	flags.StringVarP(&opts.file, "file", "f", "", "read the program from `FILE`, - for standard input")
 	flags.StringArrayVarP(&opts.inputs, "input", "i", nil, "answer from the N-Quads in `FILE`, not from a dossier; - for standard input,\n.gz and .zst are unpacked; may be given again")
 	flags.BoolVar(&opts.lax, "lax", false, "let relative IRIs in -i pass, such as <alice>")
+	opts.walk.addFlags(a, cmd)
 	opts.limits.addFlags(cmd)
 	opts.output.addFlags(cmd)
 	return cmd
@@ -89,16 +91,20 @@ func runQuery(ctx context.Context, a *app, opts queryOptions) error {
 	if err != nil {
 		return err
 	}
+	walked, where, err := opts.walk.apply(a, "query", src, where)
+	if err != nil {
+		return err
+	}
 	ctx, stop := opts.limits.start(ctx)
 	defer stop()
 	c := collector{table: &report.Table{}, lookup: report.NewLookup(src), at: map[string]int{}}
-	stats, err := gizmo.Run(ctx, src, name, program, gizmo.Options{Limit: opts.limits.limit}, c.add)
+	stats, err := gizmo.Run(ctx, walked, name, program, gizmo.Options{Limit: opts.limits.limit}, c.add)
 	if err != nil {
 		return opts.limits.explain(err)
 	}
 	rows := c.finish(stats.Cut, opts.output.forEyes())
 	if len(rows.Rows) == 0 {
-		a.notice("query", "nothing found in %s of %s", plural(src.Count(graph.Quad{}), "quad"), where)
+		a.notice("query", "nothing found in %s of %s", plural(walked.Count(graph.Quad{}), "quad"), where)
 	}
 	return opts.limits.finish(a, "query", rows.Cut, a.writeTable(opts.output, rows))
 }
