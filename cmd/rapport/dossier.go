@@ -94,8 +94,18 @@ func (a *app) openDossier() (place, *quads.Dossier, error) {
 	return p, d, err
 }
 
-// openGraph is openDossier with its quads as a graph, and the names of its nodes.
+// opened is a graph that stays open for many commands: those at a prompt.
+type opened struct {
+	where  place
+	src    *graph.Memory
+	prompt bool // somebody sits before it
+}
+
+// openGraph is openDossier with its quads as a graph, or what is open already.
 func (a *app) openGraph() (place, *graph.Memory, error) {
+	if a.opened != nil {
+		return a.opened.where, a.opened.src, nil
+	}
 	p, d, err := a.openDossier()
 	if err != nil {
 		return p, nil, err

@@ -36,6 +36,7 @@ type app struct {
 	stdout, stderr io.Writer
 	env            func(string) string
 	dir            string // -C, "" when not given
+	opened         *opened
 }
 
 // outputOptions are the flags of a verb that answers with rows.
@@ -136,9 +137,13 @@ func (a *app) writeText(file string, write func(w io.Writer, width int, color bo
 	return write(a.stdout, width, width > 0 && a.colorful())
 }
 
-// notice tells something beside the rows, in the form of an error; the program goes on.
+// notice tells something beside the rows, in the form of an error; the program goes on. At a prompt it is the words alone.
 func (a *app) notice(verb, format string, args ...any) {
-	fmt.Fprintf(a.stderr, "rapport: %s: %s\n", verb, report.Clean(fmt.Sprintf(format, args...)))
+	line := report.Clean(fmt.Sprintf(format, args...))
+	if a.opened == nil || !a.opened.prompt {
+		line = fmt.Sprintf("rapport: %s: %s", verb, line)
+	}
+	fmt.Fprintln(a.stderr, line)
 }
 
 // aside tells a terminal something that a log does not need.
