@@ -48,8 +48,8 @@ func (w *watch) look() {
 		w.base = heap
 	}
 	if heap-w.base > w.limit {
-		runtime.GC() // most of it may be garbage
-		if heap = heapBytes(); heap > w.base+w.limit {
+		runtime.GC() // most of it may be garbage, and what was made meanwhile is not judged
+		if liveBytes() > w.base+w.limit {
 			w.done = true
 			w.full()
 			return
@@ -58,8 +58,14 @@ func (w *watch) look() {
 	w.timer.Reset(watchEvery)
 }
 
-func heapBytes() uint64 {
-	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+// heapBytes is what all objects take, garbage and all.
+func heapBytes() uint64 { return measure("/memory/classes/heap/objects:bytes") }
+
+// liveBytes is what the last collection found in use.
+func liveBytes() uint64 { return measure("/gc/heap/live:bytes") }
+
+func measure(name string) uint64 {
+	sample := []metrics.Sample{{Name: name}}
 	metrics.Read(sample)
 	return sample[0].Value.Uint64()
 }
