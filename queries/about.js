@@ -1,7 +1,7 @@
 // title:   What is said, wanted, owed or planned about an entity
 // asks:    Which claims, aims, duties, plans and open issues are about an entity, and whose are they?
 // param:   entity iri    The entity
-// columns: content, kind, speaker, holder, modality, statement
+// columns: content, kind, speaker = the article, holder, modality, statement
 // view:    table
 // tags:    words, links
 

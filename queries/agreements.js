@@ -1,6 +1,6 @@
 // title:   The agreements that are spoken of
 // asks:    Which treaties and deals does the dossier know, and where do they stand?
-// columns: agreement, kind, status, dated, statement
+// columns: agreement, kind, status = not said, statement
 // view:    table
 // tags:    agreements
 
@@ -8,5 +8,4 @@ const kinds = g.V("<kg:Agreement>").followRecursive(g.M().in("<rdfs:subClassOf>"
 
 kinds.tag("kind").in("<rdf:type>").tag("agreement")
   .saveOpt(g.M().labelContext(g.V(), "statement").out("<kg:status>"), "status")
-  .saveOpt("<kg:dated>", "dated")
   .unique().all()

@@ -1,11 +1,11 @@
 // title:   What someone aims at
 // asks:    Whose aim is what, and who says so?
-// param:   holder iri?    Only aims of this holder
-// columns: holder, aim, about, speaker, modality, statement
+// param:   holder iri of kg:Actor?    Only aims of this holder
+// columns: holder = not said, aim, about, speaker = the article, modality, statement
 // view:    table
 // tags:    aims
 //
-// An aim without a holder is one that the words give to nobody. Without a speaker it is the article that tells of it.
+// An aim of which the holder is not said is one that the words give to nobody.
 
 let aims = g.V("<kg:Aim>").labelContext(g.V(), "statement").in("<rdf:type>").labelContext(null)
 if (params.holder) aims = aims.has("<kg:holder>", params.holder)

@@ -20,8 +20,9 @@ type Arguments map[string][]string
 // optional parameter that was not given, which the program sees as undefined.
 type Params map[string]any
 
-// Resolver turns an IRI, name or alias into the IRI of a node of the graph that the query will ask. Its error says what else may be meant.
-type Resolver func(text string) (quad.IRI, error)
+// Resolver turns an IRI, name or alias into the IRI of a node of the graph that the query will ask: one of some classes, when there are any.
+// Its error says what else may be meant.
+type Resolver func(text string, classes ...quad.IRI) (quad.IRI, error)
 
 // ParamError says what is wrong with the value of a parameter, or that there is none.
 type ParamError struct {
@@ -125,7 +126,7 @@ func (p *Param) value(text string, resolve Resolver) (quad.Value, error) {
 	}
 	switch p.Type {
 	case IRI:
-		return resolved(text, resolve)
+		return p.resolved(text, resolve)
 	case Number:
 		return number(text)
 	case Date:
@@ -134,8 +135,12 @@ func (p *Param) value(text string, resolve Resolver) (quad.Value, error) {
 	return quad.String(text), nil
 }
 
-func resolved(text string, resolve Resolver) (quad.Value, error) {
-	iri, err := resolve(text)
+func (p *Param) resolved(text string, resolve Resolver) (quad.Value, error) {
+	classes := make([]quad.IRI, len(p.Classes))
+	for i, class := range p.Classes {
+		classes[i] = quad.IRI(class)
+	}
+	iri, err := resolve(text, classes...)
 	if err != nil {
 		return nil, err
 	}

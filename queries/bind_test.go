@@ -14,7 +14,7 @@ import (
 )
 
 // resolve knows one entity.
-func resolve(text string) (quad.IRI, error) {
+func resolve(text string, _ ...quad.IRI) (quad.IRI, error) {
 	if text == "Port Alder" {
 		return "kg:port-alder", nil
 	}
@@ -38,14 +38,14 @@ func TestBind(t *testing.T) {
 		want  queries.Params
 	}{
 		{"defaults", nil, queries.Params{
-			"agreement": quad.IRI("kg:port-alder"), "status": nil, "words": nil, "most": integer("20"), "order": quad.String("up"),
+			"agreement": quad.IRI("kg:port-alder"), "status": nil, "words": nil, "most": integer("20"), "order": quad.String("up"), "by": nil,
 		}},
 		{"all", queries.Arguments{"agreement": {"Port Alder"}, "status": {"Planned"}, "words": {"a", "b c"}, "most": {"1.5e3"}, "order": {"down"}}, queries.Params{
 			"agreement": quad.IRI("kg:port-alder"), "status": quad.IRI("kg:planned"),
-			"words": []quad.Value{quad.String("a"), quad.String("b c")}, "most": double("1.5e3"), "order": quad.String("down"),
+			"words": []quad.Value{quad.String("a"), quad.String("b c")}, "most": double("1.5e3"), "order": quad.String("down"), "by": nil,
 		}},
 		{"choice as IRI", queries.Arguments{"status": {"kg:under-construction"}}, queries.Params{
-			"agreement": quad.IRI("kg:port-alder"), "status": quad.IRI("kg:under-construction"), "words": nil, "most": integer("20"), "order": quad.String("up"),
+			"agreement": quad.IRI("kg:port-alder"), "status": quad.IRI("kg:under-construction"), "words": nil, "most": integer("20"), "order": quad.String("up"), "by": nil,
 		}},
 	} {
 		got, err := queries.Bind(q, c.given, resolve)
@@ -103,6 +103,31 @@ func TestBindDates(t *testing.T) {
 	for _, text := range []string{"last week", "", "XXXX-01-17", "2025-13"} {
 		if got, err := queries.Bind(q, queries.Arguments{"since": {text}}, resolve); err == nil {
 			t.Errorf("%q: got %v, want an error", text, got)
+		}
+	}
+}
+
+// TestBindAsksForClasses: a parameter that wants nodes of some classes resolves a name among these.
+func TestBindAsksForClasses(t *testing.T) {
+	q, err := find(t, header)
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := map[string][]quad.IRI{}
+	_, err = queries.Bind(q, queries.Arguments{"by": {"Vale"}}, func(text string, classes ...quad.IRI) (quad.IRI, error) {
+		asked[text] = classes
+		return "kg:vale", nil
+	})
+	want := map[string][]quad.IRI{"Vale": {"kg:State", "kg:Person"}, "Port Alder": {}}
+	if err != nil || !reflect.DeepEqual(asked, want) {
+		t.Errorf("asked %v, %v; want %v", asked, err, want)
+	}
+}
+
+func TestSlip(t *testing.T) {
+	for typed, want := range map[string]bool{"formta": true, "Format": true, "form": false, "from": false} {
+		if queries.Slip(typed, "format") != want {
+			t.Errorf("%q: want %v", typed, want)
 		}
 	}
 }

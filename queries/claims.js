@@ -1,6 +1,6 @@
 // title:   What someone claims
 // asks:    Who says what about what? The article reports it and does not vouch for it.
-// param:   speaker iri?    Only claims of this speaker
+// param:   speaker iri of kg:Actor?    Only claims of this speaker
 // columns: speaker, claim, about, statement
 // view:    table
 // tags:    words

@@ -1,6 +1,6 @@
 // title:   How many there are of what
 // asks:    Which counts does the text give?
-// columns: what, count, modality, statement
+// columns: what, count, modality = actual, statement
 // view:    table
 // tags:    quantities
 

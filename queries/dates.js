@@ -2,7 +2,7 @@
 // asks:    What is dated or due between two dates?
 // param:   since date?     Only what can lie at or after the beginning of this date
 // param:   before date?    Only what can lie before the beginning of this date
-// columns: what, relation, date, modality, statement
+// columns: what, relation, date, modality = actual, statement
 // view:    table
 // tags:    time
 //

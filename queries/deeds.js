@@ -1,7 +1,7 @@
 // title:   What an actor does, by direct links
 // asks:    What did an actor sign, build, pledge, reject or hope for?
-// param:   actor iri    Who acts
-// columns: actor, deed, object, modality, statement
+// param:   actor iri of kg:Actor    Who acts
+// columns: actor, deed, object, modality = actual, statement
 // view:    table
 // tags:    people, links
 //

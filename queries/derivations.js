@@ -1,6 +1,6 @@
 // title:   What an inference rests on
 // asks:    From which statements and other inferences was an inference drawn, and what do they quote?
-// param:   inference iri?    The inference; without it, every one
+// param:   inference iri of kg:Inference?    The inference; without it, every one
 // columns: inference, from, quote
 // view:    table
 // tags:    evidence

@@ -1,12 +1,13 @@
 // title:   Who must, must not or may do what
 // asks:    What is each side bound to, under what condition, and by which agreement or whose word?
-// param:   bearer iri?    Who is bound; without it, everyone
+// param:   bearer iri of kg:Actor?    Who is bound; without it, everyone
 // param:   force iri(kg:must|kg:must-not|kg:may)?    Only what is commanded, forbidden or permitted
-// columns: bearer, force, duty, condition, by, statement
+// columns: bearer, force, duty, condition, by = not said, inferred-by, statement, inference
 // view:    table
 // tags:    duties
 //
-// "by" is the agreement that sets the duty out, or whoever says that it is one. A duty says what someone is bound to, not that
+// "by" is the agreement that sets the duty out, or whoever says that it is one; "inferred-by" an agreement of which an analyst infers
+// it, though no words say so outright: "inference" is where that comes from. A duty says what someone is bound to, not that
 // the duty is kept. What no bearer is named for is in provisions.
 
 let duties = g.V().tag("duty")
@@ -20,4 +21,5 @@ duties
   .saveOpt("<kg:deontic>", "force")
   .saveOpt("<kg:condition>", "condition")
   .saveOpt(g.M().out(["<kg:providedBy>", "<kg:speaker>"]), "by")
+  .saveOpt(g.M().labelContext(g.V("<kg:Inference>").in("<rdf:type>"), "inference").out("<kg:inferredProvidedBy>"), "inferred-by")
   .unique().all()

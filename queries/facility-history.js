@@ -1,7 +1,7 @@
 // title:   The history of a facility
 // asks:    What happened to a plant or other facility, by or with whom, and when?
-// param:   facility iri?    The facility; without it, every one
-// columns: facility, occurrence, role, who, time, statement
+// param:   facility iri of kg:Facility?    The facility; without it, every one
+// columns: facility, occurrence, role, who = not said, time, statement
 // view:    table
 // tags:    energy, time
 //

@@ -1,6 +1,6 @@
 // title:   What else is emphasized, and by what
 // asks:    What do claims, joint work and documents other than agreements put weight on?
-// columns: what, kind, emphasizes, speaker, modality, statement
+// columns: what, kind, emphasizes, speaker = the article, modality = actual, statement
 // view:    table
 // tags:    themes
 

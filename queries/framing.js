@@ -1,10 +1,10 @@
 // title:   Loaded words, and whose they are
 // asks:    Which quoted or loaded words stay their speaker's?
-// columns: words, speaker, on, statement
+// columns: words, speaker = not said, on, statement
 // view:    table
 // tags:    words
 //
-// "on" is what the words are part of. Without a speaker, the article does not say whose words they are.
+// "on" is what the words are part of.
 
 const content = g.V("<kg:Content>").followRecursive(g.M().in("<rdfs:subClassOf>")).in("<rdf:type>")
 const stated = content.tag("on").labelContext(g.V(), "statement").out("<rdf:type>").labelContext(null).back("statement")

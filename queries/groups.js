@@ -1,6 +1,6 @@
 // title:   Groups and collectives
 // asks:    Which groups are spoken of, how many are in them, and who or what is one of them?
-// columns: group, kind, count, belongs, member, statement
+// columns: group, kind, count = not said, belongs, member = none named, statement
 // view:    table
 // tags:    people, quantities
 //

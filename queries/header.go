@@ -30,12 +30,13 @@ func (e *HeaderError) Hint() string { return e.Fix }
 const (
 	keyTitle, keyAsks, keyParam, keyColumns = "title", "asks", "param", "columns"
 	keyOrdered, keyView, keyTags            = "ordered", "view", "tags"
+	keyEmpty                                = "empty"
 )
 
-// keys are all keys of a header. All must be given, save param and ordered; only param may be repeated.
-var keys = []string{keyTitle, keyAsks, keyParam, keyColumns, keyOrdered, keyView, keyTags}
+// keys are all keys of a header. All must be given, save param, ordered and empty; only param may be repeated.
+var keys = []string{keyTitle, keyAsks, keyParam, keyColumns, keyOrdered, keyEmpty, keyView, keyTags}
 
-var optionalKeys = []string{keyParam, keyOrdered}
+var optionalKeys = []string{keyParam, keyOrdered, keyEmpty}
 
 const example = "// title:   Who signed an agreement"
 
@@ -167,6 +168,8 @@ func (r *headerReader) line(l headerLine) error {
 	case keyOrdered:
 		r.q.Ordered = true
 		return r.oneOf(l, []string{"yes"})
+	case keyEmpty:
+		r.q.Empty = l.value
 	case keyView:
 		r.q.View = l.value
 		return r.oneOf(l, Views)
@@ -193,8 +196,21 @@ func isWord(s, signs string) bool {
 	return s != "" && strings.Contains(letters, s[:1]) && strings.Trim(s, letters+digits+signs) == ""
 }
 
+// columns reads "NAME, NAME = BLANK": a name, and what stands in a cell that the program leaves unbound.
 func (r *headerReader) columns(l headerLine) (err error) {
-	r.q.Columns, err = r.list(l, "", "a column is one word in small letters, such as signatory")
+	parts := strings.Split(l.value, ",")
+	r.q.Blanks = make([]string, len(parts))
+	for i, part := range parts {
+		name, blank, some := strings.Cut(part, "=")
+		width := utf8.RuneCountInString(part) - utf8.RuneCountInString(name)
+		parts[i], r.q.Blanks[i] = name+strings.Repeat(" ", width), strings.TrimSpace(blank) // what follows keeps its place
+		if some && r.q.Blanks[i] == "" {
+			return r.fail(l.line, l.col, fmt.Sprintf("columns: nothing behind %q", strings.TrimSpace(part)), "write it as modality = actual")
+		}
+	}
+	named := l
+	named.value = strings.Join(parts, ",")
+	r.q.Columns, err = r.list(named, "-", "a column is one word in small letters, such as signatory")
 	return err
 }
 

@@ -28,7 +28,9 @@ const header = `// title:   Who signed
 // param:   words string...? The words
 // param:   most number = 20 At most
 // param:   order string(up | down) = up Which way
-// columns: signatory, place
+// param:   by iri of kg:State|kg:Person...? Whose
+// columns: signatory, place = not said
+// empty:   nobody signed
 // ordered: yes
 // view:    table
 // tags:    agreements, people
@@ -53,8 +55,9 @@ func TestHeader(t *testing.T) {
 			{Name: "words", Type: queries.String, List: true, Optional: true, About: "The words"},
 			{Name: "most", Type: queries.Number, Default: []string{"20"}, About: "At most"},
 			{Name: "order", Type: queries.String, Choices: []string{"up", "down"}, Default: []string{"up"}, About: "Which way"},
+			{Name: "by", Type: queries.IRI, Classes: []string{"kg:State", "kg:Person"}, List: true, Optional: true, About: "Whose"},
 		},
-		Columns: []string{"signatory", "place"}, Ordered: true, View: "table", Tags: []string{"agreements", "people"},
+		Columns: []string{"signatory", "place"}, Blanks: []string{"", "not said"}, Empty: "nobody signed", Ordered: true, View: "table", Tags: []string{"agreements", "people"},
 		About: "A remark for the reader of the help.\nAnother line of it.", Text: header,
 	}
 	if !reflect.DeepEqual(q, want) {
@@ -78,16 +81,20 @@ func TestBrokenHeaders(t *testing.T) {
 		{"program only", "g.V().all()\n", "1:1", "no header", "// title:"},
 		{"unknown key", replace("// asks:", "// ask:"), "2:4", `unknown key "ask"`, "did you mean asks?"},
 		{"unknown key far from any", replace("// asks:", "// zebra:"), "2:4", `unknown key "zebra"`, "one of title, asks"},
-		{"twice", replace("// view:    table", "// title: again"), "11:4", `a second "title:"; the first is in line 1`, ""},
-		{"no value", replace("// view:    table", "// view:"), "11:9", `"view:" has no value`, ""},
-		{"missing", replace("// view:    table\n", ""), "12", `no "view:" line`, "// view:    table"},
-		{"prose inside", replace("// view:    table", "// just words"), "11:1", "want a key", "ends the header"},
-		{"view", replace("view:    table", "view:    map"), "11:13", `got "map", want table`, ""},
-		{"ordered", replace("ordered: yes", "ordered: maybe"), "10:13", "want yes", ""},
-		{"column form", replace("signatory, place", "signatory, The place"), "9:24", `columns: got "The place"`, "one word in small letters"},
-		{"column twice", replace("signatory, place", "place, place"), "9:20", "twice", ""},
-		{"empty column", replace("signatory, place", "signatory,, place"), "9:23", `got ""`, "one word"},
-		{"tag form", replace("agreements, people", "Agreements"), "12:13", `tags: got "Agreements"`, "small letters"},
+		{"twice", replace("// view:    table", "// title: again"), "13:4", `a second "title:"; the first is in line 1`, ""},
+		{"no value", replace("// view:    table", "// view:"), "13:9", `"view:" has no value`, ""},
+		{"missing", replace("// view:    table\n", ""), "14", `no "view:" line`, "// view:    table"},
+		{"prose inside", replace("// view:    table", "// just words"), "13:1", "want a key", "ends the header"},
+		{"view", replace("view:    table", "view:    map"), "13:13", `got "map", want table`, ""},
+		{"ordered", replace("ordered: yes", "ordered: maybe"), "12:13", "want yes", ""},
+		{"column form", replace("signatory, place", "signatory, The place"), "10:24", `columns: got "The place"`, "one word in small letters"},
+		{"column twice", replace("signatory, place", "place, place"), "10:20", "twice", ""},
+		{"empty column", replace("signatory, place", "signatory,, place"), "10:23", `got ""`, "one word"},
+		{"blank missing", replace("= not said", "="), "10:13", `nothing behind "place ="`, "modality = actual"},
+		{"column form after a blank", replace("signatory, place = not said", "place = not said, The"), "10:31", `got "The"`, ""},
+		{"class", replace("iri of kg:State", "iri of State"), "9:23", `got "State", want a class`, "iri of kg:Actor"},
+		{"class behind a mark", replace("iri of kg:State|kg:Person...?", "iri? of kg:State"), "9:20", "a class behind a mark", "iri of kg:Actor?"},
+		{"tag form", replace("agreements, people", "Agreements"), "14:13", `tags: got "Agreements"`, "small letters"},
 		{"param name", replace("param:   agreement", "param:   Agreement"), "4:13", `got "Agreement"`, "small letters"},
 		{"param reserved", replace("param:   agreement", "param:   limit"), "4:13", "flag of rapport itself", "another name"},
 		{"param twice", replace("param:   status", "param:   agreement"), "5:13", `second "agreement"`, ""},
@@ -101,7 +108,7 @@ func TestBrokenHeaders(t *testing.T) {
 		{"default missing", replace("most number = 20 At most", "most number ="), "7:26", "= without a default", ""},
 		{"two defaults", replace("= 20", "= 20, 30"), "7:33", "several defaults", "..."},
 		{"no description", replace("    The agreement\n", "\n"), "4:41", "no description", "few words"},
-		{"not UTF-8", header + "\xff\n", "18", "UTF-8", "save the file"},
+		{"not UTF-8", header + "\xff\n", "20", "UTF-8", "save the file"},
 	} {
 		_, err := find(t, c.text)
 		var broken *queries.HeaderError

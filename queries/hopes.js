@@ -1,6 +1,6 @@
 // title:   What someone hopes for
 // asks:    Who hopes for what, from what, by when?
-// param:   holder iri?    Only hopes of this holder
+// param:   holder iri of kg:Actor?    Only hopes of this holder
 // columns: holder, hope, about, by, modality, statement
 // view:    table
 // tags:    aims

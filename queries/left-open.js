@@ -1,19 +1,39 @@
 // title:   What the text leaves open
 // asks:    What does the text not say where a reader may think it does?
-// param:   about iri?    Only what is left open about this entity
-// columns: words, note, statement
+// param:   about iri?    Only what is left open in a sentence that states something of this
+// columns: note, about, words, statement
+// empty:   there is no note, which is not to say that nothing is left open
 // view:    table
 // tags:    left-open
 //
-// The notes are those of whoever encoded the article. What the text itself calls open is in open-issues.
+// The notes are those of whoever encoded the article. "about" is what the statement says most of. With --about come the notes
+// of every statement that has to do with it, in whatever part, and of the other statements of the same sentences. What the text
+// itself calls open is in open-issues.
 
-let noted = g.V().has("<kg:note>").tag("statement")
+const statements = g.V("<kg:Statement>").in("<rdf:type>")
+
+let noted = statements
 if (params.about) {
-  noted = g.V(params.about).labelContext(g.V("<kg:Statement>").in("<rdf:type>"), "statement").both()
-    .labelContext(null).back("statement")
+  const near = g.V(params.about).labelContext(statements, "_near").both().labelContext(null).back("_near")
+  noted = near.or(near.out("<kg:sentence>").in("<kg:sentence>"))
 }
 
-noted.save("<kg:note>", "note").unique("statement", "note").forEach(row => {
+// What has the most quads as their subject, except mentions; of several, what happened or is said comes before things.
+const passing = g.V("<kg:mentionedAs>", "<kg:quote>", "<kg:note>")
+const telling = g.V("<rdf:Property>").in("<rdf:type>").except(passing)
+const root = node => g.V(node).out("<rdf:type>").followRecursive(g.M().out("<rdfs:subClassOf>")).toArray()
+function main(statement) {
+  const quads = {}
+  g.V().tag("node").labelContext(g.V(statement)).out(telling).forEach(row => { quads[row.node] = (quads[row.node] || 0) + 1 })
+  const nodes = Object.keys(quads).map(node => ({ node, quads: quads[node], roots: root(node) }))
+    .filter(n => !n.roots.includes("<kg:Value>"))
+  const most = Math.max(...nodes.map(n => n.quads))
+  const first = nodes.filter(n => n.quads === most)
+  const told = first.filter(n => !n.roots.includes("<kg:Thing>"))
+  return (told.length > 0 ? told : first).map(n => n.node)
+}
+
+noted.tag("statement").save("<kg:note>", "note").unique("statement", "note").forEach(row => {
   const quotes = g.V(row.statement).out("<oa:hasSelector>").order().out("<oa:exact>").toArray()
-  g.emit({ words: quotes.join(" … "), note: row.note, statement: row.statement })
+  for (const about of main(row.statement)) g.emit({ note: row.note, about, words: quotes.join(" … "), statement: row.statement })
 })

@@ -2,12 +2,13 @@
 // asks:    How are two entities linked, directly or over one node between them?
 // param:   a iri    One entity
 // param:   b iri    The other
-// columns: from, relation, via, relation2, to, modality, statement, statement2
+// columns: from, relation, via, relation2, to, modality = actual, statement, statement2
+// empty:   no link directly or over one node between them; paths looks further
 // view:    table
 // tags:    links
 //
-// A relation is read from left to right; each step has its statement. "modality" is that of a node on the way that is not a
-// fact: then the link is no fact either.
+// A relation is read from left to right; each step has its statement. "modality" is that of a node on the way: where that is no
+// fact, the link is none either.
 
 const links = g.V("<rdf:Property>").in("<rdf:type>").has("<kg:inverseLabel>").except(g.V("<rdf:type>"))
 const statements = g.V("<kg:Statement>").in("<rdf:type>")

@@ -25,6 +25,9 @@ func Nearest(got string, words []string) string {
 	return ""
 }
 
+// Slip tells whether a word is what someone who typed got meant but for one slip.
+func Slip(got, word string) bool { return slips(strings.ToLower(got), word) <= 1 }
+
 // slips is the optimal string alignment distance.
 func slips(a, b string) int {
 	x, y := []rune(a), []rune(b)

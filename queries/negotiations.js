@@ -1,16 +1,19 @@
 // title:   How an agreement was negotiated
 // asks:    How long did the talks on an agreement last, and what happened meanwhile?
-// param:   agreement iri?    The agreement; without it, every one
-// columns: agreement, what, kind, time, statement
+// param:   agreement iri of kg:Agreement?    The agreement; without it, every one
+// columns: agreement, what, kind, time = not said, statement, statement2
 // view:    table
 // tags:    agreements, time
+//
+// "statement2" says on what the talks were.
 
 let talks = g.V("<kg:Negotiation>").in("<rdf:type>")
 if (params.agreement) talks = talks.has("<kg:instrument>", params.agreement)
 
+const on = g.M().labelContext(g.V(), "statement2").out("<kg:instrument>")
 const said = g.M().labelContext(g.V(), "statement").out("<kg:timeText>")
-const talked = talks.tag("what").save("<kg:instrument>", "agreement").save("<rdf:type>", "kind").saveOpt(said, "time")
-const meanwhile = talks.save("<kg:instrument>", "agreement")
+const talked = talks.tag("what").save(on, "agreement").save("<rdf:type>", "kind").save(said, "time")
+const meanwhile = talks.save(on, "agreement")
   .labelContext(g.V(), "statement").in("<kg:during>").tag("what")
   .labelContext(null).save("<rdf:type>", "kind").saveOpt("<kg:timeText>", "time")
 

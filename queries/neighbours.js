@@ -1,7 +1,7 @@
 // title:   Everything one step from an entity
 // asks:    What is an entity linked with, how, and how far is that a fact?
 // param:   entity iri    The entity
-// columns: entity, relation, neighbour, modality, statement
+// columns: entity, relation, neighbour, modality = actual, statement
 // view:    table
 // tags:    links
 //

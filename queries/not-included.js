@@ -1,15 +1,16 @@
 // title:   What an agreement does not contain
 // asks:    What does an agreement stop short of, who had wanted that, and who resisted?
-// param:   agreement iri?    The agreement; without it, every one
-// columns: agreement, lacks, wanted, resisted, statement
+// param:   agreement iri of kg:Agreement?    The agreement; without it, every one
+// columns: agreement, lacks, wanted = not said, resisted = not said, statement, statement2, statement3
 // view:    table
 // tags:    agreements, denied
+//
+// "statement2" says who wanted it, "statement3" who resisted.
 
 const agreements = params.agreement ? g.V(params.agreement) : g.V()
 
 agreements.tag("agreement")
   .labelContext(g.V(), "statement").out("<kg:stopsShortOf>").tag("lacks")
-  .labelContext(null)
-  .saveOptR("<kg:pressedFor>", "wanted")
-  .saveOptR("<kg:resisted>", "resisted")
+  .saveOpt(g.M().labelContext(g.V(), "statement2").in("<kg:pressedFor>"), "wanted")
+  .saveOpt(g.M().labelContext(g.V(), "statement3").in("<kg:resisted>"), "resisted")
   .unique().all()

@@ -1,6 +1,6 @@
 // title:   Officials and their offices
 // asks:    Who holds which office, and of what?
-// param:   of iri?    The state or organization that the office belongs to
+// param:   of iri of kg:Organization|kg:State?    The state or organization that the office belongs to
 // columns: person, office, of, statement
 // view:    table
 // tags:    people

@@ -1,6 +1,6 @@
 // title:   Organizations and whose they are called
 // asks:    Which organizations are there, and whose do the words call them?
-// columns: organization, kind, body, statement
+// columns: organization, kind, body = not said, statement
 // view:    table
 // tags:    people
 //

@@ -6,15 +6,19 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/quads"
 )
 
 // The grammar of a param line:
 //
 //	param   := NAME TYPE [ "(" CHOICE { "|" CHOICE } ")" ] [ "..." ] [ "?" ] [ "=" VALUE { "," VALUE } ] ABOUT
-//	TYPE    := "iri" | "string" | "number" | "date"
+//	TYPE    := "iri" [ " of " CLASS { "|" CLASS } ] | "string" | "number" | "date"
 //	VALUE   := a word without spaces and commas, or text in double quotes as Go and JavaScript write it
 //
-// "..." makes it a list, "?" optional. NAME is a flag, so it may not be one that `rapport run` has already.
+// CLASS is an IRI such as kg:Actor. "..." makes it a list, "?" optional. NAME is a flag, so it may not be one that `rapport run` has already.
 
 // Reserved are the names that a parameter may not have: the flags of `rapport run` and of every command.
 //
@@ -88,6 +92,9 @@ func (c *paramCursor) name(name string) error {
 
 // kind reads the type, its choices and its marks.
 func (c *paramCursor) kind(p *Param) error {
+	if strings.HasPrefix(c.rest, string(IRI)+ofClass) {
+		return c.classes(p)
+	}
 	word := c.typeWord()
 	base, optional := strings.CutSuffix(word, "?")
 	base, list := strings.CutSuffix(base, "...")
@@ -105,6 +112,29 @@ func (c *paramCursor) kind(p *Param) error {
 			}
 			p.Choices = append(p.Choices, choice)
 		}
+	}
+	c.take(len(word))
+	if class, some := strings.CutPrefix(c.rest, ofClass); some && strings.Contains(strings.SplitN(class, " ", 2)[0], ":") {
+		return c.fail("param %s: a class behind a mark", "marks come last: iri of kg:Actor?", p.Name)
+	}
+	return nil
+}
+
+const ofClass = " of "
+
+// classes reads "iri of CLASS|CLASS" and its marks.
+func (c *paramCursor) classes(p *Param) error {
+	c.take(len(IRI) + len(ofClass))
+	c.space()
+	word := c.word()
+	base, optional := strings.CutSuffix(word, "?")
+	base, list := strings.CutSuffix(base, "...")
+	p.Type, p.List, p.Optional = IRI, list, optional
+	for class := range strings.SplitSeq(base, "|") {
+		if prefix, local := quads.SplitIRI(quad.IRI(class)); prefix == "" || local == "" {
+			return c.fail("param %s: got %q, want a class", "write it as iri of kg:Actor", p.Name, class)
+		}
+		p.Classes = append(p.Classes, class)
 	}
 	c.take(len(word))
 	return nil

@@ -1,6 +1,6 @@
 // title:   The parties to an agreement
 // asks:    Between whom does an agreement stand?
-// param:   agreement iri?    The agreement; without it, every one
+// param:   agreement iri of kg:Agreement?    The agreement; without it, every one
 // columns: agreement, party, statement
 // view:    table
 // tags:    agreements, people

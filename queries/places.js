@@ -1,7 +1,7 @@
 // title:   Places and what has to do with them
 // asks:    What happened, stands or is to be where?
-// param:   place iri?    The place, or a state as a place
-// columns: place, kind, relation, what, modality, statement
+// param:   place iri of kg:Place|kg:State?    The place, or a state as a place
+// columns: place, kind, relation, what, modality = actual, statement
 // view:    table
 // tags:    places
 

@@ -1,10 +1,12 @@
 // title:   What is called potential or possible
 // asks:    What may come about, and as a part of what?
-// columns: possibility, within, kind, agreement, statement
+// columns: possibility, within, kind, agreement, statement, statement2
 // view:    table
 // tags:    aims
+//
+// "statement2" says in which agreement the whole is set out.
 
-const whole = g.M().in("<kg:includes>").saveOpt("<rdf:type>", "kind").saveOpt("<kg:providedBy>", "agreement")
+const whole = g.M().in("<kg:includes>").saveOpt("<rdf:type>", "kind").saveOpt(g.M().labelContext(g.V(), "statement2").out("<kg:providedBy>"), "agreement")
 
 g.V("<kg:Possibility>").labelContext(g.V(), "statement").in("<rdf:type>").labelContext(null).tag("possibility")
   .saveOpt(whole, "within")

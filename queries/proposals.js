@@ -1,14 +1,14 @@
 // title:   What is called for or pressed for
-// asks:    Which proposals are there, which agreement calls for them, who wanted and who resisted them?
-// columns: proposal, calling, wanted, resisted, lacking, statement
+// asks:    Which proposals are there, which agreement calls for them or stops short of them, who wanted and who resisted them?
+// columns: proposal, relation, who, modality, statement
 // view:    table
 // tags:    agreements, aims
 //
-// "calling" is the agreement that calls for it, "lacking" one that stops short of it. None of these is a fact or a duty.
+// A proposal is neither a fact nor a duty. Read a row from the proposal to whoever wants it, resists it, sets it out or stops short of it.
 
-g.V("<kg:Proposal>").labelContext(g.V(), "statement").in("<rdf:type>").labelContext(null).tag("proposal")
-  .saveOpt("<kg:providedBy>", "calling")
-  .saveOptR("<kg:pressedFor>", "wanted")
-  .saveOptR("<kg:resisted>", "resisted")
-  .saveOptR("<kg:stopsShortOf>", "lacking")
-  .unique().all()
+const stances = ["<kg:pressedFor>", "<kg:resisted>", "<kg:endorsed>", "<kg:rejects>", "<kg:hailed>", "<kg:stopsShortOf>"]
+const said = g.V("<kg:Proposal>").in("<rdf:type>").tag("proposal").save("<kg:modality>", "modality").labelContext(g.V(), "statement")
+
+said.out("<kg:providedBy>", "relation").tag("who").unique().all()
+said.in(stances, "_link").tag("who")
+  .labelContext(null).back("_link").save("<kg:inverseLabel>", "relation").unique().all()

@@ -1,6 +1,6 @@
 // title:   What an agreement provides
 // asks:    What does an agreement lay down or call for, how binding is that, and is it stated or inferred?
-// param:   agreement iri?    The agreement; without it, every one
+// param:   agreement iri of kg:Agreement?    The agreement; without it, every one
 // columns: agreement, provision, kind, modality, stated, statement
 // view:    table
 // tags:    agreements, duties

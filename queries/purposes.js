@@ -1,6 +1,6 @@
 // title:   What agreements and provisions are meant for
 // asks:    What is an agreement or provision designed to do, and for how long?
-// columns: what, purpose, for, modality, statement
+// columns: what, purpose, for = not said, modality, statement
 // view:    table
 // tags:    agreements, aims
 

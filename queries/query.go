@@ -15,9 +15,11 @@ type Query struct {
 	Asks    string   // the question in a sentence
 	Params  []Param  // in the order of the header
 	Columns []string // exactly what each row binds, in this order
+	Blanks  []string // for each column, what stands in a cell that the program leaves unbound; "" for nothing
 	Ordered bool     // the order of the rows is part of the answer
 	View    string   // how a reader sees it at best; one of Views
 	Tags    []string // the first is the theme that lists put it under
+	Empty   string   // what it means that nothing is found, "" when that goes without saying
 	About   string   // the remarks between the header and the program, "" for none
 	Text    string   // the whole file: the header is a comment to the program
 }
@@ -61,6 +63,7 @@ func (q *Query) Param(name string) *Param {
 type Param struct {
 	Name     string
 	Type     Type
+	Classes  []string // of an IRI: only nodes of these classes and of those under them; nil allows every node
 	Choices  []string // the only values allowed, as the header writes them; nil allows any of the type
 	List     bool     // may be given more than once; the program sees an array
 	Optional bool     // may be left out; the program then sees undefined

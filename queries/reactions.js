@@ -1,7 +1,7 @@
 // title:   Who hails, rejects, wants or resists what
 // asks:    Who hailed, rejected, wanted, resisted or hoped for what?
-// param:   who iri?    Only reactions of this actor
-// columns: who, reaction, what, modality, statement
+// param:   who iri of kg:Actor?    Only reactions of this actor
+// columns: who, reaction, what, modality = actual, statement
 // view:    table
 // tags:    words, people
 //

@@ -1,6 +1,6 @@
 // title:   How agreements are linked with each other
 // asks:    Which agreements replace each other, coincide or stand apart?
-// param:   agreement iri?    One of the two; without it, every pair
+// param:   agreement iri of kg:Agreement?    One of the two; without it, every pair
 // columns: agreement, relation, other, statement
 // view:    table
 // tags:    agreements

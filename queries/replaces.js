@@ -1,9 +1,11 @@
 // title:   What an agreement replaces
 // asks:    Which earlier agreement does an agreement take the place of?
-// param:   agreement iri?    The agreement, newer or older; without it, every one
-// columns: agreement, replaces, dated, statement
+// param:   agreement iri of kg:Agreement?    The agreement, newer or older; without it, every one
+// columns: agreement, replaces, dated = not said, statement, statement2
 // view:    table
 // tags:    agreements
+//
+// "statement2" is that of the date.
 
 const newer = params.agreement
   ? g.V(params.agreement).or(g.V(params.agreement).in("<kg:replaces>"))
@@ -11,5 +13,5 @@ const newer = params.agreement
 
 newer.tag("agreement")
   .labelContext(g.V(), "statement").out("<kg:replaces>").tag("replaces")
-  .labelContext(null).saveOpt("<kg:dated>", "dated")
+  .saveOpt(g.M().labelContext(g.V(), "statement2").out("<kg:dated>"), "dated")
   .unique().all()

@@ -1,6 +1,6 @@
 // title:   The roles of an actor in what happened
 // asks:    In which occurrences did an actor take part, and as what?
-// param:   actor iri    Who takes part
+// param:   actor iri of kg:Actor    Who takes part
 // columns: actor, role, occurrence, kind, statement
 // view:    table
 // tags:    people, time

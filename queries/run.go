@@ -17,7 +17,7 @@ import (
 // Result is the answer of a query: rows under exactly the columns of its header.
 type Result struct {
 	Columns []string
-	Rows    [][]quad.Value // a cell a column; nil where the program left one unbound
+	Rows    [][]quad.Value // a cell a column; what the header says for it, else nil, where the program left one unbound
 	Cut     bool           // a limit left rows out
 }
 
@@ -86,6 +86,11 @@ func (q *Query) cells(row gizmo.Row) ([]quad.Value, error) {
 			return nil, &ColumnError{q.Path, name, q.Columns}
 		}
 		cells[at] = row.Values[i]
+	}
+	for i, blank := range q.Blanks {
+		if cells[i] == nil && blank != "" {
+			cells[i] = quad.String(blank)
+		}
 	}
 	return cells, nil
 }

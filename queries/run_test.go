@@ -63,6 +63,18 @@ func TestAnOrderedQueryKeepsItsOrder(t *testing.T) {
 	}
 }
 
+func TestAColumnSaysWhatABlankMeans(t *testing.T) {
+	q, err := find(t, strings.Replace(columns, "statement\n", "statement = not said\n", 1)+`g.emit({ berth: "a" }); g.emit({ statement: "b" })`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := queries.Run(context.Background(), berths(), q, nil, 0)
+	want := [][]quad.Value{{nil, quad.String("b")}, {quad.String("a"), quad.String("not said")}}
+	if err != nil || !reflect.DeepEqual(got.Rows, want) {
+		t.Errorf("got %v, %v; want %v", got, err, want)
+	}
+}
+
 func TestColumnsAreAPromise(t *testing.T) {
 	q, err := find(t, columns+`g.V("<kg:a>").tag("harbour").all()`)
 	if err != nil {

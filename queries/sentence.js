@@ -1,7 +1,7 @@
 // title:   What is stated by a sentence
 // asks:    Which statements quote a sentence, and where in the text do the quotes stand?
 // param:   number number    The number of the sentence, from 1
-// param:   of iri?          The article, where there are several
+// param:   of iri of kg:Article?          The article, where there are several
 // columns: statement, quote, start, end
 // view:    table
 // tags:    evidence

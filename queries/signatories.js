@@ -1,17 +1,17 @@
 // title:   Who signed an agreement
 // asks:    Who put their name to an agreement, in what office, where and when?
-// param:   agreement iri?    The agreement; without it, every one that was signed
-// columns: agreement, signatory, office, place, time, statement
+// param:   agreement iri of kg:Agreement?    The agreement; without it, every one that was signed
+// columns: agreement, signatory = not said, office, place = not said, time = not said, statement, statement2
 // view:    table
 // tags:    agreements, people
 //
-// A signing whose signatories the article does not name is a row without one.
+// "statement2" is that of the office.
 
 let signings = g.V("<kg:Signing>").in("<rdf:type>")
 if (params.agreement) signings = signings.has("<kg:instrument>", params.agreement)
 
 const names = g.M().labelContext(g.V(), "statement").out("<kg:agent>")
-  .labelContext(null).saveOpt("<kg:holdsOffice>", "office")
+  .saveOpt(g.M().labelContext(g.V(), "statement2").out("<kg:holdsOffice>"), "office")
 
 signings
   .saveOpt("<kg:place>", "place")

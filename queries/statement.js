@@ -1,7 +1,7 @@
 // title:   What a statement says
 // asks:    Which quads stand under a statement, and which words state them?
-// param:   statement iri    The statement, such as rit:18a, or an inference
-// columns: subject, predicate, object, modality, quote
+// param:   statement iri of kg:Statement|kg:Inference    The statement, such as rit:18a, or an inference
+// columns: subject, predicate, object, modality = actual, quote
 // view:    table
 // tags:    evidence
 

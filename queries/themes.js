@@ -1,6 +1,6 @@
 // title:   Themes and where they come up
 // asks:    What covers, emphasizes or is about each theme?
-// columns: theme, relation, what, modality, statement
+// columns: theme, relation, what, modality = actual, statement
 // view:    table
 // tags:    themes
 

@@ -1,8 +1,11 @@
-// title:   States that are party to no agreement
-// asks:    Which other states does the text bring in, and how?
-// columns: state, relation, what, modality, statement
+// title:   Other states, named and not
+// asks:    Which states that are party to no agreement does the text bring in, and how? Of which does it speak without naming them?
+// columns: state, relation, what, modality = actual, statement
 // view:    table
 // tags:    people
+//
+// "not named" is whoever imposed sanctions without being named. That it is one of the states above, no words say. Such a row rests on
+// the first statement that speaks of the sanctions.
 
 const links = g.V("<rdf:Property>").in("<rdf:type>").has("<kg:inverseLabel>").except(g.V("<rdf:type>"))
 const statements = g.V("<kg:Statement>").in("<rdf:type>")
@@ -12,3 +15,12 @@ g.V("<kg:State>").in("<rdf:type>").except(g.V().out("<kg:party>")).tag("state")
   .labelContext(null).saveOpt("<kg:modality>", "modality")
   .back("_link").save("<kg:inverseLabel>", "relation")
   .unique().all()
+
+const imposed = g.V("<kg:imposedBy>").out("<kg:inverseLabel>").toArray()[0]
+const told = {}
+g.V("<kg:Sanctions>").in("<rdf:type>").except(g.V().has("<kg:imposedBy>")).tag("what")
+  .labelContext(statements, "statement").in().labelContext(null)
+  .saveOpt("<kg:modality>", "modality").tagArray()
+  .sort((a, b) => a.statement < b.statement ? -1 : 1)
+  .forEach(row => { told[row.what] = told[row.what] || row })
+for (const row of Object.values(told)) g.emit(Object.assign({}, row, { state: "not named", relation: imposed }))

@@ -1,24 +1,26 @@
 // title:   What happened, in the order of time
 // asks:    What happened when: in the article's words, as printed, and as far as one can infer?
 // param:   about iri?    Only occurrences that this has a part in
-// columns: occurrence, time, printed, inferred, statement
+// columns: occurrence, time, printed-date, inferred-date, statement, inference
 // ordered: yes
 // view:    table
 // tags:    time
 //
-// "printed" is the date as it stands, "inferred" an analyst's reading of words such as "last week". Dates are EDTF: 197X is
-// some year of the 1970s, 2024-23 the autumn of 2024. An occurrence without a date follows what the text puts it after;
+// "printed-date" is the date as it stands, "inferred-date" an analyst's reading of words such as "last week", from the inference
+// in the last column. Dates are EDTF: 197X is some year of the 1970s, 2024-23 the autumn of 2024. An occurrence without a date follows what the text puts it after;
 // what is placed nowhere comes last.
 
 const kinds = g.V("<kg:Occurrence>").followRecursive(g.M().in("<rdfs:subClassOf>"))
 const all = kinds.in("<rdf:type>").unique()
 const said = predicate => g.M().labelContext(g.V(), "statement").out(predicate)
 
+const inferred = g.M().labelContext(g.V("<kg:Inference>").in("<rdf:type>"), "inference").out("<kg:inferredWhen>")
+
 const told = all.tag("occurrence")
-  .saveOpt(said("<kg:when>"), "printed")
+  .saveOpt(said("<kg:when>"), "printed-date")
   .saveOpt(said("<kg:timeText>"), "time")
-  .saveOpt("<kg:inferredWhen>", "inferred")
-  .tagArray().filter(row => row.printed || row.time || row.inferred)
+  .saveOpt(inferred, "inferred-date")
+  .tagArray().filter(row => row["printed-date"] || row.time || row["inferred-date"])
 
 // A date as text that sorts: the first day that an EDTF date allows, a season as its first month.
 const sortable = date => date.match(/^"([^"/]*)/)[1].replace(/X/g, "0")
@@ -26,7 +28,7 @@ const sortable = date => date.match(/^"([^"/]*)/)[1].replace(/X/g, "0")
 
 const dates = {}, earlier = {}
 for (const row of told) {
-  const date = row.inferred || row.printed
+  const date = row["inferred-date"] || row["printed-date"]
   if (date && !date.includes("XXXX")) dates[row.occurrence] = sortable(date)
 }
 all.tag("later").out("<kg:after>").tag("earlier").forEach(row => {

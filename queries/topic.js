@@ -1,7 +1,7 @@
 // title:   Everything named with a word
 // asks:    Which nodes have the word in their name or in what they say?
 // param:   word string    The word or words, in any case
-// columns: node, kind, modality
+// columns: node, kind, modality = actual
 // view:    table
 // tags:    links, words
 

@@ -1,6 +1,6 @@
 // title:   Who says what
 // asks:    Which words are somebody's, and are they a claim, an aim or something else?
-// param:   speaker iri?    Only words of this speaker
+// param:   speaker iri of kg:Actor?    Only words of this speaker
 // columns: speaker, words, kind, modality, statement
 // view:    table
 // tags:    words

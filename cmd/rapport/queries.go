@@ -25,8 +25,8 @@ func newQueriesCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "queries",
 		Short: "list the saved queries by theme, each with the question it asks",
-		Long: "List the saved queries by theme, each with the question it asks: those of the\n" +
-			"dossier, and those of the program beneath. rapport run NAME asks one.",
+		Long: "List the saved queries by theme, each with the question it asks and its parameters:\n" +
+			"those of the dossier, and those of the program beneath. rapport run NAME asks one.",
 		Example: `  rapport queries
   rapport queries --tag agreements
   rapport queries -o json`,
@@ -75,17 +75,17 @@ func byTheme(all []*queries.Query) {
 	})
 }
 
-// themeTable is for a reader: the theme stands where it begins.
+// themeTable is for a reader: the theme stands where it begins, the parameters behind the question.
 func themeTable(all []*queries.Query) *report.Table {
 	t := &report.Table{Columns: []string{"theme", "query", "asks"}, Ordered: true,
-		Notes: []string{"rapport run QUERY asks one; rapport run QUERY --help shows its parameters and columns."}}
+		Notes: []string{"rapport run QUERY asks one; rapport run QUERY --help shows what its parameters take and its columns hold."}}
 	mixed := slices.ContainsFunc(all, func(q *queries.Query) bool { return q.Origin != all[0].Origin })
 	if mixed {
 		t.Columns = append(t.Columns, "from")
 	}
 	theme := ""
 	for _, q := range all {
-		row := []report.Cell{{}, report.Text(q.Name), report.Text(q.Asks)}
+		row := []report.Cell{{}, report.Text(q.Name), report.Text(strings.TrimSpace(q.Asks + " " + paramList(q, " ")))}
 		if q.Theme() != theme {
 			theme = q.Theme()
 			row[0] = report.Text(theme)

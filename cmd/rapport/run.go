@@ -29,13 +29,16 @@ type runOptions struct {
 func newRunCommand(a *app) *cobra.Command {
 	var shown runOptions // these flags are for the help; each query has its own
 	cmd := &cobra.Command{
-		Use:   "run NAME [--PARAM VALUE]",
+		Use:   "run NAME [VALUE] [--PARAM VALUE]",
 		Short: "ask a saved query",
 		Long: "Ask a saved query. Its parameters are flags: rapport run NAME --help shows them, and what\n" +
-			"the answer's columns are. An entity is given by name, alias or IRI. rapport queries lists\n" +
-			"all there are.",
+			"the answer's columns are. An entity is given by name, alias or IRI. A VALUE without a flag\n" +
+			"is that of the parameter that must be given, or of several in their order; where none must,\n" +
+			"that of the only entity. rapport queries lists all there are.",
 		Example: `  rapport run signatories
-  rapport run duties --bearer Iran
+  rapport run duties Iran
+  rapport run duties --bearer Iran --force must-not
+  rapport run links Rosatom Iran
   rapport run projects --status scheduled -o csv`,
 		GroupID:            groupAsk,
 		FParseErrWhitelist: cobra.FParseErrWhitelist{UnknownFlags: true}, // of a query that does not exist: its name is the error
@@ -112,20 +115,24 @@ func firstWord(args []string, flags ...*pflag.FlagSet) (word string, rest []stri
 func newSavedQueryCommand(a *app, q *queries.Query, lib *queries.Library) *cobra.Command {
 	opts := runOptions{query: q, given: queries.Arguments{}}
 	cmd := &cobra.Command{
-		Use:     q.Name,
+		Use:     usageOf(q),
 		Short:   q.Title,
 		Long:    describeQuery(q),
 		Example: exampleOf(q, lib),
 		Hidden:  true,
-		Args:    cobra.NoArgs,
+		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := opts.limits.check(); err != nil {
 				return err
 			}
+			if err := giveValues(q, opts.given, args); err != nil {
+				return err
+			}
 			return runSavedQuery(cmd.Context(), a, opts)
 		},
-		ValidArgsFunction: cobra.NoFileCompletions,
+		ValidArgsFunction: a.completeValue(q),
 	}
+	cmd.SetFlagErrorFunc(wrongParam(q))
 	cmd.Flags().SortFlags = false // the query's own come first
 	for i := range q.Params {
 		p := &q.Params[i]
@@ -178,6 +185,9 @@ func describeQuery(q *queries.Query) string {
 	if q.Ordered {
 		b.WriteString(" (in an order that means something)")
 	}
+	if q.Empty != "" {
+		fmt.Fprintf(&b, "\nNothing found: %s", q.Empty)
+	}
 	if q.About != "" {
 		fmt.Fprintf(&b, "\n\n%s", q.About)
 	}
@@ -187,6 +197,9 @@ func describeQuery(q *queries.Query) string {
 // describeParam is the help of a flag.
 func describeParam(p *queries.Param) string {
 	text := p.About
+	if len(p.Classes) > 0 {
+		text += " (" + classWords(p) + ")"
+	}
 	if p.Choices != nil {
 		text += ": " + strings.Join(p.Words(), ", ")
 	}
@@ -221,7 +234,9 @@ func runSavedQuery(ctx context.Context, a *app, opts runOptions) error {
 		return err
 	}
 	q, names := opts.query, graph.NewNames(src)
-	params, err := queries.Bind(q, opts.given, func(text string) (quad.IRI, error) { return a.resolve("run", src, text) })
+	params, err := queries.Bind(q, opts.given, func(text string, classes ...quad.IRI) (quad.IRI, error) {
+		return a.resolveAs("run", src, text, classes)
+	})
 	if err != nil {
 		return refused(err)
 	}
@@ -232,7 +247,7 @@ func runSavedQuery(ctx context.Context, a *app, opts runOptions) error {
 		return opts.limits.explain(err)
 	}
 	if len(result.Rows) == 0 {
-		a.notice("run", "nothing found by %s%s in %s of %s", q.Name, describeParams(q, params, names), plural(src.Count(graph.Quad{}), "quad"), where)
+		a.notice("run", "nothing found by %s%s in %s of %s%s", q.Name, describeParams(q, params, names), plural(src.Count(graph.Quad{}), "quad"), where, describeEmpty(q))
 	}
 	t := &report.Table{Columns: q.Columns, Ordered: q.Ordered, Cut: result.Cut}
 	if len(result.Rows) > 0 || !opts.output.forEyes() {
@@ -252,7 +267,8 @@ func runSavedQuery(ctx context.Context, a *app, opts runOptions) error {
 func refused(err error) error {
 	var unknown *graph.UnknownError
 	var ambiguous *graph.AmbiguousError
-	if errors.As(err, &unknown) || errors.As(err, &ambiguous) {
+	var misfit *graph.MisfitError
+	if errors.As(err, &unknown) || errors.As(err, &ambiguous) || errors.As(err, &misfit) {
 		return err
 	}
 	return misuse(hintOf(err), "%w", err)

@@ -67,7 +67,7 @@ func runTest(ctx context.Context, a *app, opts testOptions) error {
 		return err
 	}
 	var sum tested
-	prover := queries.NewProver(src, graph.NewFinder(src).Resolve)
+	prover := queries.NewProver(src, graph.NewFinder(src).ResolveAs)
 	err = a.writeText(opts.out, func(w io.Writer, _ int, _ bool) error {
 		for _, q := range chosen {
 			if err := sum.prove(ctx, w, prover, lib, q, opts); err != nil {
