@@ -133,6 +133,9 @@ func (b builder) walker(w walk, tags []string) *walker {
 	return out
 }
 
+// fewLabels is up to how many labels of a context are looked up one by one.
+const fewLabels = 16
+
 // labelSet returns the labels of a context, nil for every one. An article's IRI means its statements too.
 func (b builder) labelSet(l *labelSpec) *idSet {
 	given := b.set(&l.nodeSet)
@@ -144,16 +147,24 @@ func (b builder) labelSet(l *labelSpec) *idSet {
 	if inArticle == 0 || derived == 0 {
 		return out
 	}
-	for _, id := range given.list() {
-		if id > b.last {
-			continue
-		}
-		scan := b.src.Scan(graph.Quad{graph.Predicate: inArticle, graph.Object: id, graph.Label: derived})
+	add := func(pattern graph.Quad) {
+		scan := b.src.Scan(pattern)
 		for q, ok := scan.Next(); ok && !b.stop.Load(); q, ok = scan.Next() {
-			out.add(q[graph.Subject])
+			if given.has(q[graph.Object]) {
+				out.add(q[graph.Subject])
+			}
 		}
 		if err := scan.Err(); err != nil {
 			b.fail(err)
+		}
+	}
+	if given.n > fewLabels { // most are no articles: read once which statement is in which
+		add(graph.Quad{graph.Predicate: inArticle, graph.Label: derived})
+		return out
+	}
+	for _, id := range given.list() {
+		if id <= b.last {
+			add(graph.Quad{graph.Predicate: inArticle, graph.Object: id, graph.Label: derived})
 		}
 	}
 	return out
