@@ -46,9 +46,22 @@ const happened = g.V(params.agreement).in("<kg:instrument>").save(g.M().out("<rd
   .labelContext(sources, "statement").out(roles, "relation").tag("what").tagArray()
   .map(row => Object.assign({}, row, { part: row.part.replace(/"/g, "") }))
 
+// Within a statement, rows come in the order in which its quotes have the most of their words, from the last word back.
+const text = value => value.replace(/^"|"$/g, "").toLowerCase()
+function place(row) {
+  const quotes = g.V(row.statement).out("<oa:hasSelector>").order().out("<oa:exact>").toArray().map(text).join(" … ")
+  const words = text(g.V(row.what).out(["<schema:name>", "<kg:content>"]).toArray()[0] || row.what).split(" ")
+  for (let i = 0; i < words.length; i++) {
+    const at = quotes.indexOf(words.slice(i).join(" "))
+    if (at >= 0) return String(at).padStart(9, "0")
+  }
+  return "~"
+}
+
 const seen = {}
-const key = row => [row.statement, row.relation, row.what].join(" ")
+const key = row => [row.statement, place(row), row.relation, row.what].join(" ")
 out.concat(back, happened)
-  .sort((a, b) => rank(a) - rank(b) || (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
-  .filter(row => !seen[key(row)] && (seen[key(row)] = true))
-  .forEach(row => g.emit(Object.assign({}, row, inferred.includes(row.statement) ? { modality: "inferred" } : {})))
+  .map(row => Object.assign({}, row, { _key: key(row) }, inferred.includes(row.statement) ? { modality: "inferred" } : {}))
+  .sort((a, b) => rank(a) - rank(b) || (a._key < b._key ? -1 : a._key > b._key ? 1 : 0))
+  .filter(row => !seen[row._key] && (seen[row._key] = true))
+  .forEach(row => g.emit(row))

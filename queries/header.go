@@ -210,7 +210,7 @@ func (r *headerReader) columns(l headerLine) (err error) {
 	}
 	named := l
 	named.value = strings.Join(parts, ",")
-	r.q.Columns, err = r.list(named, "-", "a column is one word in small letters, such as signatory")
+	r.q.Columns, err = r.list(named, "-", "a column is small letters and hyphens, such as signatory")
 	return err
 }
 

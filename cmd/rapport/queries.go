@@ -78,14 +78,14 @@ func byTheme(all []*queries.Query) {
 // themeTable is for a reader: the theme stands where it begins, the parameters behind the question.
 func themeTable(all []*queries.Query) *report.Table {
 	t := &report.Table{Columns: []string{"theme", "query", "asks"}, Ordered: true,
-		Notes: []string{"rapport run QUERY asks one; rapport run QUERY --help shows what its parameters take and its columns hold."}}
+		Notes: []string{"rapport run QUERY asks one; its parameters, in brackets, are flags: --agreement treaty. rapport run QUERY --help says more."}}
 	mixed := slices.ContainsFunc(all, func(q *queries.Query) bool { return q.Origin != all[0].Origin })
 	if mixed {
 		t.Columns = append(t.Columns, "from")
 	}
 	theme := ""
 	for _, q := range all {
-		row := []report.Cell{{}, report.Text(q.Name), report.Text(strings.TrimSpace(q.Asks + " " + paramList(q, " ")))}
+		row := []report.Cell{{}, report.Text(q.Name), report.Text(q.Asks + inBrackets(q))}
 		if q.Theme() != theme {
 			theme = q.Theme()
 			row[0] = report.Text(theme)
@@ -96,6 +96,14 @@ func themeTable(all []*queries.Query) *report.Table {
 		t.Add(row...)
 	}
 	return t
+}
+
+// inBrackets names the parameters of a query: " (bearer, force)", "" where it has none.
+func inBrackets(q *queries.Query) string {
+	if len(q.Params) == 0 {
+		return ""
+	}
+	return " (" + strings.ReplaceAll(paramList(q, ", "), "--", "") + ")"
 }
 
 // queryTable is for programs: all that the headers say.
