@@ -51,7 +51,8 @@ var derivations = [...]struct {
 	{quads.InferredLatest, []quad.IRI{quads.InferredWhen, quads.InferredDated}},
 }
 
-// refuseDerived finds what is derived from quads that are left out, and from no other.
+// refuseDerived finds what is derived from quads that are left out, and from no other. The modality of a node that a statement left in
+// tells of is never refused: without it the node would read as a fact.
 func (b *restricter) refuseDerived() {
 	if b.labels == nil && b.touching == nil {
 		return // a whole node is left out, with all that is derived of it
@@ -59,7 +60,8 @@ func (b *restricter) refuseDerived() {
 	bounds, refused := newIDBits(b.src), map[Quad]bool{}
 	for _, d := range derivations {
 		b.each(0, d.derived, func(q Quad) {
-			if !b.keep(&q) || b.stands(q, d.from) {
+			told := d.derived == quads.Modality && (!b.byStatement() || b.told.has(q[Subject]))
+			if told || !b.keep(&q) || b.stands(q, d.from) {
 				return
 			}
 			bounds.add(q[Predicate])

@@ -68,8 +68,37 @@ func (b *restricter) choose(statement ID, in bool, labels idBits) {
 		return
 	}
 	labels.remove(statement)
+	b.hide(statement)
+}
+
+// hide leaves out what is said about a statement.
+func (b *restricter) hide(statement ID) {
 	b.hidden.add(statement)
 	b.each(statement, quads.HasSelector, func(q Quad) { b.hidden.add(q[Object]) })
+}
+
+// dropEmptied hides the statements that Modalities leave nothing of.
+func (b *restricter) dropEmptied() {
+	if len(b.Modalities) == 0 {
+		return
+	}
+	mentions := b.set(quads.MentionedAs)
+	var emptied []ID
+	for s := range b.statements {
+		had, has := false, false
+		b.scan(Quad{Label: s}, func(q Quad) bool {
+			if !b.naming.has(q[Predicate]) && !mentions.has(q[Predicate]) {
+				had, has = true, b.keep(&q)
+			}
+			return !has
+		})
+		if had && !has {
+			emptied = append(emptied, s)
+		}
+	}
+	for _, s := range emptied {
+		b.hide(s)
+	}
 }
 
 // openLabels are those of what belongs to no statement.

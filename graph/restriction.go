@@ -15,7 +15,8 @@ import (
 //
 // The vocabulary, the namespaces, what is said of articles and their sentences, and the types and names of entities are always left
 // in. So are types and names under a statement that is left out, where a statement that is left in tells of the node too.
-// What is said about a statement, its quotes too, goes with the statement, and what is derived from a quad goes with that quad.
+// What is said about a statement, its quotes too, goes with the statement: it is left out where the statement is, or where of all that the
+// statement tells nothing is left in but types, names and mentions. What is derived from a quad goes with that quad.
 type Restriction struct {
 	// Modalities, if any, are those of the quads left in. Here the modality of a quad is that of the content it is from or to, if it is
 	// from or to content, and quads.Actual else; between two content nodes both must be among Modalities. So where "hoped" is not,
@@ -54,6 +55,7 @@ func Restrict(src Source, r Restriction) (*Restricted, error) {
 	b.chooseStatements(out)
 	b.chooseModalities()
 	b.finishRules()
+	b.dropEmptied()
 	b.refuseDerived()
 	if b.err != nil {
 		return nil, fmt.Errorf("restrict: %w", b.err)
