@@ -99,4 +99,9 @@ func oneOf(class string) string {
 }
 
 // Hint names what comes close, or says how to look further.
-func (e *MisfitError) Hint() string { return (&UnknownError{Text: e.Text, Near: e.Near}).Hint() }
+func (e *MisfitError) Hint() string {
+	if len(e.Near) > 0 {
+		return (&UnknownError{Text: e.Text, Near: e.Near}).Hint()
+	}
+	return fmt.Sprintf("look for %s with: rapport find TEXT", oneOf(e.Wanted[0]))
+}

@@ -48,7 +48,7 @@ func TestResolveAs(t *testing.T) {
 		}
 	}
 	var misfit *MisfitError
-	if _, err := f.ResolveAs("Mill", "kg:Actor"); !errors.As(err, &misfit) || misfit.Hint() != "look for it with: rapport find TEXT" {
+	if _, err := f.ResolveAs("Mill", "kg:Actor"); !errors.As(err, &misfit) || misfit.Hint() != "look for an actor with: rapport find TEXT" {
 		t.Errorf("got %v", err)
 	}
 }

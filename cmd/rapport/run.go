@@ -170,6 +170,8 @@ func (f *paramFlag) Type() string {
 	switch {
 	case f.param.Choices != nil:
 		return "CHOICE"
+	case f.param.Classes != nil:
+		return classWords(f.param)
 	case f.param.Type == queries.IRI:
 		return "ENTITY"
 	case f.param.Type == queries.String:
@@ -197,9 +199,6 @@ func describeQuery(q *queries.Query) string {
 // describeParam is the help of a flag.
 func describeParam(p *queries.Param) string {
 	text := p.About
-	if len(p.Classes) > 0 {
-		text += " (" + classWords(p) + ")"
-	}
 	if p.Choices != nil {
 		text += ": " + strings.Join(p.Words(), ", ")
 	}

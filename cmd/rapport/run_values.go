@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/cayleygraph/quad"
 	"github.com/spf13/cobra"
@@ -122,26 +121,14 @@ func paramList(q *queries.Query, by string) string {
 	return strings.Join(flags, by)
 }
 
-// classWords tells the classes of a parameter: "actor", "place or state".
+// classWords tells the classes of a parameter as help shows what a flag takes: "ACTOR", "PLACE|STATE".
 func classWords(p *queries.Param) string {
 	words := make([]string, len(p.Classes))
 	for i, class := range p.Classes {
 		_, local := quads.SplitIRI(quad.IRI(class))
-		words[i] = spaced(local)
+		words[i] = strings.ToUpper(local)
 	}
-	return strings.Join(words, " or ")
-}
-
-// spaced takes a class's name apart: "PowerPlant" is "power plant".
-func spaced(name string) string {
-	var b strings.Builder
-	for i, r := range name {
-		if unicode.IsUpper(r) && i > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteRune(unicode.ToLower(r))
-	}
-	return b.String()
+	return strings.Join(words, "|")
 }
 
 // resolveAs is resolve among the nodes of some classes. It tells when a name was not taken as it would be without them.
