@@ -30,6 +30,7 @@ const walkOnly = "Walk only"
 // addFlags binds the flags to a command. A parameter of a saved query that has the name of one of them keeps it.
 func (o *restrictOptions) addFlags(a *app, cmd *cobra.Command) {
 	flags := pflag.NewFlagSet("", pflag.ContinueOnError)
+	flags.SortFlags = false
 	flags.Var(&o.only, "only", "quads of `MODALITY`: "+strings.Join(modalities(), ", ")+"; several with commas")
 	flags.StringArrayVar(&o.speakers, "speaker", nil, "statements with words of `ENTITY`, or that it relays; may be given again")
 	flags.StringArrayVar(&o.articles, "article", nil, "statements of `ARTICLE`, by name, prefix or IRI; may be given again")
@@ -63,13 +64,12 @@ func (o *restrictOptions) apply(a *app, verb string, src graph.Source, where str
 	for _, s := range walked.Silent {
 		a.notice(verb, "--speaker: no statement has words of %s", describeValue(s, names))
 	}
-	for _, article := range walked.Undated {
-		if slices.Contains(walked.Supplied, article) {
-			a.notice(verb, "--as-of: the date of %s is only inferred, which --no-inference leaves out", describeValue(article, names))
-		}
+	undated := slices.DeleteFunc(slices.Clone(walked.Undated), func(article quad.IRI) bool { return slices.Contains(walked.Supplied, article) })
+	if n := len(undated); n > 0 {
+		a.notice(verb, "--as-of leaves out %s without a date: %s", plural(n, "article"), joinIRIs(undated))
 	}
-	if n := len(walked.Undated); n > 0 {
-		a.notice(verb, "--as-of: %s without a date left out: %s", plural(n, "article"), joinIRIs(walked.Undated))
+	if n := len(walked.Supplied); n > 0 {
+		a.notice(verb, "--as-of leaves out %s with no date but an inferred one, which --no-inference leaves out: %s", plural(n, "article"), joinIRIs(walked.Supplied))
 	}
 	return walked, where + " with " + o.describe(r, names), nil
 }

@@ -22,6 +22,7 @@ import (
 type runOptions struct {
 	query  *queries.Query
 	given  queries.Arguments
+	walk   restrictOptions
 	limits limitOptions
 	output outputOptions
 }
@@ -48,6 +49,7 @@ func newRunCommand(a *app) *cobra.Command {
 		},
 		ValidArgsFunction: a.completeQueries,
 	}
+	shown.walk.addFlags(a, cmd)
 	shown.limits.addFlags(cmd)
 	shown.output.addFlags(cmd)
 	return cmd
@@ -140,6 +142,7 @@ func newSavedQueryCommand(a *app, q *queries.Query, lib *queries.Library) *cobra
 		flag.DefValue = strings.Join(p.Default, ", ")
 		cobra.CheckErr(cmd.RegisterFlagCompletionFunc(p.Name, a.completeParam(p)))
 	}
+	opts.walk.addFlags(a, cmd)
 	opts.limits.addFlags(cmd)
 	opts.output.addFlags(cmd)
 	return cmd
@@ -239,14 +242,18 @@ func runSavedQuery(ctx context.Context, a *app, opts runOptions) error {
 	if err != nil {
 		return refused(err)
 	}
+	walked, within, err := opts.walk.apply(a, "run", src, where.String())
+	if err != nil {
+		return err
+	}
 	ctx, stop := opts.limits.start(ctx)
 	defer stop()
-	result, err := queries.Run(ctx, src, q, params, opts.limits.limit)
+	result, err := queries.Run(ctx, walked, q, params, opts.limits.limit)
 	if err != nil {
 		return opts.limits.explain(err)
 	}
 	if len(result.Rows) == 0 {
-		a.notice("run", "nothing found by %s%s in %s of %s%s", q.Name, describeParams(q, params, names), plural(src.Count(graph.Quad{}), "quad"), where, describeEmpty(q))
+		a.notice("run", "nothing found by %s%s in %s of %s%s", q.Name, describeParams(q, params, names), plural(walked.Count(graph.Quad{}), "quad"), within, opts.walk.meaning(describeEmpty(q)))
 	}
 	t := &report.Table{Columns: q.Columns, Ordered: q.Ordered, Cut: result.Cut}
 	if len(result.Rows) > 0 || !opts.output.forEyes() {
