@@ -110,7 +110,7 @@ func TestRowsCite(t *testing.T) {
 
 // supplied are columns of which the cells are no part of what a statement says: classes stand in the entity data, modality is derived, a list's
 // completeness is said about a statement.
-var supplied = []string{"modality", "kind", "list", "note", "notes", "words", "quote", "stated", "role", "part", "path", "basis", "precision",
+var supplied = []string{"modality", "kind", "list", "note", "words", "quote", "stated", "part", "path", "basis",
 	"sentences", "statements", "start", "end"}
 
 // TestRowsSayWhatTheyCite: each node and literal of a row stands in a quad of the statements, or inferences, that the row cites.
