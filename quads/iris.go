@@ -121,6 +121,16 @@ const (
 	DerivedLabel    = quad.IRI("kg:derived")
 )
 
+// Background reports whether quads with a label are background: names and types, the vocabulary, and what the program derives.
+// No quote stands behind them.
+func Background(label quad.Value) bool {
+	switch label {
+	case EntityLabel, VocabularyLabel, NamespaceLabel, DerivedLabel:
+		return true
+	}
+	return false
+}
+
 // XSD is the namespace of the XML Schema datatypes.
 const XSD = xsd
 

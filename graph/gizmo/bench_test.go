@@ -54,6 +54,7 @@ func BenchmarkRows(b *testing.B) {
 		"follow":  `g.V("<hub>").followRecursive("<to>").all()`,
 	} {
 		b.Run(name+"/ours", func(b *testing.B) { benchOurs(b, src, program, Options{}); perRow(b) })
+		b.Run(name+"/why", func(b *testing.B) { benchOurs(b, src, program, Options{Why: true}); perRow(b) })
 		b.Run(name+"/stock", func(b *testing.B) { benchStock(b, store, program); perRow(b) })
 	}
 }

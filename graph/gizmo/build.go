@@ -5,13 +5,19 @@ import (
 	"rapport/quads"
 )
 
+// newFrame returns the frame of a path: its tags stand as in bound.
+func (x *executor) newFrame(p *Path) *frame {
+	f := &frame{executor: x, trail: x.trail, row: make([]graph.ID, 1, 4)}
+	f.slots(p.bound)
+	return f
+}
+
 // builder turns the ops of one path into stages over one frame.
 type builder struct{ *frame }
 
 // build makes a path ready to run into the stage that sink returns for its frame.
 func (x *executor) build(p *Path, sink func(*frame) stage) *chain {
-	f := &frame{executor: x, row: make([]graph.ID, 1, 4)}
-	f.slots(p.bound)
+	f := x.newFrame(p)
 	b := builder{f}
 	ops, start := p.ops(), &startStage{frame: f, all: p.all || p.morphism, ids: p.start}
 	last := sink(f)
@@ -70,6 +76,8 @@ func (b builder) stage(o op, next stage) stage {
 		return b.recurse(o, next)
 	case *uniqueOp:
 		return b.unique(o.tags, next)
+	case *whyOp:
+		return &whyStage{pass: pass{next}, frame: b.frame, slot: b.slot(o.tag)}
 	case *orderOp:
 		return &orderStage{frame: b.frame, next: next}
 	case *limitOp:
@@ -97,7 +105,7 @@ func (x *executor) endsOf(p *Path) *idSet {
 		return s
 	}
 	s := newIDSet()
-	x.build(p, func(f *frame) stage { return &collectStage{f, s} }).run()
+	x.trail.apart(func() { x.build(p, func(f *frame) stage { return &collectStage{f, s} }).run() })
 	if x.sets == nil {
 		x.sets = map[*Path]*idSet{}
 	}
@@ -114,14 +122,21 @@ type collectStage struct {
 func (s *collectStage) begin() {}
 func (s *collectStage) end()   {}
 func (s *collectStage) push() bool {
-	return !s.set.add(s.row[0]) || s.hold(idBytes)
+	i, isNew := s.set.tuples.add(s.row[:1])
+	if isNew && !s.hold(idBytes) {
+		return false
+	}
+	if s.trail == nil {
+		return true
+	}
+	return s.hold(quadBytes * s.set.because(i, s.trail.since(0).kept[0].quads))
 }
 
 // walker builds the reader of quads for an op. visit is called with the quad in w.quad.
 func (b builder) walker(w walk, tags []string) *walker {
 	out := &walker{frame: b.frame, dir: w.dir}
 	if preds := b.set(&w.via); preds != nil {
-		out.preds = preds.list()
+		out.via, out.preds = preds, preds.list()
 	} else {
 		out.anyPred = true
 	}
@@ -136,13 +151,22 @@ func (b builder) walker(w walk, tags []string) *walker {
 // fewLabels is up to how many labels of a context are looked up one by one.
 const fewLabels = 16
 
-// labelSet returns the labels of a context, nil for every one. An article's IRI means its statements too.
+// labelSet returns the labels of a context, nil for every one. An article's IRI means its statements too, which are there
+// for the article's reason.
 func (b builder) labelSet(l *labelSpec) *idSet {
 	given := b.set(&l.nodeSet)
 	if given == nil {
 		return nil
 	}
-	out := newIDSet(given.list()...)
+	out := &idSet{tuples: tuples{width: 1}}
+	allow := func(label, from graph.ID) {
+		if i, _ := out.tuples.add([]graph.ID{label}); given.why != nil {
+			out.because(i, given.reason(from))
+		}
+	}
+	for _, id := range given.list() {
+		allow(id, id)
+	}
 	inArticle, derived := b.src.ID(quads.InArticle), b.src.ID(quads.DerivedLabel)
 	if inArticle == 0 || derived == 0 {
 		return out
@@ -151,7 +175,7 @@ func (b builder) labelSet(l *labelSpec) *idSet {
 		scan := b.src.Scan(pattern)
 		for q, ok := scan.Next(); ok && !b.stop.Load(); q, ok = scan.Next() {
 			if given.has(q[graph.Object]) {
-				out.add(q[graph.Subject])
+				allow(q[graph.Subject], q[graph.Object])
 			}
 		}
 		if err := scan.Err(); err != nil {

@@ -20,7 +20,11 @@ func (q *session) emit(v goja.Value) {
 	} else {
 		values = append(values, q.cell(v))
 	}
-	if !q.give(Row{names, values}) {
+	row := Row{Names: names, Values: values}
+	if q.opts.Why {
+		row.Why, row.More = q.x.derivations(q.restsOn(v))
+	}
+	if !q.give(row) {
 		q.abort(q.x.err)
 	}
 }

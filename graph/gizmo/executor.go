@@ -17,6 +17,7 @@ type executor struct {
 	last   graph.ID     // the source's highest id
 	locals []quad.Value // values that the source does not have: local id last+1+i
 	depths map[int]graph.ID
+	trail  *trail           // what the row being pushed rests on; nil: nobody asks why
 	sets   map[*Path]*idSet // where paths end that stand for a set
 
 	stop  atomic.Bool // set once: every loop ends
@@ -111,6 +112,7 @@ type stage interface {
 // frame is one row: the vertex, then the tags by number.
 type frame struct {
 	*executor
+	trail *trail // the executor's as this plan was built
 	row   []graph.ID
 	names []string // of row[1:]; hidden names begin with a zero byte
 }

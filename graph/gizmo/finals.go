@@ -17,10 +17,13 @@ func (c *call) rows(push func(f *frame, slots []int) (more bool)) {
 	if q.x.stop.Load() {
 		return
 	}
-	held, sets := q.x.held, q.x.sets
+	held, sets, height := q.x.held, q.x.sets, q.x.trail.height()
 	q.x.sets = nil
 	q.x.build(c.path, func(f *frame) stage { return &sink{f, slotsOf(c.path), push} }).run()
 	q.x.held, q.x.sets = held, sets // what the plan held is garbage now
+	if q.x.trail != nil {
+		q.x.trail.cut(height)
+	}
 	if q.x.err != nil {
 		q.abort(q.x.err)
 	}
@@ -87,7 +90,7 @@ func getLimit(c *call) goja.Value {
 func (c *call) give(n int) {
 	names, width := columns(c.path), len(c.path.bound)+1
 	var cells []quad.Value
-	given := 0
+	given, asked := 0, c.q.opts.Why
 	c.rows(func(f *frame, slots []int) bool {
 		if len(cells) < width {
 			cells = make([]quad.Value, max(width, min(chunk, (given+1)*width)))
@@ -98,15 +101,22 @@ func (c *call) give(n int) {
 			values[i] = f.value(f.row[s])
 		}
 		given++
-		return c.q.give(Row{names, values}) && given != n
+		row := Row{Names: names, Values: values}
+		if asked {
+			row.Why, row.More = f.derivations(f.trail.since(0))
+		}
+		return c.q.give(row) && given != n
 	})
 }
 
 func count(c *call) goja.Value {
 	c.count(0, 0)
-	n := 0
-	c.rows(func(*frame, []int) bool {
+	n, base, asked := 0, c.q.x.trail.height(), c.q.opts.Why
+	c.rows(func(f *frame, _ []int) bool {
 		n++
+		if asked {
+			c.q.reads(f, base)
+		}
 		return true
 	})
 	return c.q.vm.ToValue(n)
@@ -125,8 +135,12 @@ const jsBytes = 64
 
 func (c *call) toList(n int, value func(f *frame, slots []int) goja.Value) []any {
 	var out []any
+	base, asked := c.q.x.trail.height(), c.q.opts.Why
 	c.rows(func(f *frame, slots []int) bool {
 		out = append(out, value(f, slots))
+		if asked {
+			c.q.reads(f, base)
+		}
 		return f.hold(jsBytes*len(slots)) && len(out) != n
 	})
 	return out
@@ -142,6 +156,9 @@ func (c *call) object(names []string) func(f *frame, slots []int) goja.Value {
 			if f.row[s] != 0 {
 				o.Set(names[i], c.q.js(f.row[s]))
 			}
+		}
+		if c.q.opts.Why {
+			c.q.markRow(f, o)
 		}
 		return o
 	}
@@ -189,7 +206,10 @@ func forEach(c *call) goja.Value {
 	done, object := 0, c.object(columns(c.path))
 	var thrown error
 	c.rows(func(fr *frame, slots []int) bool {
+		read := c.q.read
+		c.q.read = nil
 		_, thrown = f(goja.Undefined(), object(fr, slots))
+		c.q.read = read
 		done++
 		return thrown == nil && done != n
 	})

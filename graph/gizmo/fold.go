@@ -17,10 +17,13 @@ type uniqueStage struct {
 	key   []graph.ID
 	ids   *idSet // where the vertex is all there is
 	seen  *tuples
+
+	held  heldRows // the first row of each kind, with the ways of all, where somebody asks why
+	asked bool
 }
 
 func (b builder) unique(tags []string, next stage) stage {
-	s := &uniqueStage{frame: b.frame, next: next}
+	s := &uniqueStage{frame: b.frame, next: next, asked: b.trail != nil}
 	for _, t := range tags {
 		if t == vertexName {
 			s.slots = append(s.slots, 0)
@@ -40,6 +43,7 @@ func (s *uniqueStage) begin() {
 		s.release(s.seen.n * s.seen.width * idBytes)
 	}
 	s.key, s.seen = make([]graph.ID, width), newTuples(width)
+	s.held.begin(s.frame)
 	s.next.begin()
 }
 
@@ -51,28 +55,93 @@ func (s *uniqueStage) push() bool {
 			key[i] = s.row[slot]
 		}
 	}
-	if _, isNew := s.seen.add(key); !isNew {
-		return true
+	i, isNew := s.seen.add(key)
+	if isNew && !s.hold(len(key)*idBytes) {
+		return false
 	}
-	return s.hold(len(key)*idBytes) && s.next.push()
+	switch {
+	case s.asked:
+		return s.held.fold(s.frame, i)
+	case isNew:
+		return s.next.push()
+	}
+	return true
 }
 
-func (s *uniqueStage) end() { s.next.end() }
+func (s *uniqueStage) end() {
+	s.held.push(s.frame, s.next)
+	s.next.end()
+}
+
+// heldRows are rows that a stage holds back with the ways to them, where somebody asks why.
+type heldRows struct {
+	base  int // height of the trail at the stage's begin
+	rows  []graph.ID
+	ways  []*ways
+	bytes int // held for them
+}
+
+func (h *heldRows) begin(f *frame) { *h = heldRows{base: f.trail.height()} }
+
+func (h *heldRows) hold(f *frame, bytes int) bool {
+	h.bytes += bytes
+	return f.hold(bytes)
+}
+
+// fold adds the row in the frame to the held row i, which it may be the first of. False: there is no room.
+func (h *heldRows) fold(f *frame, i int) bool {
+	w := f.trail.since(h.base)
+	if i < len(h.ways) {
+		return h.hold(f, quadBytes*h.ways[i].add(w))
+	}
+	h.rows, h.ways = append(h.rows, f.row...), append(h.ways, w)
+	return h.hold(f, len(f.row)*idBytes+w.bytes())
+}
+
+// push hands the held rows on, in the order of their first, and forgets them.
+func (h *heldRows) push(f *frame, next stage) {
+	if len(h.ways) == 0 {
+		return
+	}
+	saved, width := slices.Clone(f.row), len(f.row)
+	for i, w := range h.ways {
+		copy(f.row, h.rows[i*width:(i+1)*width])
+		f.trail.fold(w)
+		more := next.push()
+		f.trail.cut(h.base)
+		if !more || f.stop.Load() {
+			break
+		}
+	}
+	copy(f.row, saved)
+	f.release(h.bytes)
+	*h = heldRows{}
+}
 
 // orderStage is orderOp: it holds all rows back, and hands them on sorted by vertex, equal ones as they came.
 type orderStage struct {
 	*frame
 	next stage
 	rows []graph.ID
+
+	base  int     // height of the trail at begin
+	ways  []*ways // to each row, where somebody asks why
+	bytes int     // held for ways
 }
 
 func (s *orderStage) begin() {
-	s.rows = s.rows[:0]
+	s.rows, s.base = s.rows[:0], s.trail.height()
 	s.next.begin()
 }
 
 func (s *orderStage) push() bool {
 	s.rows = append(s.rows, s.row...)
+	if s.trail != nil {
+		w := s.trail.since(s.base)
+		s.ways = append(s.ways, w)
+		s.bytes += w.bytes()
+		s.hold(w.bytes())
+	}
 	return s.hold(len(s.row) * idBytes)
 }
 
@@ -86,14 +155,21 @@ func (s *orderStage) end() {
 		saved := slices.Clone(s.row)
 		for _, i := range order {
 			copy(s.row, s.rows[int(i)*width:])
-			if s.stop.Load() || !s.next.push() {
+			if s.trail != nil {
+				s.trail.fold(s.ways[i])
+			}
+			more := !s.stop.Load() && s.next.push()
+			if s.trail != nil {
+				s.trail.cut(s.base)
+			}
+			if !more {
 				break
 			}
 		}
 		copy(s.row, saved)
 	}
-	s.release(len(s.rows) * idBytes)
-	s.rows = nil
+	s.release(len(s.rows)*idBytes + s.bytes)
+	s.rows, s.ways, s.bytes = nil, nil, 0
 	s.next.end()
 }
 

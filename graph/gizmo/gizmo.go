@@ -24,6 +24,9 @@ type Options struct {
 	// MaxMemory is the most bytes that the rows held back (by unique, order, joins, recursion, toArray) and JavaScript's
 	// own values may take, roughly; 0 is DefaultMaxMemory.
 	MaxMemory int
+	// Why asks for Row.Why. Without it nothing is kept, and a run costs what it costs; with it, steps that fold rows
+	// (unique, labels, recursion) read all that comes before they hand on their first.
+	Why bool
 	// Programs keeps compiled programs between runs; nil compiles anew.
 	Programs *Programs
 }
@@ -37,6 +40,12 @@ const DefaultMaxMemory = 256 << 20
 type Row struct {
 	Names  []string
 	Values []quad.Value
+	// Why is, with Options.Why, what the row rests on: one derivation for a row of plain steps, at most MaxDerivations
+	// for one that folds several, the shortest first, and of those as long by their quads. README.md says what each step
+	// contributes.
+	Why []Derivation
+	// More is how many walks lead to the row in ways that Why leaves out.
+	More int
 }
 
 // Stats is what a run did.
@@ -113,6 +122,8 @@ type session struct {
 	finalErr   error                 // why JavaScript was interrupted by ourselves
 	cause      atomic.Pointer[error] // why another goroutine stopped it
 	joining    []*goja.Object        // arrays being written as text, outermost first
+	read       *ways                 // to what finals gave to JavaScript, in this call of forEach's function or outside any
+	mark       *goja.Symbol          // the property of a row object that holds the ways to it
 }
 
 func newSession(src graph.Source, prog *program, opts Options, row func(Row) error) *session {
@@ -131,6 +142,9 @@ func newSession(src graph.Source, prog *program, opts Options, row func(Row) err
 		handed: newIDSet(),
 	}
 	q.namespaces = namespacesOf(opts.Namespaces)
+	if opts.Why {
+		q.askWhy()
+	}
 	return q
 }
 

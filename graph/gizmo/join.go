@@ -158,17 +158,34 @@ func (b builder) join(o *joinOp, next stage) stage {
 		return b.stages(ops, next)
 	}
 	s := &joinStage{pass: pass{next}, frame: b.frame, slots: b.slots(o.path.bound), heads: map[graph.ID]int32{}}
-	b.build(o.path, func(f *frame) stage { return &joinEnd{s, f} }).run()
+	b.executor.trail.apart(func() { b.build(o.path, func(f *frame) stage { return &joinEnd{s, f} }).run() })
 	return s
 }
 
 // probe returns the ops that say whether, and how often, a path ends at the vertex they are run from.
 func probe(p *Path) ([]op, bool) {
 	ops := p.ops()
-	if !stationary(ops) || !p.all && !p.morphism && !distinct(p.start) {
+	if !stationary(ops) || asksWhy(ops) || !p.all && !p.morphism && !distinct(p.start) {
 		return nil, false
 	}
 	return p.asMorphism(everyLabel), true
+}
+
+// asksWhy says whether ops have a step that tells what the row rests on: what it tells is where it is run from.
+func asksWhy(ops []op) bool {
+	return slices.ContainsFunc(ops, func(o op) bool {
+		switch o := o.(type) {
+		case *whyOp:
+			return true
+		case *branchOp:
+			return asksWhy(o.ops)
+		case *eitherOp:
+			return asksWhy(o.first) || asksWhy(o.second)
+		case *recurseOp:
+			return asksWhy(o.ops)
+		}
+		return false
+	})
 }
 
 // everyLabel is the context of a path that stands for itself.
@@ -184,6 +201,7 @@ type joinStage struct {
 	tails map[graph.ID]int32
 	nexts []int32
 	rows  []graph.ID // the tags, len(slots) a row
+	ways  []*ways    // to each row, where somebody asks why
 }
 
 func (s *joinStage) push() bool {
@@ -201,7 +219,14 @@ func (s *joinStage) push() bool {
 		for i, slot := range s.slots {
 			s.row[slot] = row[i]
 		}
+		height := s.trail.height()
+		if s.ways != nil {
+			s.trail.fold(s.ways[at-1])
+		}
 		more = !s.stop.Load() && s.next.push()
+		if s.ways != nil {
+			s.trail.cut(height)
+		}
 	}
 	for i, slot := range s.slots {
 		s.row[slot] = saved[i]
@@ -232,6 +257,11 @@ func (e *joinEnd) push() bool {
 		s.tails = map[graph.ID]int32{}
 	}
 	s.tails[v] = at
+	if s.trail != nil {
+		w := s.trail.since(0)
+		s.ways = append(s.ways, w)
+		s.hold(w.bytes())
+	}
 	return s.hold(64 + len(s.slots)*idBytes)
 }
 
@@ -239,8 +269,8 @@ func (e *joinEnd) push() bool {
 func (b builder) except(o *exceptOp, next stage) stage {
 	s := &exceptStage{pass: pass{next}, frame: b.frame}
 	if ops, ok := probe(o.path); ok {
-		f := &frame{executor: b.executor, row: make([]graph.ID, 1, 4)}
-		f.slots(o.path.bound)
+		f := b.newFrame(o.path)
+		f.trail = nil // that there is none has no evidence
 		s.probe, s.inner = f, builder{f}.stages(ops, &hitStage{s})
 		return s
 	}

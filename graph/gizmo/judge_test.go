@@ -1,6 +1,8 @@
 package gizmo
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -20,12 +22,80 @@ type judge struct {
 	src   *graph.Memory
 	quads []graph.Quad
 	local map[string]quad.Value // values that are not in the graph
+	outer []judged              // the ways to the row that a virtual predicate is run from
 }
 
-// record is a row: the vertex and the tags, as text so that nothing is shared with the executor.
+// record is a row: the vertex, the tags and the ways to it, as text so that nothing is shared with the executor.
 type record struct {
 	at   quad.Value
 	tags map[string]quad.Value
+	why  []judged
+}
+
+// judged is a way in the plainest form: every walk, in no order, none left out.
+type judged []graph.Quad
+
+// start is the one way to a row that crosses nothing.
+var start = []judged{nil}
+
+// over returns the record with more of the way behind it.
+func (r record) over(qs ...graph.Quad) record { return r.behind([]judged{qs}) }
+
+// behind returns the record where each way to it is followed by each of others.
+func (r record) behind(others []judged) record {
+	var why []judged
+	for _, a := range r.why {
+		for _, b := range others {
+			why = append(why, slices.Concat(a, b))
+		}
+	}
+	if len(why) > tooMany {
+		panic(errTooMany)
+	}
+	return record{r.at, r.tags, why}
+}
+
+// tooMany is when the judge gives up: it never leaves anything out.
+const tooMany = 20_000
+
+var errTooMany = errors.New("too many ways")
+
+// best are the ways that a row shows, each once, and how many walks took others.
+func best(why []judged) (out []string, more int) {
+	sorted := slices.Clone(why)
+	slices.SortFunc(sorted, func(a, b judged) int {
+		if len(a) != len(b) {
+			return len(a) - len(b)
+		}
+		for i := range a {
+			for k := range a[i] {
+				if a[i][k] != b[i][k] {
+					return int(a[i][k]) - int(b[i][k])
+				}
+			}
+		}
+		return 0
+	})
+	for i, w := range sorted {
+		if s := fmt.Sprint(w); len(out) == 0 || out[len(out)-1] != s {
+			if len(out) == 16 {
+				return out, len(sorted) - i
+			}
+			out = append(out, s)
+		}
+	}
+	return out, 0
+}
+
+// reason is the one way that a condition shows.
+func reason(why []judged) judged {
+	shown, _ := best(why)
+	for _, w := range why {
+		if fmt.Sprint(w) == shown[0] {
+			return w
+		}
+	}
+	panic("no way")
 }
 
 func (r record) with(tag string, v quad.Value) record {
@@ -38,10 +108,10 @@ func (r record) with(tag string, v quad.Value) record {
 	} else {
 		tags[tag] = v
 	}
-	return record{r.at, tags}
+	return record{r.at, tags, r.why}
 }
 
-func (r record) to(v quad.Value) record { return record{v, r.tags} }
+func (r record) to(v quad.Value) record { return record{v, r.tags, r.why} }
 
 // key writes a record; only names what counts, nil for all.
 func (r record) key(names []string) string {
@@ -67,11 +137,11 @@ func (j *judge) path(p *Path) []record {
 	var rows []record
 	if p.all || p.morphism {
 		for id := 1; id <= j.src.NumValues(); id++ {
-			rows = append(rows, record{at: j.src.Value(graph.ID(id))})
+			rows = append(rows, record{at: j.src.Value(graph.ID(id)), why: j.outer})
 		}
 	}
 	for _, id := range p.start {
-		rows = append(rows, record{at: j.src.Value(id)})
+		rows = append(rows, record{at: j.src.Value(id), why: j.outer})
 	}
 	return j.ops(p.ops(), rows)
 }
@@ -83,41 +153,61 @@ func (j *judge) ops(ops []op, rows []record) []record {
 	return rows
 }
 
-func (j *judge) set(n nodeSet) func(quad.Value) bool {
+// apart answers a path that stands beside the rows, not behind them.
+func (j *judge) apart(p *Path) []record {
+	outer := j.outer
+	defer func() { j.outer = outer }()
+	j.outer = start
+	return j.path(p)
+}
+
+// set says whether a value is in a set, and why.
+func (j *judge) set(n nodeSet) func(quad.Value) (bool, judged) {
 	switch {
 	case n.all:
-		return func(quad.Value) bool { return true }
+		return func(quad.Value) (bool, judged) { return true, nil }
 	case n.path != nil:
-		ends := map[quad.Value]bool{}
-		for _, r := range j.path(n.path) {
-			ends[r.at] = true
+		ends := map[quad.Value][]judged{}
+		for _, r := range j.apart(n.path) {
+			ends[r.at] = append(ends[r.at], r.why...)
 		}
-		return func(v quad.Value) bool { return ends[v] }
+		return func(v quad.Value) (bool, judged) {
+			if ends[v] == nil {
+				return false, nil
+			}
+			return true, reason(ends[v])
+		}
 	}
-	return func(v quad.Value) bool {
-		return slices.ContainsFunc(n.ids, func(id graph.ID) bool { return j.src.Value(id) == v })
+	return func(v quad.Value) (bool, judged) {
+		return slices.ContainsFunc(n.ids, func(id graph.ID) bool { return j.src.Value(id) == v }), nil
 	}
 }
 
-// step is a quad as a walk meets it.
-type step struct{ near, far, pred, label quad.Value }
+// step is a quad as a walk meets it, and why it may be walked.
+type step struct {
+	near, far, pred, label quad.Value
+	why                    judged
+}
 
 func (j *judge) steps(w walk) func(at quad.Value) []step {
-	via, label := j.set(w.via), func(quad.Value) bool { return true }
+	via, label := j.set(w.via), func(quad.Value) (bool, judged) { return true, nil }
 	if w.labels != nil && !w.labels.all {
 		label = j.set(w.labels.nodeSet)
 	}
 	return func(at quad.Value) (out []step) {
 		for _, q := range j.quads {
 			s, p, o, l := j.src.Value(q[0]), j.src.Value(q[1]), j.src.Value(q[2]), j.src.Value(q[3])
-			if !via(p) || !label(l) {
+			isVia, whyVia := via(p)
+			isLabel, whyLabel := label(l)
+			if !isVia || !isLabel {
 				continue
 			}
+			why := slices.Concat(judged{q}, whyVia, whyLabel)
 			if w.dir != forward && o == at {
-				out = append(out, step{o, s, p, l})
+				out = append(out, step{o, s, p, l, why})
 			}
 			if w.dir != backward && s == at {
-				out = append(out, step{s, o, p, l})
+				out = append(out, step{s, o, p, l, why})
 			}
 		}
 		return out
@@ -125,6 +215,7 @@ func (j *judge) steps(w walk) func(at quad.Value) []step {
 }
 
 func (j *judge) labelled(r record, w walk, s step) record {
+	r = r.over(s.why...)
 	if w.labels != nil {
 		for _, t := range w.labels.tags {
 			r = r.with(t, s.label)
@@ -155,8 +246,8 @@ func (j *judge) op(o op, rows []record) (out []record) {
 		steps, nodes := j.steps(o.walk), j.set(o.nodes)
 		each(func(r record) {
 			for _, s := range steps(r.at) {
-				if nodes(s.far) && passes(o.filters, s.far) {
-					out = append(out, j.labelled(r, o.walk, s))
+				if ok, why := nodes(s.far); ok && passes(o.filters, s.far) {
+					out = append(out, j.labelled(r, o.walk, s).over(why...))
 				}
 			}
 		})
@@ -183,7 +274,7 @@ func (j *judge) op(o op, rows []record) (out []record) {
 		steps := j.steps(w)
 		each(func(r record) {
 			for _, s := range steps(r.at) {
-				out = append(out, r.to(s.pred))
+				out = append(out, r.to(s.pred).over(s.why...))
 			}
 		})
 		return j.op(&uniqueOp{}, out)
@@ -193,7 +284,7 @@ func (j *judge) op(o op, rows []record) (out []record) {
 		each(func(r record) {
 			for _, s := range steps(r.at) {
 				if s.label != nil {
-					out = append(out, r.to(s.label))
+					out = append(out, r.to(s.label).over(s.why...))
 				}
 			}
 		})
@@ -201,8 +292,8 @@ func (j *judge) op(o op, rows []record) (out []record) {
 	case *isOp:
 		nodes := j.set(o.nodes)
 		each(func(r record) {
-			if nodes(r.at) {
-				out = append(out, r)
+			if ok, why := nodes(r.at); ok {
+				out = append(out, r.over(why...))
 			}
 		})
 	case *filterOp:
@@ -226,7 +317,10 @@ func (j *judge) op(o op, rows []record) (out []record) {
 		})
 	case *branchOp:
 		each(func(r record) {
+			outer := j.outer
+			j.outer = r.why
 			found := j.ops(o.ops, []record{r})
+			j.outer = outer
 			for _, f := range found {
 				end := f.at
 				if f = f.to(r.at); o.tag != "" {
@@ -246,7 +340,7 @@ func (j *judge) op(o op, rows []record) (out []record) {
 	case *unionOp:
 		return append(slices.Clone(rows), j.path(o.path)...)
 	case *joinOp:
-		other := j.path(o.path)
+		other := j.apart(o.path)
 		each(func(r record) {
 			for _, s := range other {
 				if s.at != r.at {
@@ -256,25 +350,51 @@ func (j *judge) op(o op, rows []record) (out []record) {
 				for _, t := range o.path.bound {
 					n = n.with(t, s.tags[t])
 				}
-				out = append(out, n)
+				out = append(out, n.behind(s.why))
 			}
 		})
 	case *exceptOp:
 		nodes := j.set(nodeSet{path: o.path})
 		each(func(r record) {
-			if !nodes(r.at) {
+			if in, _ := nodes(r.at); !in {
 				out = append(out, r)
 			}
 		})
 	case *recurseOp:
 		return j.recurse(o, rows)
 	case *uniqueOp:
-		seen := map[string]bool{}
+		seen := map[string]int{}
 		names := o.tags
 		each(func(r record) {
-			if k := r.key(names); !seen[k] {
-				seen[k] = true
-				out = append(out, r)
+			k := r.key(names)
+			if i, ok := seen[k]; ok {
+				out[i].why = slices.Concat(out[i].why, r.why)
+				return
+			}
+			seen[k] = len(out)
+			out = append(out, r)
+		})
+	case *whyOp:
+		each(func(r record) {
+			var statements []quad.Value
+			ways := slices.Clone(r.why)
+			for len(ways) > 0 && len(statements) < 1000 {
+				first := reason(ways)
+				for _, q := range first {
+					if l := j.src.Value(q[graph.Label]); l != nil && !slices.Contains(statements, l) {
+						statements = append(statements, l)
+					}
+				}
+				ways = slices.DeleteFunc(ways, func(w judged) bool { return fmt.Sprint(w) == fmt.Sprint(first) })
+				if shown, _ := best(r.why); fmt.Sprint(first) == shown[len(shown)-1] {
+					break
+				}
+			}
+			for _, l := range statements {
+				out = append(out, r.with(o.tag, l))
+			}
+			if len(statements) == 0 {
+				out = append(out, r.with(o.tag, nil))
 			}
 		})
 	case *orderOp:
@@ -301,23 +421,32 @@ func (j *judge) recurse(o *recurseOp, rows []record) (out []record) {
 		groups[k] = append(groups[k], r)
 	}
 	for _, k := range order {
-		seen := map[quad.Value]bool{}
+		seen := map[quad.Value]int{} // the depth
 		from := j.op(&uniqueOp{tags: []string{"id"}}, groups[k])
 		tags := from[0].tags
 		for depth := 1; len(from) > 0 && (o.depth == 0 || depth <= o.depth); depth++ {
-			var next []record
+			var met []record
 			for _, r := range j.ops(o.ops, from) {
-				if seen[r.at] {
-					continue
+				switch seen[r.at] {
+				case 0:
+					seen[r.at] = depth
+					met = append(met, r)
+				case depth:
+					i := slices.IndexFunc(met, func(m record) bool { return m.at == r.at })
+					met[i].why = slices.Concat(met[i].why, r.why)
 				}
-				seen[r.at] = true
-				next = append(next, record{r.at, tags})
+			}
+			from = nil
+			for _, r := range met {
+				from = append(from, record{r.at, tags, r.why})
 				for _, t := range o.tags {
 					r = r.with(t, typed(strconv.Itoa(depth), string(quads.XSDInteger)))
 				}
 				out = append(out, r)
 			}
-			from = next
+			if len(from) > 0 {
+				from[0].behind(start) // the bound on ways
+			}
 		}
 	}
 	return out
@@ -364,9 +493,9 @@ func dependsOnOrder(program string) bool {
 
 // TestAgainstTheJudge asks random paths of random graphs, and compares rows, tags, multiplicity and counts.
 func TestAgainstTheJudge(t *testing.T) {
-	start, asked, rowsSeen, refused := seed(t), 0, 0, 0
+	from, asked, rowsSeen, refused, folded, capped, whys, tooMuch := seed(t), 0, 0, 0, 0, 0, 0, 0
 	for i := range rounds(3000, 30000) {
-		r := rand.New(rand.NewPCG(start, uint64(i)))
+		r := rand.New(rand.NewPCG(from, uint64(i)))
 		src := graph.Load(randomQuads(r))
 		g := &randomPath{Rand: r}
 		program := g.path(1 + r.IntN(5))
@@ -376,20 +505,30 @@ func TestAgainstTheJudge(t *testing.T) {
 			continue
 		}
 		asked++
-		j := &judge{src: src}
+		j := &judge{src: src, outer: start}
 		scan := src.Scan(graph.Quad{})
 		for q, ok := scan.Next(); ok; q, ok = scan.Next() {
 			j.quads = append(j.quads, q)
 		}
 		var want []string
-		rows := j.path(p)
-		if len(rows) > 5000 {
+		rows, ok := j.all(p)
+		if !ok || len(rows) > 5000 {
+			tooMuch++
 			continue
 		}
+		var wantWhy []string
 		for _, r := range rows {
 			want = append(want, r.key(nil))
+			wantWhy = append(wantWhy, r.whyKey())
+			if _, more := best(r.why); more > 0 {
+				capped++
+			}
+			if len(r.why) > 1 {
+				folded++
+			}
 		}
 		got := answers(t, src, program+".all()")
+		gotWhy := whysOf(t, src, program+".all()")
 		rowsSeen += len(got)
 		if n := answers(t, src, program+".count()"); len(n) != 1 || n[0] != fmt.Sprintf("value=\"%d\"^^<%s>", len(got), string(quads.XSDInteger)) {
 			t.Errorf("i=%d %s: count %v, rows %d", i, program, n, len(got))
@@ -402,11 +541,77 @@ func TestAgainstTheJudge(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Errorf("i=%d %s\n got %q\nwant %q", i, program, got, want)
 		}
+		whys++
+		slices.Sort(gotWhy)
+		slices.Sort(wantWhy)
+		if !slices.Equal(gotWhy, wantWhy) {
+			t.Errorf("i=%d %s\n got why %q\nwant why %q", i, program, gotWhy, wantWhy)
+		}
 		if t.Failed() {
 			return
 		}
 	}
-	t.Logf("%d queries, %d rows, %d refused", asked, rowsSeen, refused)
+	t.Logf("%d queries (%d of them to their ways), %d rows (%d folded, %d with more ways than are kept), %d refused, %d too long",
+		asked, whys, rowsSeen, folded, capped, refused, tooMuch)
+	if whys < asked/2 || folded == 0 || capped == 0 {
+		t.Error("too few of them say anything of why")
+	}
+}
+
+// all answers a path, or says that its ways are too many to judge.
+func (j *judge) all(p *Path) (rows []record, ok bool) {
+	defer func() {
+		if r := recover(); r == errTooMany {
+			rows, ok = nil, false
+		} else if r != nil {
+			panic(r)
+		}
+	}()
+	return j.path(p), true
+}
+
+// whyKey writes a record with its ways: which, and how many walks took others.
+func (r record) whyKey() string {
+	shown, more := best(r.why)
+	return r.key(nil) + fmt.Sprint(" why ", shown, " and ", more)
+}
+
+// whysOf runs a program and writes its rows as the judge's keys, with their ways.
+func whysOf(t testing.TB, src graph.Source, program string) []string {
+	t.Helper()
+	var out []string
+	_, err := Run(context.Background(), src, "test.js", program, Options{Why: true}, func(r Row) error {
+		rec := record{tags: map[string]quad.Value{}}
+		for i, n := range r.Names {
+			if n == vertexName {
+				rec.at = r.Values[i]
+			} else if r.Values[i] != nil {
+				rec.tags[n] = r.Values[i]
+			}
+		}
+		for _, d := range r.Why {
+			var w judged
+			for _, q := range d {
+				w = append(w, graph.Quad{src.ID(q.Subject), src.ID(q.Predicate), src.ID(q.Object), src.ID(q.Label)})
+			}
+			rec.why = append(rec.why, w)
+		}
+		shown, _ := best(rec.why)
+		if len(shown) != len(rec.why) {
+			t.Errorf("%s: the same way twice: %v", program, r.Why)
+		}
+		for i, w := range rec.why {
+			if i < len(shown) && fmt.Sprint(w) != shown[i] {
+				t.Errorf("%s: ways out of order: %v", program, r.Why)
+			}
+		}
+		out = append(out, rec.key(nil)+fmt.Sprint(" why ", shown, " and ", r.More))
+		return nil
+	})
+	if err != nil {
+		t.Fatalf("%s: %v", program, err)
+	}
+	return out
 }
 
 // usesFirst says that a row may carry the tags of whichever derivation came first: those set within a recursion.

@@ -96,6 +96,8 @@ func reverse(ops []op) (out []op, stuck string) {
 			return nil, "skip"
 		case *unionOp:
 			return nil, "union"
+		case *whyOp:
+			return nil, "why"
 		default:
 			out = append(out, o)
 		}

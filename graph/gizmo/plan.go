@@ -195,6 +195,8 @@ type (
 	}
 	// uniqueOp keeps the first of the rows that agree in the vertex and all tags, or in what is named by tags.
 	uniqueOp struct{ tags []string }
+	// whyOp keeps a row once for each statement that it rests on so far, as tag; one that rests on none stays, without it: why.
+	whyOp struct{ tag string }
 	// orderOp sorts rows by vertex.
 	orderOp struct{}
 	// limitOp keeps the first rows.
@@ -226,6 +228,7 @@ func (o *joinOp) binds() []string    { return o.path.bound }
 func (o *exceptOp) binds() []string  { return nil }
 func (o *recurseOp) binds() []string { return bind(bindsOf(o.ops), o.tags) }
 func (o *uniqueOp) binds() []string  { return nil }
+func (o *whyOp) binds() []string     { return []string{o.tag} }
 func (o *orderOp) binds() []string   { return nil }
 func (o *limitOp) binds() []string   { return nil }
 func (o *skipOp) binds() []string    { return nil }
@@ -259,6 +262,7 @@ func (o *recurseOp) weight() int {
 	return weightOf(o.ops)
 }
 func (o *uniqueOp) weight() int { return 0 }
+func (o *whyOp) weight() int    { return 0 }
 func (o *orderOp) weight() int  { return 0 }
 func (o *limitOp) weight() int  { return 0 }
 func (o *skipOp) weight() int   { return 0 }

@@ -123,7 +123,7 @@ func (g *randomPath) step(n int) string {
 	if g.stock {
 		return g.stockStep(n)
 	}
-	switch g.IntN(26) {
+	switch g.IntN(27) {
 	case 0, 1, 2:
 		return ".out(" + g.via() + ")"
 	case 3, 4:
@@ -171,7 +171,7 @@ func (g *randomPath) step(n int) string {
 	case 20:
 		return g.one(".saveInPredicates(", ".saveOutPredicates(") + g.tag() + ")"
 	case 21:
-		return ".labelContext(" + g.one(`"<l>"`, `"<m>"`, `["<l>","<m>"]`, "null", `g.V("<l>")`, `"<l>",`+g.tag(), "null,"+g.tag()) + ")"
+		return ".labelContext(" + g.one(`"<l>"`, `"<m>"`, `["<l>","<m>"]`, "null", `g.V("<l>")`, "g.V("+g.node()+").labels()", `"<l>",`+g.tag(), "null,"+g.tag()) + ")"
 	case 22:
 		return ".filter(" + g.one("gt(5)", "lte(7)", `regex("x")`, `regex("[ab]",true)`, `like("%a%")`, `gt("<b>")`) + ")"
 	case 23:
@@ -180,6 +180,8 @@ func (g *randomPath) step(n int) string {
 		return ".order()"
 	case 25:
 		return g.one(".order().limit(2)", ".order().skip(1)", ".order().unique().limit(3)")
+	case 26:
+		return ".why(" + g.tag() + ")"
 	}
 	return ".out(" + g.pred() + ")"
 }

@@ -7,7 +7,8 @@ import (
 )
 
 // recurse builds recurseOp. The rows that come in are gathered by their tags; from the vertices of each gathering the ops
-// are followed breadth first, and each vertex met is a row, once, at its smallest depth.
+// are followed breadth first, and each vertex met is a row, once, at its smallest depth. Its ways are those of that depth:
+// a walk that comes round again is no further reason.
 func (b builder) recurse(o *recurseOp, next stage) stage {
 	s := &recurseStage{frame: b.frame, next: next, depth: o.depth, slots: b.slots(o.tags)}
 	s.inner = b.stages(o.ops, &recurseEnd{s})
@@ -23,15 +24,21 @@ type recurseStage struct {
 
 	groups *tuples      // tags of the rows that came
 	starts [][]graph.ID // vertices of each group
+	whys   [][]*ways    // to each of starts, where somebody asks why
+	base   int          // height of the trail at begin
 
 	seen     *idSet
 	frontier []graph.ID // met in this round
 	round    graph.ID   // the depth, as a value
 	more     bool
+
+	before int      // vertices seen in earlier rounds
+	met    heldRows // this round's rows, where somebody asks why
 }
 
 func (s *recurseStage) begin() {
-	s.groups, s.starts, s.more = nil, nil, true
+	s.groups, s.starts, s.whys, s.more = nil, nil, nil, true
+	s.base = s.trail.height()
 	s.next.begin()
 }
 
@@ -44,9 +51,14 @@ func (s *recurseStage) push() bool {
 		g, isNew = s.groups.add(s.row[1:])
 	}
 	if isNew {
-		s.starts = append(s.starts, nil)
+		s.starts, s.whys = append(s.starts, nil), append(s.whys, nil)
 	}
 	s.starts[g] = append(s.starts[g], s.row[0])
+	if s.trail != nil {
+		w := s.trail.since(s.base)
+		s.whys[g] = append(s.whys[g], w)
+		s.hold(w.bytes())
+	}
 	return s.hold(len(s.row) * idBytes)
 }
 
@@ -59,34 +71,66 @@ func (s *recurseStage) end() {
 		if len(s.row) > 1 {
 			copy(s.row[1:], s.groups.at(g))
 		}
-		s.follow(newIDSet(s.starts[g]...).list())
+		s.follow(s.distinct(g))
 	}
 	copy(s.row, saved)
-	s.groups, s.starts = nil, nil
+	s.groups, s.starts, s.whys = nil, nil, nil
 	s.next.end()
 }
 
+// distinct returns the vertices of a gathering, each once, and the ways to each where somebody asks why.
+func (s *recurseStage) distinct(g int) (from []graph.ID, whys []*ways) {
+	set := newIDSet()
+	for i, v := range s.starts[g] {
+		n, isNew := set.tuples.add([]graph.ID{v})
+		switch {
+		case s.trail == nil:
+		case isNew:
+			whys = append(whys, s.whys[g][i])
+		default:
+			s.hold(quadBytes * whys[n].add(s.whys[g][i]))
+		}
+	}
+	return set.list(), whys
+}
+
 // follow walks breadth first from the vertices of one gathering.
-func (s *recurseStage) follow(from []graph.ID) {
+func (s *recurseStage) follow(from []graph.ID, whys []*ways) {
 	s.seen = newIDSet()
 	tags := slices.Clone(s.row[1:])
 	for round := 1; len(from) > 0 && s.more && !s.stop.Load() && (s.depth == 0 || round <= s.depth); round++ {
 		if len(s.slots) > 0 {
 			s.round = s.executor.depth(round)
 		}
-		s.frontier = nil
+		s.frontier, s.before = nil, s.seen.n
+		s.met.begin(s.frame)
 		s.inner.begin()
-		for _, v := range from {
+		for i, v := range from {
 			s.row[0] = v
-			if s.stop.Load() || !s.inner.push() || !s.more {
+			if s.stop.Load() || !s.enter(i, whys) || !s.more {
 				break
 			}
 		}
 		s.inner.end()
+		if s.trail != nil {
+			whys = slices.Clone(s.met.ways)
+			s.met.push(s.frame, &recurseRow{s})
+		}
 		copy(s.row[1:], tags)
 		from = s.frontier
 	}
 	s.release(s.seen.n * idBytes)
+}
+
+// enter takes a vertex of the last round through the ops.
+func (s *recurseStage) enter(i int, whys []*ways) bool {
+	if s.trail == nil {
+		return s.inner.push()
+	}
+	s.trail.fold(whys[i])
+	more := s.inner.push()
+	s.trail.cut(s.base)
+	return more
 }
 
 // recurseEnd is where the ops of a recursion end: a vertex met for the first time is a row, and goes into the next round.
@@ -100,13 +144,32 @@ func (e *recurseEnd) push() bool {
 	if !s.more {
 		return false
 	}
-	if !s.seen.add(s.row[0]) {
+	i, isNew := s.seen.tuples.add(s.row[:1])
+	if isNew {
+		s.frontier = append(s.frontier, s.row[0])
+		if !s.hold(idBytes) {
+			return false
+		}
+	}
+	switch {
+	case i < s.before:
 		return true
+	case s.trail != nil:
+		return s.met.fold(s.frame, i-s.before)
+	case isNew:
+		return (&recurseRow{s}).push()
 	}
-	if !s.hold(idBytes) {
-		return false
-	}
-	s.frontier = append(s.frontier, s.row[0])
+	return true
+}
+
+// recurseRow hands on a vertex that was met, with its depth.
+type recurseRow struct{ *recurseStage }
+
+func (r *recurseRow) begin() {}
+func (r *recurseRow) end()   {}
+
+func (r *recurseRow) push() bool {
+	s := r.recurseStage
 	if len(s.slots) == 0 {
 		s.more = s.next.push()
 		return s.more

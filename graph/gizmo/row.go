@@ -79,10 +79,37 @@ func hash(row []graph.ID) uint64 {
 }
 
 // idSet is a set of ids.
-type idSet struct{ tuples }
+type idSet struct {
+	tuples
+	why [][]graph.Quad // of member i: a shortest way to it; nil where the members were given, or nobody asked why
+}
+
+// reason returns why a member is in the set, nil for one that was given.
+func (s *idSet) reason(id graph.ID) []graph.Quad {
+	if s == nil || s.why == nil {
+		return nil
+	}
+	if i := s.index([]graph.ID{id}); i >= 0 {
+		return s.why[i]
+	}
+	return nil
+}
+
+// because notes a way to a member that was just added or is there already, and returns how many quads more are kept.
+func (s *idSet) because(i int, quads []graph.Quad) (more int) {
+	switch {
+	case i == len(s.why):
+		s.why = append(s.why, quads)
+		return len(quads)
+	case compareWays(quads, s.why[i]) < 0:
+		more = len(quads) - len(s.why[i])
+		s.why[i] = quads
+	}
+	return more
+}
 
 func newIDSet(ids ...graph.ID) *idSet {
-	s := &idSet{tuples{width: 1}}
+	s := &idSet{tuples: tuples{width: 1}}
 	for _, id := range ids {
 		s.add(id)
 	}

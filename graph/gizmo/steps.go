@@ -68,6 +68,8 @@ var steps = []method{
 		"tag: Tag", "this", "keeps each predicate of the links out of this node under a tag"},
 	{"labelContext", labelContext,
 		"labels?: Terms | Path | null, ...tags: Tags[]", "this", "the steps that follow walk only quads with these labels, null for all; tags keep the label"},
+	{"why", why,
+		"tag?: Tag", "this", "keeps each statement that the row rests on so far under a tag, statement unless it is named"},
 	{"filter", filterStep,
 		"...filters: Filters[]", "this", "only nodes that pass the filters: lt, lte, gt, gte, regex, like"},
 	{"limit", limit,
@@ -374,6 +376,19 @@ func skip(c *call) goja.Value {
 		c.bad(0, "a number of rows", c.args[0])
 	}
 	return c.append(&skipOp{n})
+}
+
+// statementTag is what why calls its tag.
+const statementTag = "statement"
+
+func why(c *call) goja.Value {
+	c.count(0, 1)
+	name := statementTag
+	if !absent(c.arg(0)) {
+		name = c.tag(0, c.args[0])
+	}
+	c.q.askWhy()
+	return c.append(&whyOp{name})
 }
 
 func order(c *call) goja.Value {

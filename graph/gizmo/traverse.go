@@ -58,6 +58,7 @@ type walker struct {
 	next    stage // of the seeded start
 	dir     direction
 	anyPred bool
+	via     *idSet // where preds are from; nil: any
 	preds   []graph.ID
 	fars    []graph.ID // the far end is one of these; nil: any
 	labels  *idSet     // nil: any
@@ -158,7 +159,7 @@ func (w *walker) labelled(pattern graph.Quad, near, far int) bool {
 }
 
 func (w *walker) scan(pattern graph.Quad, near, far int, labels *idSet) bool {
-	scan := w.src.Scan(pattern)
+	scan, traced := w.src.Scan(pattern), w.trail != nil
 	for q, ok := scan.Next(); ok; q, ok = scan.Next() {
 		if w.stop.Load() {
 			return false
@@ -173,7 +174,11 @@ func (w *walker) scan(pattern graph.Quad, near, far int, labels *idSet) bool {
 		for _, s := range w.labelSlots {
 			w.row[s] = q[graph.Label]
 		}
-		if !w.visit(q[near], q[far]) {
+		if traced {
+			if !w.trace(q, near, far) {
+				return false
+			}
+		} else if !w.visit(q[near], q[far]) {
 			return false
 		}
 	}
@@ -182,6 +187,17 @@ func (w *walker) scan(pattern graph.Quad, near, far int, labels *idSet) bool {
 		return false
 	}
 	return true
+}
+
+// trace visits a quad with it on the trail, and why its predicate and label are among those that may be walked.
+func (w *walker) trace(q graph.Quad, near, far int) bool {
+	height := w.trail.height()
+	w.trail.quad(q)
+	w.trail.reason(w.via.reason(q[graph.Predicate]))
+	w.trail.reason(w.labels.reason(q[graph.Label]))
+	more := w.visit(q[near], q[far])
+	w.trail.cut(height)
+	return more
 }
 
 // seedable finds an op that, behind nothing but tags, can read all quads once instead of every vertex in turn. n ops are
@@ -299,13 +315,17 @@ const manyFars = 8
 
 func (b builder) has(o *hasOp, next stage) stage {
 	w := b.walker(o.walk, nil)
-	nodes, check := b.set(&o.nodes), b.memo(o.filters)
+	ends, check := b.set(&o.nodes), b.memo(o.filters)
+	nodes := ends
 	if nodes != nil && nodes.n <= manyFars {
 		w.fars, nodes = append([]graph.ID{}, nodes.list()...), nil
 	}
 	w.visit = func(_, far graph.ID) bool {
 		if nodes != nil && !nodes.has(far) || check != nil && !check(far) {
 			return true
+		}
+		if w.trail != nil {
+			w.trail.reason(ends.reason(far)) // trace cuts it
 		}
 		return next.push()
 	}
@@ -359,7 +379,19 @@ type isStage struct {
 	set *idSet
 }
 
-func (s *isStage) push() bool { return s.set != nil && !s.set.has(s.row[0]) || s.next.push() }
+func (s *isStage) push() bool {
+	if s.set != nil && !s.set.has(s.row[0]) {
+		return true
+	}
+	if s.trail == nil {
+		return s.next.push()
+	}
+	height := s.trail.height()
+	s.trail.reason(s.set.reason(s.row[0]))
+	more := s.next.push()
+	s.trail.cut(height)
+	return more
+}
 
 // tagStage is tagOp.
 type tagStage struct {

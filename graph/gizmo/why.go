@@ -1,0 +1,229 @@
+package gizmo
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/graph"
+	"rapport/quads"
+)
+
+// Derivation is one way to a row: the quads that it crosses, in the order walked, with their labels.
+type Derivation []quad.Quad
+
+// MaxDerivations is how many derivations a row keeps.
+const MaxDerivations = 16
+
+// The trail is what the row being pushed rests on so far: a stack that each stage grows before it pushes and cuts back
+// after. What a stage puts there is a quad that it read, or, where the row folds several, the ways that led to it.
+//
+// A stage that holds rows back keeps with each what lies on the trail above its base, the height at its begin, and puts it
+// back when it pushes the row at its end: between the two, whoever feeds it has put nothing else below.
+type trail struct{ steps []trailStep }
+
+// trailStep is a quad, or ways.
+type trailStep struct {
+	quad graph.Quad
+	ways *ways
+}
+
+// way is a derivation in ids, and how many walks took it.
+type way struct {
+	quads []graph.Quad
+	walks int
+}
+
+// ways are the different ways to a row: the first MaxDerivations, the shortest first and among those as long by their
+// quads. It counts the walks of them all. A way that is among the first of the whole was among the first of every part,
+// so what is folded or joined in pieces is what would be folded or joined at once.
+type ways struct {
+	kept  []way
+	walks int
+}
+
+// height of a trail that is not kept is 0.
+func (t *trail) height() int {
+	if t == nil {
+		return 0
+	}
+	return len(t.steps)
+}
+
+func (t *trail) quad(q graph.Quad) { t.steps = append(t.steps, trailStep{quad: q}) }
+func (t *trail) cut(height int)    { t.steps = t.steps[:height] }
+
+// fold puts on the trail what a row was held back with.
+func (t *trail) fold(w *ways) { t.steps = append(t.steps, trailStep{ways: w}) }
+
+// reason puts on the trail why a condition is true.
+func (t *trail) reason(quads []graph.Quad) {
+	for _, q := range quads {
+		t.quad(q)
+	}
+}
+
+// since returns the ways that lie above a height.
+func (t *trail) since(height int) *ways {
+	out := &ways{kept: []way{{walks: 1}}, walks: 1}
+	for _, s := range t.steps[height:] {
+		if s.ways != nil {
+			out = out.then(s.ways)
+			continue
+		}
+		for i := range out.kept {
+			out.kept[i].quads = append(out.kept[i].quads, s.quad)
+		}
+	}
+	return out
+}
+
+// apart runs what has a trail of its own: a path that is asked beside the row, not behind it.
+func (t *trail) apart(run func()) {
+	if t == nil {
+		run()
+		return
+	}
+	steps := t.steps
+	t.steps = nil
+	run()
+	t.steps = steps
+}
+
+// then returns the ways that take one of w and then one of v.
+func (w *ways) then(v *ways) *ways {
+	out := &ways{walks: times(w.walks, v.walks)}
+	for _, a := range w.kept {
+		for _, b := range v.kept {
+			out.keep(way{slices.Concat(a.quads, b.quads), times(a.walks, b.walks)})
+		}
+	}
+	return out
+}
+
+// add folds the ways of another row into these, and returns how many quads more are kept.
+func (w *ways) add(v *ways) (more int) {
+	w.walks = plus(w.walks, v.walks)
+	for _, x := range v.kept {
+		more += w.keep(x)
+	}
+	return more
+}
+
+// keep puts a way in its place, and returns how many quads more are kept.
+func (w *ways) keep(x way) int {
+	at, found := slices.BinarySearchFunc(w.kept, x.quads, func(k way, quads []graph.Quad) int { return compareWays(k.quads, quads) })
+	switch {
+	case found:
+		w.kept[at].walks = plus(w.kept[at].walks, x.walks)
+		return 0
+	case at == MaxDerivations:
+		return 0
+	}
+	more := len(x.quads)
+	if len(w.kept) == MaxDerivations {
+		more -= len(w.kept[MaxDerivations-1].quads)
+		w.kept = w.kept[:MaxDerivations-1]
+	}
+	w.kept = slices.Insert(w.kept, at, x)
+	return more
+}
+
+// What a quad kept for a row that is held back costs, and a list of them.
+const (
+	quadBytes = 16
+	wayBytes  = 64
+)
+
+// bytes is what the ways cost, roughly.
+func (w *ways) bytes() int {
+	n := 0
+	for _, k := range w.kept {
+		n += wayBytes + quadBytes*len(k.quads)
+	}
+	return n
+}
+
+// more is how many walks took a way that is not kept.
+func (w *ways) more() int {
+	kept := 0
+	for _, k := range w.kept {
+		kept = plus(kept, k.walks)
+	}
+	return w.walks - kept
+}
+
+// plus and times count walks; recursions may take more of them than an int holds.
+func plus(a, b int) int {
+	if a > math.MaxInt-b {
+		return math.MaxInt
+	}
+	return a + b
+}
+
+func times(a, b int) int {
+	if b != 0 && a > math.MaxInt/b {
+		return math.MaxInt
+	}
+	return a * b
+}
+
+// compareWays orders the shorter before the longer, and those as long by their quads in the order walked.
+func compareWays(a, b []graph.Quad) int {
+	return cmp.Or(cmp.Compare(len(a), len(b)), slices.CompareFunc(a, b, func(x, y graph.Quad) int { return slices.Compare(x[:], y[:]) }))
+}
+
+// derivations are ways as a Row gives them.
+func (x *executor) derivations(w *ways) (why []Derivation, more int) {
+	why = make([]Derivation, len(w.kept))
+	for i, k := range w.kept {
+		why[i] = make(Derivation, len(k.quads))
+		for j, q := range k.quads {
+			why[i][j] = quad.Quad{Subject: x.value(q[graph.Subject]), Predicate: x.value(q[graph.Predicate]),
+				Object: x.value(q[graph.Object]), Label: x.value(q[graph.Label])}
+		}
+	}
+	return why, w.more()
+}
+
+// whyStage is whyOp.
+type whyStage struct {
+	pass
+	*frame
+	slot int
+}
+
+func (s *whyStage) push() bool {
+	old, more := s.row[s.slot], true
+	statements := s.statements()
+	for _, l := range statements {
+		s.row[s.slot] = l
+		if more = !s.stop.Load() && s.next.push(); !more {
+			break
+		}
+	}
+	if len(statements) == 0 {
+		s.row[s.slot] = 0
+		more = s.next.push()
+	}
+	s.row[s.slot] = old
+	return more
+}
+
+// statements returns the labels on the row's ways that are no background, each once, in the order of the ways.
+func (s *whyStage) statements() (out []graph.ID) {
+	if s.trail == nil { // within except: nobody sees the tag
+		return nil
+	}
+	for _, k := range s.trail.since(0).kept {
+		for _, q := range k.quads {
+			l := q[graph.Label]
+			if l != 0 && !slices.Contains(out, l) && !quads.Background(s.value(l)) {
+				out = append(out, l)
+			}
+		}
+	}
+	return out
+}
