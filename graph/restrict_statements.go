@@ -14,7 +14,11 @@ import (
 func (b *restricter) readStatements() {
 	b.statements, b.inference, b.articles = map[ID]ID{}, map[ID]bool{}, map[ID]bool{}
 	b.each(0, quads.Quoted, func(q Quad) { b.statements[q[Subject]] = q[Label] })
-	b.instances(quads.StatementNode, func(q Quad) { b.statements[q[Subject]] = b.statements[q[Subject]] })
+	b.instances(quads.StatementNode, func(q Quad) {
+		if _, quoted := b.statements[q[Subject]]; !quoted {
+			b.statements[q[Subject]] = 0
+		}
+	})
 	b.instances(quads.Inference, func(q Quad) {
 		b.statements[q[Subject]] = q[Label]
 		b.inference[q[Subject]] = true
