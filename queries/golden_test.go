@@ -128,7 +128,7 @@ func TestRowsSayWhatTheyCite(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			r, err := queries.Run(context.Background(), src, q, params, 0)
+			r, err := queries.Run(context.Background(), src, q, params, queries.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -244,7 +244,7 @@ func TestQueriesRunOnAnEmptyGraph(t *testing.T) {
 			t.Errorf("%s: %v", q.Name, err)
 			continue
 		}
-		if r, err := queries.Run(context.Background(), empty, q, params, 0); err != nil || len(r.Rows) > 0 {
+		if r, err := queries.Run(context.Background(), empty, q, params, queries.Options{}); err != nil || len(r.Rows) > 0 {
 			t.Errorf("%s: %+v, %v", q.Name, r, err)
 		}
 	}

@@ -60,7 +60,7 @@ func (p *Prover) Prove(ctx context.Context, q *Query, g Golden) Proof {
 	params, err := Bind(q, g.Given, p.resolve)
 	if err == nil {
 		var result *Result
-		if result, err = Run(ctx, p.src, q, params, 0); err == nil {
+		if result, err = Run(ctx, p.src, q, params, Options{}); err == nil {
 			proof.Diff = diff(g.Rows, p.shown(result.Rows), q.Ordered)
 			return proof
 		}

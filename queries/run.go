@@ -19,6 +19,13 @@ type Result struct {
 	Columns []string
 	Rows    [][]quad.Value // a cell a column; what the header says for it, else nil, where the program left one unbound
 	Cut     bool           // a limit left rows out
+	Why     []gizmo.Why    // for each row what it rests on, where Options ask; else nil
+}
+
+// Options say how a query is run.
+type Options struct {
+	Limit int  // the most rows that it may give; 0 is the language's own
+	Why   bool // ask what each row rests on
 }
 
 // StatementColumn is the name of the column that holds the statement which a row rests on.
@@ -32,16 +39,19 @@ const (
 )
 
 // Run asks a query with bound parameters. Rows of a query that is not Ordered come in the order of the articles: by statement, where there
-// is that column, then by their cells from left to right. limit is the most rows that the program may give; 0 is the language's own.
-func Run(ctx context.Context, src graph.Source, q *Query, params Params, limit int) (*Result, error) {
+// is that column, then by their cells from left to right.
+func Run(ctx context.Context, src graph.Source, q *Query, params Params, o Options) (*Result, error) {
 	r := &Result{Columns: q.Columns}
-	opts := gizmo.Options{Params: params, Limit: mostRows}
-	if q.Ordered && limit > 0 {
-		opts.Limit = limit
+	opts := gizmo.Options{Params: params, Limit: mostRows, Why: o.Why}
+	if q.Ordered && o.Limit > 0 {
+		opts.Limit = o.Limit
 	}
 	stats, err := gizmo.Run(ctx, src, q.Path, q.Text, opts, func(row gizmo.Row) error {
 		cells, err := q.cells(row)
 		r.Rows = append(r.Rows, cells)
+		if o.Why {
+			r.Why = append(r.Why, row.Because())
+		}
 		return err
 	})
 	if err != nil {
@@ -51,8 +61,11 @@ func Run(ctx context.Context, src graph.Source, q *Query, params Params, limit i
 	if !q.Ordered {
 		r.sort()
 	}
-	if limit > 0 && len(r.Rows) > limit {
-		r.Rows, r.Cut = r.Rows[:limit], true
+	if o.Limit > 0 && len(r.Rows) > o.Limit {
+		r.Rows, r.Cut = r.Rows[:o.Limit], true
+		if o.Why {
+			r.Why = r.Why[:o.Limit]
+		}
 	}
 	return r, nil
 }
@@ -98,7 +111,12 @@ func (q *Query) cells(row gizmo.Row) ([]quad.Value, error) {
 // sort puts rows without a statement last.
 func (r *Result) sort() {
 	by := slices.Index(r.Columns, StatementColumn)
-	slices.SortStableFunc(r.Rows, func(a, b []quad.Value) int {
+	order := make([]int, len(r.Rows))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int {
+		a, b := r.Rows[i], r.Rows[j]
 		if by >= 0 {
 			if c := cmp.Or(compareBool(a[by] == nil, b[by] == nil), quads.Compare(a[by], b[by])); c != 0 {
 				return c
@@ -106,6 +124,19 @@ func (r *Result) sort() {
 		}
 		return slices.CompareFunc(a, b, quads.Compare)
 	})
+	r.Rows = inOrder(r.Rows, order)
+	if r.Why != nil {
+		r.Why = inOrder(r.Why, order)
+	}
+}
+
+// inOrder returns the items at the places of an order.
+func inOrder[T any](items []T, order []int) []T {
+	out := make([]T, len(order))
+	for i, at := range order {
+		out[i] = items[at]
+	}
+	return out
 }
 
 // compareBool orders false before true.

@@ -38,7 +38,7 @@ g.V().tag("berth").labelContext(g.V(), "statement").out("<kg:of>").tag("_port").
 		{quad.String("nowhere"), nil},
 	}
 	for _, limit := range []int{0, 1, 4, 5} {
-		got, err := queries.Run(context.Background(), berths(), q, nil, limit)
+		got, err := queries.Run(context.Background(), berths(), q, nil, queries.Options{Limit: limit})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -57,7 +57,7 @@ func TestAnOrderedQueryKeepsItsOrder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := queries.Run(context.Background(), berths(), q, nil, 2)
+	got, err := queries.Run(context.Background(), berths(), q, nil, queries.Options{Limit: 2})
 	if err != nil || !got.Cut || len(got.Rows) != 2 || got.Rows[0][0] != quad.String("z") || got.Rows[1][0] != quad.String("a") {
 		t.Errorf("got %+v, %v", got, err)
 	}
@@ -68,7 +68,7 @@ func TestAColumnSaysWhatABlankMeans(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := queries.Run(context.Background(), berths(), q, nil, 0)
+	got, err := queries.Run(context.Background(), berths(), q, nil, queries.Options{})
 	want := [][]quad.Value{{nil, quad.String("b")}, {quad.String("a"), quad.String("not said")}}
 	if err != nil || !reflect.DeepEqual(got.Rows, want) {
 		t.Errorf("got %v, %v; want %v", got, err, want)
@@ -80,7 +80,7 @@ func TestColumnsAreAPromise(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = queries.Run(context.Background(), berths(), q, nil, 0)
+	_, err = queries.Run(context.Background(), berths(), q, nil, queries.Options{})
 	var broken *queries.ColumnError
 	if !errors.As(err, &broken) || broken.Got != "harbour" || broken.Path != "queries/mine.js" {
 		t.Errorf("got %v, want a ColumnError about harbour", err)
@@ -97,7 +97,7 @@ g.emit({ berth: params.of === undefined && params.each === undefined ? "nothing"
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := queries.Run(context.Background(), berths(), q, params, 0)
+	got, err := queries.Run(context.Background(), berths(), q, params, queries.Options{})
 	if err != nil || len(got.Rows) != 1 || got.Rows[0][0] != quad.String("nothing") {
 		t.Errorf("got %+v, %v", got, err)
 	}
@@ -122,8 +122,26 @@ func TestReadmeExample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := queries.Run(context.Background(), shippedGraph(t), q, params, 0)
+	got, err := queries.Run(context.Background(), shippedGraph(t), q, params, queries.Options{})
 	if err != nil || len(got.Rows) != 1 || got.Rows[0][2] != quad.IRI("rit:03d") {
 		t.Errorf("got %+v, %v", got, err)
+	}
+}
+
+// TestWhyStaysWithItsRow: rows are sorted and cut with what they rest on.
+func TestWhyStaysWithItsRow(t *testing.T) {
+	q, err := find(t, columns+`g.V().tag("berth").labelContext(g.V(), "statement").out("<kg:of>").tag("_port").all()`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := queries.Run(context.Background(), berths(), q, nil, queries.Options{Limit: 2, Why: true})
+	if err != nil || len(got.Rows) != 2 || len(got.Why) != 2 {
+		t.Fatalf("got %+v, %v", got, err)
+	}
+	for i, row := range got.Rows {
+		d := got.Why[i].Derivations
+		if len(d) != 1 || len(d[0]) != 1 || d[0][0].Subject != row[0] || d[0][0].Label != row[1] {
+			t.Errorf("row %v rests on %v", row, d)
+		}
 	}
 }

@@ -130,7 +130,7 @@ func (t *demo) ask(ctx context.Context, ask question) (*queries.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	result, err := queries.Run(ctx, t.src, q, params, 0)
+	result, err := queries.Run(ctx, t.src, q, params, queries.Options{})
 	if err != nil {
 		return nil, err
 	}

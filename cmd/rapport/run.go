@@ -248,7 +248,7 @@ func runSavedQuery(ctx context.Context, a *app, opts runOptions) error {
 	}
 	ctx, stop := opts.limits.start(ctx)
 	defer stop()
-	result, err := queries.Run(ctx, walked, q, params, opts.limits.limit)
+	result, err := queries.Run(ctx, walked, q, params, queries.Options{Limit: opts.limits.limit})
 	if err != nil {
 		return opts.limits.explain(err)
 	}

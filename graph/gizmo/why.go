@@ -14,6 +14,34 @@ import (
 // Derivation is one way to a row: the quads that it crosses, in the order walked, with their labels.
 type Derivation []quad.Quad
 
+// Why is what a row rests on, as Row carries it: Derivations and, in More, how many walks took other ways.
+type Why struct {
+	Derivations []Derivation
+	More        int
+}
+
+// Because returns what the row rests on.
+func (r Row) Because() Why { return Why{r.Why, r.More} }
+
+// Fold returns what a row rests on that stands for two: the derivations of both, each once, as a row that folds has them.
+func (w Why) Fold(v Why) Why {
+	out := Why{slices.Concat(w.Derivations, v.Derivations), plus(w.More, v.More)}
+	slices.SortStableFunc(out.Derivations, compareDerivations)
+	out.Derivations = slices.CompactFunc(out.Derivations, func(a, b Derivation) bool { return slices.Equal(a, b) })
+	if n := len(out.Derivations); n > MaxDerivations {
+		out.Derivations, out.More = out.Derivations[:MaxDerivations], plus(out.More, n-MaxDerivations)
+	}
+	return out
+}
+
+// compareDerivations orders as compareWays does: ids keep the order of values.
+func compareDerivations(a, b Derivation) int {
+	return cmp.Or(cmp.Compare(len(a), len(b)), slices.CompareFunc(a, b, func(x, y quad.Quad) int {
+		return cmp.Or(quads.Compare(x.Subject, y.Subject), quads.Compare(x.Predicate, y.Predicate),
+			quads.Compare(x.Object, y.Object), quads.Compare(x.Label, y.Label))
+	}))
+}
+
 // MaxDerivations is how many derivations a row keeps.
 const MaxDerivations = 16
 

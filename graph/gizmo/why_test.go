@@ -4,8 +4,11 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/cayleygraph/quad"
 
 	"rapport/quads"
 )
@@ -125,5 +128,24 @@ func TestWhyIsBounded(t *testing.T) {
 		Options{Why: true, MaxMemory: 20_000}, func(Row) error { return nil })
 	if err == nil || !strings.Contains(err.Error(), "memory") {
 		t.Errorf("got %v, want an error about memory", err)
+	}
+}
+
+// TestWhyFolds: rows that are shown as one show the derivations of both.
+func TestWhyFolds(t *testing.T) {
+	q := func(s string) quad.Quad {
+		return quad.Quad{Subject: quad.IRI(s), Predicate: quad.IRI("p"), Object: quad.IRI("o")}
+	}
+	a, b := Derivation{q("a")}, Derivation{q("b")}
+	got := Why{[]Derivation{b, {q("a"), q("b")}}, 1}.Fold(Why{[]Derivation{a, b}, 2})
+	if want := (Why{[]Derivation{a, b, {q("a"), q("b")}}, 3}); !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	var many Why
+	for i := range 20 {
+		many = many.Fold(Why{Derivations: []Derivation{{q(fmt.Sprint(i))}}})
+	}
+	if len(many.Derivations) != MaxDerivations || many.More != 4 {
+		t.Errorf("%d derivations, %d more", len(many.Derivations), many.More)
 	}
 }
