@@ -115,10 +115,14 @@ func writeFlags(w io.Writer, cmd *cobra.Command) {
 func sentence(short string) string { return strings.ToUpper(short[:1]) + short[1:] + "." }
 
 func usageLine(cmd *cobra.Command) string {
-	if cmd.HasAvailableSubCommands() {
-		return cmd.CommandPath() + " VERB [flags]"
+	verb := cmd.CommandPath() + " VERB [flags]"
+	switch {
+	case !cmd.HasAvailableSubCommands():
+		return cmd.UseLine()
+	case cmd.HasParent() && cmd.Runnable():
+		return cmd.UseLine() + "\n  " + verb
 	}
-	return cmd.UseLine()
+	return verb
 }
 
 // writeGroup writes the verbs of a group, if it has any.

@@ -40,6 +40,7 @@ func newQueriesCommand(a *app) *cobra.Command {
 	cmd.Flags().StringVar(&opts.tag, "tag", "", "only the queries that bear the tag `TAG`")
 	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("tag", a.completeTags))
 	opts.output.addFormatFlags(cmd)
+	addQueriesNew(a, cmd)
 	return cmd
 }
 

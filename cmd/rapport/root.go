@@ -46,23 +46,27 @@ type verb struct {
 	command func(*app) *cobra.Command
 }
 
-var verbs = [...]verb{
-	{"query", newQueryCommand},
-	{"find", newFindCommand},
-	{"show", newShowCommand},
-	{"cite", newCiteCommand},
-	{"schema", newSchemaCommand},
-	{"export", newExportCommand},
-	{"demo", newDemoCommand},
-	{"init", newInitCommand},
-	{"add", newAddCommand},
-	{"fmt", newFmtCommand},
-	{"check", newCheckCommand},
-	{"queries", newQueriesCommand},
-	{"run", newRunCommand},
-	{"test", newTestCommand},
-	{"completion", newCompletionCommand},
-	{"version", newVersionCommand},
+// verbs lists them all. It is no variable: the prompt, which is one of them, makes others.
+func verbs() []verb {
+	return []verb{
+		{"query", newQueryCommand},
+		{"repl", newReplCommand},
+		{"find", newFindCommand},
+		{"show", newShowCommand},
+		{"cite", newCiteCommand},
+		{"schema", newSchemaCommand},
+		{"export", newExportCommand},
+		{"demo", newDemoCommand},
+		{"init", newInitCommand},
+		{"add", newAddCommand},
+		{"fmt", newFmtCommand},
+		{"check", newCheckCommand},
+		{"queries", newQueriesCommand},
+		{"run", newRunCommand},
+		{"test", newTestCommand},
+		{"completion", newCompletionCommand},
+		{"version", newVersionCommand},
+	}
 }
 
 // newRootCommand returns the command line: the verbs, the flags they share, and how misuse is answered. Making all the verbs takes longer
@@ -108,8 +112,9 @@ func newRootCommand(a *app, args []string) *cobra.Command {
 	root.SetHelpCommand(newHelpCommand(a))
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { writeHelp(a.stdout, cmd) })
 	name, _ := firstWord(args, root.PersistentFlags())
-	called := slices.IndexFunc(verbs[:], func(v verb) bool { return v.name == name })
-	for i, v := range verbs {
+	all := verbs()
+	called := slices.IndexFunc(all, func(v verb) bool { return v.name == name })
+	for i, v := range all {
 		if called < 0 || called == i {
 			root.AddCommand(v.command(a))
 		}

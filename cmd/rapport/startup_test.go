@@ -14,7 +14,7 @@ import (
 // TestVerbs: a verb is found under the name that its command bears, and is then the only one made.
 func TestVerbs(t *testing.T) {
 	a := &app{stdout: io.Discard, stderr: io.Discard, env: func(string) string { return "" }}
-	for _, v := range verbs {
+	for _, v := range verbs() {
 		if name := v.command(a).Name(); name != v.name {
 			t.Errorf("the verb %s is listed as %s", name, v.name)
 		}
@@ -24,7 +24,7 @@ func TestVerbs(t *testing.T) {
 		}
 	}
 	for _, args := range [][]string{nil, {"--help"}, {"help", "run"}, {"__complete", "run", ""}, {"rnu"}} {
-		if made := newRootCommand(a, args).Commands(); len(made) != len(verbs) {
+		if made := newRootCommand(a, args).Commands(); len(made) != len(verbs()) {
 			t.Errorf("%q makes %d verbs, want all", args, len(made))
 		}
 	}

@@ -1,0 +1,164 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"rapport/graph"
+	"rapport/graph/gizmo"
+	"rapport/internal/report"
+)
+
+// asked is a program and where it stands.
+type asked struct {
+	name    string // of the file, or of the input
+	program string
+	before  int // lines of that before the program
+	columns []string
+}
+
+// ask answers a program with rows. open says that it asks nothing yet, and then err, if any, only tells so.
+func (r *repl) ask(ctx context.Context, p asked) (open bool, err error) {
+	running, stop := r.interruptible(ctx)
+	defer stop()
+	limited, stopTimer := r.limits.start(running)
+	defer stopTimer()
+	src := r.a.opened.src
+	c := collector{table: &report.Table{}, lookup: r.lookup, at: map[string]int{}}
+	stats, err := gizmo.Run(limited, src, p.name, p.program, gizmo.Options{Limit: r.limits.limit, Programs: &r.programs}, c.add)
+	if stats.Open || err != nil {
+		return stats.Open, r.explain(running, p, err)
+	}
+	rows := c.finish(stats.Cut, r.output.forEyes())
+	p.columns = rows.Columns
+	r.last = p
+	if len(rows.Rows) == 0 {
+		r.a.notice("repl", "nothing found in %s of %s", plural(src.Count(graph.Quad{}), "quad"), r.a.opened.where)
+	}
+	if err := r.a.writeTable(r.output, rows); err != nil || !rows.Cut {
+		return false, err
+	}
+	r.a.notice("repl", "there are more than %s: .limit N shows more, .limit 0 all", plural(r.limits.limit, "row"))
+	r.wasCut = r.wasCut || !*r.limits.given
+	return false, nil
+}
+
+// interruptible is a context that Ctrl-C ends, where somebody sits at a prompt.
+func (r *repl) interruptible(ctx context.Context) (context.Context, func()) {
+	if r.signals == nil {
+		return ctx, func() {}
+	}
+	select {
+	case <-r.signals: // of a moment when nothing ran
+	default:
+	}
+	running, cancel := context.WithCancelCause(ctx)
+	done := make(chan struct{})
+	go func() {
+		select {
+		case <-r.signals:
+			cancel(errInterrupted)
+		case <-done:
+		}
+	}()
+	return running, func() { close(done); cancel(nil) }
+}
+
+// explain says what ended a program: Ctrl-C, the deadline, or an error of the program, placed.
+func (r *repl) explain(running context.Context, p asked, err error) error {
+	if errors.Is(context.Cause(running), errInterrupted) {
+		return errInterrupted
+	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		return withHint(fmt.Errorf("no answer within %s: %w", r.limits.timeout, err), ".timeout 5m gives it longer; a path that starts at fewer nodes is faster")
+	}
+	var wrong *gizmo.Error
+	if errors.As(err, &wrong) {
+		return &placed{wrong, p}
+	}
+	return err
+}
+
+// placed is an error in a program, with the program.
+type placed struct {
+	wrong *gizmo.Error
+	in    asked
+}
+
+// Error gives the place in the input, of which the program is some lines.
+func (e *placed) Error() string {
+	shifted := *e.wrong
+	if shifted.Line > 0 {
+		shifted.Line += e.in.before
+	}
+	return shifted.Error()
+}
+
+func (e *placed) Unwrap() error { return e.wrong }
+
+// tell says what went wrong: at a prompt in words, under the line that is wrong; in a script as every verb does, with the line it stands in.
+func (r *repl) tell(err error) {
+	var c *coded
+	if errors.As(err, &c) && c.cause == nil {
+		r.wasCut = r.wasCut || c.code == exitCut
+		return
+	}
+	r.failed = true
+	if errors.Is(err, errInterrupted) {
+		fmt.Fprintln(r.a.stderr, "\ninterrupted") // behind the ^C that the terminal shows
+		return
+	}
+	var p *placed
+	inProgram := errors.As(err, &p)
+	lead, text := "error: ", err.Error()
+	switch {
+	case !r.prompts && inProgram:
+		lead = "rapport: repl: "
+	case !r.prompts:
+		lead = fmt.Sprintf("rapport: repl: %s:%d: ", r.source, r.line)
+	case inProgram && p.wrong.Line > 0:
+		fmt.Fprint(r.a.stderr, caret(p, r.a.width(r.screen())))
+		if p.in.name == r.source {
+			text = p.wrong.Message
+		}
+	case inProgram && p.in.name == r.source:
+		text = p.wrong.Message
+	}
+	for line := range strings.SplitSeq(text, "\n") {
+		fmt.Fprintln(r.a.stderr, report.Clean(lead+line))
+	}
+	if hint := hintOf(err); hint != "" {
+		if !r.prompts {
+			hint = "rapport: hint: " + hint
+		} else {
+			hint = "hint: " + hint
+		}
+		for line := range strings.SplitSeq(hint, "\n") {
+			fmt.Fprintln(r.a.stderr, report.Clean(line))
+		}
+	}
+}
+
+// caret is the line of a program that is wrong, and under it a mark at the place; of a long line, what fits around it.
+func caret(p *placed, width int) string {
+	lines := strings.Split(p.in.program, "\n")
+	if p.wrong.Line > len(lines) {
+		return ""
+	}
+	const indent, ellipsis = "  ", "…"
+	line := []rune(strings.ReplaceAll(lines[p.wrong.Line-1], "\t", " "))
+	at := min(max(p.wrong.Col-1, 0), len(line))
+	before, after := report.Clean(string(line[:at])), report.Clean(string(line[at:]))
+	room := max(width-len(indent)-1, 20)
+	if most := room * 2 / 3; report.Width(before) > most {
+		runes := []rune(before)
+		for report.Width(string(runes)) >= most {
+			runes = runes[1:]
+		}
+		before = ellipsis + string(runes)
+	}
+	after = clipped(after, max(room-report.Width(before), 2))
+	return indent + before + after + "\n" + indent + strings.Repeat(" ", report.Width(before)) + "^\n"
+}
