@@ -117,12 +117,11 @@ func firstWord(args []string, flags ...*pflag.FlagSet) (word string, rest []stri
 func newSavedQueryCommand(a *app, q *queries.Query, lib *queries.Library) *cobra.Command {
 	opts := runOptions{query: q, given: queries.Arguments{}}
 	cmd := &cobra.Command{
-		Use:     usageOf(q),
-		Short:   q.Title,
-		Long:    describeQuery(q),
-		Example: exampleOf(q, lib),
-		Hidden:  true,
-		Args:    cobra.ArbitraryArgs,
+		Use:    usageOf(q),
+		Short:  q.Title,
+		Long:   describeQuery(q),
+		Hidden: true,
+		Args:   cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := opts.limits.check(); err != nil {
 				return err
@@ -136,6 +135,10 @@ func newSavedQueryCommand(a *app, q *queries.Query, lib *queries.Library) *cobra
 	}
 	cmd.SetFlagErrorFunc(wrongParam(q))
 	cmd.Flags().SortFlags = false // the query's own come first
+	cmd.SetHelpFunc(func(cmd *cobra.Command, _ []string) {
+		cmd.Example = exampleOf(q, lib) // reads the golden rows, which only help needs
+		writeHelp(a.stdout, cmd)
+	})
 	for i := range q.Params {
 		p := &q.Params[i]
 		flag := cmd.Flags().VarPF(&paramFlag{p, opts.given}, p.Name, "", describeParam(p))

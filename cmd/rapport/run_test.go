@@ -46,8 +46,8 @@ func TestEveryQueryIsACommand(t *testing.T) {
 			if cmd.Flags().Lookup(p.Name) == nil {
 				t.Errorf("%s: no flag --%s", q.Name, p.Name)
 			}
-			if p.Required() && !strings.Contains(cmd.Example, "--"+p.Name) {
-				t.Errorf("%s: the example %q lacks --%s", q.Name, cmd.Example, p.Name)
+			if example := exampleOf(q, lib); p.Required() && !strings.Contains(example, "--"+p.Name) {
+				t.Errorf("%s: the example %q lacks --%s", q.Name, example, p.Name)
 			}
 		}
 	}
