@@ -105,6 +105,7 @@ func runQuery(ctx context.Context, a *app, opts queryOptions) error {
 	rows := c.finish(stats.Cut, opts.output.forEyes())
 	if len(rows.Rows) == 0 {
 		a.notice("query", "nothing found in %s of %s", plural(walked.Count(graph.Quad{}), "quad"), where)
+		a.unknown("query", src, stats.Unknown)
 	}
 	return opts.limits.finish(a, "query", rows.Cut, a.writeTable(opts.output, rows))
 }

@@ -36,6 +36,7 @@ func (r *repl) ask(ctx context.Context, p asked) (open bool, err error) {
 	r.last = p
 	if len(rows.Rows) == 0 {
 		r.a.notice("repl", "nothing found in %s of %s", plural(src.Count(graph.Quad{}), "quad"), r.a.opened.where)
+		r.a.unknown("repl", src, stats.Unknown)
 	}
 	if err := r.a.writeTable(r.output, rows); err != nil || !rows.Cut {
 		return false, err

@@ -233,6 +233,7 @@ func (c *call) id(ids []graph.ID, i int, v goja.Value) []graph.ID {
 	if id := c.q.x.src.ID(t); id != 0 {
 		return append(ids, id)
 	}
+	c.q.stats.missed(t)
 	return ids
 }
 

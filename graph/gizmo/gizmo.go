@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"sync/atomic"
 
 	"github.com/cayleygraph/quad"
@@ -55,6 +56,17 @@ type Stats struct {
 	// Open says that the program ended well without asking anything: no final gave rows, g.emit was not called, and its last
 	// expression, if any, is undefined or a path that is not run yet (an error too). A prompt may wait for more of it.
 	Open bool
+	// Unknown are terms that the program names and the source does not have, each once, at most maxUnknown: where nothing is
+	// found, most often the reason.
+	Unknown []quad.Value
+}
+
+const maxUnknown = 8
+
+func (s *Stats) missed(v quad.Value) {
+	if len(s.Unknown) < maxUnknown && !slices.Contains(s.Unknown, v) {
+		s.Unknown = append(s.Unknown, v)
+	}
 }
 
 // Run runs a program over a source and hands each row of its answer to row, in order. name stands for the program in

@@ -3,6 +3,7 @@ package gizmo
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -48,6 +49,15 @@ func TestFirst(t *testing.T) {
 	rows, _, err := rowsOf(src, `g.V("<kg:rosatom>").out("<kg:builds>").all()`, Options{})
 	if err != nil || len(rows) != 1 || rows[0] != "id=<kg:plant>" {
 		t.Fatal(rows, err)
+	}
+}
+
+// TestUnknown: the terms that a program names and the source does not have, each once.
+func TestUnknown(t *testing.T) {
+	src := load(t, `<kg:rosatom> <kg:builds> <kg:plant> <kg:l> .`)
+	_, stats, err := rowsOf(src, `g.V("<kg:rosatom>").out("<kg:buildz>").has("<kg:builds>", ["<kg:plant>", "plant"]).out("<kg:buildz>").all()`, Options{})
+	if want := []quad.Value{quad.IRI("kg:buildz"), quad.String("plant")}; err != nil || !slices.Equal(stats.Unknown, want) {
+		t.Errorf("%v %v, want %v", stats.Unknown, err, want)
 	}
 }
 

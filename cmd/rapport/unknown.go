@@ -1,0 +1,43 @@
+package main
+
+import (
+	"github.com/cayleygraph/quad"
+
+	"rapport/graph"
+	"rapport/quads"
+	"rapport/queries"
+)
+
+// unknown tells which terms of a program that found nothing are not in the graph, and which ones may have been meant.
+func (a *app) unknown(verb string, src graph.Source, terms []quad.Value) {
+	var iris []string
+	for _, t := range terms {
+		if iris == nil {
+			iris = allIRIs(src)
+		}
+		switch near := queries.Nearest(quads.TextOf(t), iris); {
+		case near == "":
+			a.notice(verb, "the graph does not have %s", quads.AppendTerm(nil, t))
+		case near == quads.TextOf(t):
+			a.notice(verb, "the graph has no text %s; an IRI is written \"<%s>\"", quads.AppendTerm(nil, t), near)
+		default:
+			a.notice(verb, "the graph does not have %s; did you mean \"<%s>\"?", quads.AppendTerm(nil, t), near)
+		}
+	}
+}
+
+// nearMost is up to how many values of a graph are looked through for what may have been meant.
+const nearMost = 200_000
+
+func allIRIs(src graph.Source) []string {
+	out := []string{}
+	if src.NumValues() > nearMost {
+		return out
+	}
+	for id := graph.ID(1); int(id) <= src.NumValues(); id++ {
+		if iri, ok := src.Value(id).(quad.IRI); ok {
+			out = append(out, string(iri))
+		}
+	}
+	return out
+}
