@@ -151,5 +151,3 @@ func (c *chain) run() {
 	}
 	c.start.end()
 }
-
-func (c *chain) stopped() bool { return c.frame.stop.Load() }

@@ -15,7 +15,6 @@ type uniqueStage struct {
 	next  stage
 	slots []int // what makes the kind; nil: all of the row
 	key   []graph.ID
-	ids   *idSet // where the vertex is all there is
 	seen  *tuples
 
 	held  heldRows // the first row of each kind, with the ways of all, where somebody asks why

@@ -21,8 +21,7 @@ import (
 type judge struct {
 	src   *graph.Memory
 	quads []graph.Quad
-	local map[string]quad.Value // values that are not in the graph
-	outer []judged              // the ways to the row that a virtual predicate is run from
+	outer []judged // the ways to the row that a virtual predicate is run from
 }
 
 // record is a row: the vertex, the tags and the ways to it, as text so that nothing is shared with the executor.
