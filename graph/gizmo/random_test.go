@@ -163,7 +163,7 @@ func (g *randomPath) step(n int) string {
 		if len(g.bound) > 0 && g.IntN(2) == 0 {
 			return `.unique("` + g.bound[g.IntN(len(g.bound))] + `")`
 		}
-		return ".unique()"
+		return g.one(".unique()", ".dedup()")
 	case 18:
 		return ".labels()"
 	case 19:

@@ -56,6 +56,7 @@ func TestErrors(t *testing.T) {
 		{`g.V().followR(g.M().labels())`, `1:14: followR: labels cannot be followed backwards`, ""},
 		{`g.V().in(g.M().limit(1))`, `1:9: in: limit cannot be followed backwards`, ""},
 		{`g.V().unique("x")`, `1:13: unique: the path has no tag "x" here`, "no tag is set before it"},
+		{`g.V().dedup("x")`, `1:12: dedup: the path has no tag "x" here`, "no tag is set before it"},
 		{`g.V().labelContext({})`, `1:19: labelContext: argument 1 must be a predicate, a list of them, a path, or null for every predicate; got an object`, ""},
 		{`g.V().forEach(1)`, `1:14: forEach: argument 1 must be a function; got the number 1`, ""},
 		{`g.emit(g.V())`, `1:7: g.emit: got a path`, "give its rows with .all(), or its vertices with .toArray()"},

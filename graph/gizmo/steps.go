@@ -56,6 +56,8 @@ var steps = []method{
 		"path: Morphism", "this", "as except"},
 	{"unique", unique,
 		"...tags: Tag[]", "this", "each node once, or each combination of tags once"},
+	{"dedup", unique,
+		"...tags: Tag[]", "this", "as unique"},
 	{"labels", labels,
 		"", "this", "the labels of the quads about this node: the statements that say them"},
 	{"inPredicates", func(c *call) goja.Value { return c.predicates(backward) },
