@@ -1,6 +1,8 @@
 package main
 
 import (
+	"strings"
+
 	"github.com/cayleygraph/quad"
 
 	"rapport/graph"
@@ -15,7 +17,7 @@ func (a *app) unknown(verb string, src graph.Source, terms []quad.Value) {
 		if iris == nil {
 			iris = allIRIs(src)
 		}
-		switch near := queries.Nearest(quads.TextOf(t), iris); {
+		switch near := nearestIRI(quads.TextOf(t), iris); {
 		case near == "":
 			a.notice(verb, "the graph does not have %s", quads.AppendTerm(nil, t))
 		case near == quads.TextOf(t):
@@ -24,6 +26,22 @@ func (a *app) unknown(verb string, src graph.Source, terms []quad.Value) {
 			a.notice(verb, "the graph does not have %s; did you mean \"<%s>\"?", quads.AppendTerm(nil, t), near)
 		}
 	}
+}
+
+// nearestIRI compares what follows the prefix: that is what people mistype.
+func nearestIRI(text string, iris []string) string {
+	prefix, typed := quads.SplitIRI(quad.IRI(strings.Trim(text, "<>")))
+	prefix += ":"
+	var locals []string
+	for _, iri := range iris {
+		if local, ok := strings.CutPrefix(iri, prefix); ok {
+			locals = append(locals, local)
+		}
+	}
+	if near := queries.Nearest(typed, locals); near != "" {
+		return prefix + near
+	}
+	return ""
 }
 
 // nearMost is up to how many values of a graph are looked through for what may have been meant.
