@@ -2,6 +2,7 @@ package report
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"strconv"
 	"unicode/utf8"
@@ -26,7 +27,7 @@ func writeJSON(w *bufio.Writer, t *Table) {
 			b = append(b, ',')
 		}
 		b = append(b, '\n')
-		b = appendRow(b, t.Columns, row)
+		b = t.appendRow(b, i, row)
 		w.Write(b)
 		b = b[:0]
 	}
@@ -37,31 +38,47 @@ func writeJSON(w *bufio.Writer, t *Table) {
 	if len(t.Notes) > 0 {
 		b = appendStrings(append(b, `,"notes":`...), t.Notes)
 	}
+	if t.Evidence != nil {
+		b = t.appendStatements(append(b, `,"statements":`...))
+	}
 	b = strconv.AppendBool(append(b, `,"ordered":`...), t.Ordered)
 	b = strconv.AppendBool(append(b, `,"cut":`...), t.Cut)
 	w.Write(append(b, "}\n"...))
 }
 
-// writeJSONLines writes a row a line, and a last line when a limit cut them.
+// writeJSONLines writes a row a line, and a last line when a limit cut them or there are statements to tell.
 func writeJSONLines(w *bufio.Writer, t *Table) {
 	var b []byte
-	for _, row := range t.Rows {
-		b = append(appendRow(b[:0], t.Columns, row), '\n')
+	for i, row := range t.Rows {
+		b = append(t.appendRow(b[:0], i, row), '\n')
 		w.Write(b)
 	}
-	if t.Cut {
+	switch {
+	case t.Evidence != nil:
+		b = AppendJSON(append(b[:0], `{"schema":`...), Schema)
+		b = strconv.AppendBool(append(b, `,"cut":`...), t.Cut)
+		b = bytes.ReplaceAll(t.appendStatements(append(b, `,"statements":`...)), []byte("\n"), nil)
+		w.Write(append(b, "}\n"...))
+	case t.Cut:
 		fmt.Fprintf(w, "{\"schema\":%q,\"cut\":true}\n", Schema)
 	}
 }
 
-func appendRow(b []byte, columns []string, row []Cell) []byte {
+// appendRow appends row n.
+func (t *Table) appendRow(b []byte, n int, row []Cell) []byte {
 	b = append(b, '{')
-	for i, column := range columns {
+	for i, column := range t.Columns {
 		if i > 0 {
 			b = append(b, ',')
 		}
 		b = append(AppendJSON(b, column), ':')
 		b = appendCell(b, cell(row, i))
+	}
+	if t.Evidence != nil {
+		if len(t.Columns) > 0 {
+			b = append(b, ',')
+		}
+		b = t.appendWhy(append(AppendJSON(b, whyColumn), ':'), &t.Evidence[n])
 	}
 	return append(b, '}')
 }

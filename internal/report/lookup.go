@@ -13,19 +13,20 @@ import (
 // Lookup reads a graph for people: the words for its nodes and terms, and what each statement rests on. It remembers
 // what it has read and is used by one goroutine.
 type Lookup struct {
-	src       graph.Source
-	names     *graph.Names
-	vocab     *quads.Vocabulary
-	citations map[quad.IRI]*Citation
-	articles  map[quad.IRI]*CitedArticle
-	isArticle map[quad.IRI]bool
+	src        graph.Source
+	names      *graph.Names
+	vocab      *quads.Vocabulary
+	citations  map[quad.IRI]*Citation
+	articles   map[quad.IRI]*CitedArticle
+	isArticle  map[quad.IRI]bool
+	modalities map[quad.IRI]string // of nodes; "" of one that is no content
 }
 
 // NewLookup reads the vocabulary of a graph, and nothing else yet.
 func NewLookup(src graph.Source) *Lookup {
 	l := &Lookup{
 		src: src, names: graph.NewNames(src),
-		citations: map[quad.IRI]*Citation{}, articles: map[quad.IRI]*CitedArticle{}, isArticle: map[quad.IRI]bool{},
+		citations: map[quad.IRI]*Citation{}, articles: map[quad.IRI]*CitedArticle{}, isArticle: map[quad.IRI]bool{}, modalities: map[quad.IRI]string{},
 	}
 	var terms []quads.Located
 	for _, q := range l.scan(nil, nil, nil, quads.VocabularyLabel) {
@@ -163,7 +164,7 @@ func (l *Lookup) told(label quad.Value) bool {
 	switch {
 	case !ok:
 		return true // a graph without labels tells everything
-	case iri == quads.EntityLabel, iri == quads.VocabularyLabel, iri == quads.NamespaceLabel, iri == quads.DerivedLabel:
+	case quads.Background(iri):
 		return false
 	}
 	isArticle, known := l.isArticle[iri]

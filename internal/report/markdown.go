@@ -13,10 +13,13 @@ func writeMarkdown(w *bufio.Writer, t *Table, o Options) {
 		fmt.Fprintf(w, "**%s**\n\n", escapes.Replace(Clean(t.Title)))
 	}
 	if len(t.Columns) > 0 {
-		g := newGrid(t, o)
+		g := newGrid(t, o, markdownNote)
 		line := func(fields []string) {
-			for _, f := range fields {
-				fmt.Fprintf(w, "| %s ", escapes.Replace(f))
+			for i, f := range fields {
+				if i != g.why { // whose marks are ours
+					f = escapes.Replace(f)
+				}
+				fmt.Fprintf(w, "| %s ", f)
 			}
 			fmt.Fprintln(w, "|")
 		}
@@ -39,6 +42,7 @@ func writeMarkdown(w *bufio.Writer, t *Table, o Options) {
 	for _, note := range t.Notes {
 		fmt.Fprintf(w, "\n%s\n", escapes.Replace(Clean(note)))
 	}
+	writeMarkdownFootnotes(w, t, o)
 }
 
 // markdownEscapes replaces the characters that act in a cell of a Markdown table.

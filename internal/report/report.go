@@ -29,6 +29,19 @@
 //
 // Format jsonl is one ROW a line, without the document around it. If a limit cut the rows, a last line says so:
 // {"schema":"rapport.rows/1","cut":true}; no row has that shape, because a row's members are objects or null.
+//
+// Where rows say why they are there, a ROW has one member more:
+//
+//	"why":{"modality":"hoped","crosses":["actual","hoped"],"derivations":[[{"s":"kg:iran","p":"kg:hopesFor","o":CELL,"label":"rit:20a"},…]],"more":0}
+//
+// with the quads crossed, hop by hop, for each way to the row, and how many walks took ways that are left out. crosses are their modalities, the
+// strongest first; modality is the weakest, denied if any is, and null where none has one. "inferred":true says that a statement is an
+// inference, "background":true that names, types, vocabulary or derived quads are among them. The statements stand once, by IRI:
+//
+//	"statements":{"rit:20a":{…,"speakers":[],"modality":"hoped","crosses":["hoped"]}}
+//
+// each as rapport.citations/1 has it, with the speakers of the content crossed (none: the article itself): a member of the document, and in jsonl
+// of a last line {"schema":"rapport.rows/1","cut":false,"statements":{…}}.
 package report
 
 import (
@@ -77,6 +90,10 @@ type Table struct {
 	Notes []string
 	// Cut says that a limit left rows out.
 	Cut bool
+	// Evidence is what each row rests on, where somebody asked why (Lookup.Explain); else nil.
+	Evidence []Evidence
+	// Footnotes are the statements of Evidence, in the order of their numbers.
+	Footnotes []*Footnote
 }
 
 // Add appends a row.
@@ -141,6 +158,14 @@ func (t *Table) verify() error {
 	for i, c := range t.Columns {
 		if slices.Contains(t.Columns[:i], c) {
 			return fmt.Errorf("two columns are named %q", c)
+		}
+	}
+	if t.Evidence != nil {
+		if slices.Contains(t.Columns, whyColumn) {
+			return fmt.Errorf("a column is named %q, where each row says why", whyColumn)
+		}
+		if len(t.Evidence) != len(t.Rows) {
+			return fmt.Errorf("%d rows rest on something, of %d", len(t.Evidence), len(t.Rows))
 		}
 	}
 	for i, row := range t.Rows {

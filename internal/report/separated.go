@@ -48,10 +48,21 @@ func separated(t *Table, o Options, record func([]string)) {
 	for i, c := range t.Columns {
 		fields[i] = clean(c)
 	}
-	record(fields)
-	for _, row := range t.Rows {
-		for i := range fields {
-			fields[i] = clean(cell(row, i).text(o))
+	var names []string
+	var why func(*Evidence) []string
+	if t.Evidence != nil {
+		names, why = t.whyFields()
+	}
+	record(append(fields, names...))
+	for n, row := range t.Rows {
+		fields = fields[:0]
+		for i := range t.Columns {
+			fields = append(fields, clean(cell(row, i).text(o)))
+		}
+		if why != nil {
+			for _, f := range why(&t.Evidence[n]) {
+				fields = append(fields, clean(f))
+			}
 		}
 		record(fields)
 	}

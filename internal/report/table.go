@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/binary"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/cayleygraph/quad"
@@ -22,12 +23,14 @@ type grid struct {
 	columns []string
 	numeric []bool // per column: every cell is a number
 	rows    [][]string
+	why     int // the column that says what a row rests on, -1 for none
 }
 
-// newGrid folds equal rows and turns cells into what is shown. If any row was folded, the last column is ×.
-func newGrid(t *Table, o Options) grid {
-	rows, times, folded := fold(t)
-	g := grid{numeric: make([]bool, len(t.Columns)+1)}
+// newGrid folds equal rows and turns cells into what is shown. If any row was folded, the column behind the table's own is ×; where rows
+// say why, the last one does, with the numbers of notes as mark writes them.
+func newGrid(t *Table, o Options, mark func(n int) string) grid {
+	rows, times, folded, evidence := fold(t)
+	g := grid{numeric: make([]bool, len(t.Columns)+2), why: -1}
 	for i, c := range t.Columns {
 		g.columns = append(g.columns, Clean(c))
 		g.numeric[i] = numeric(rows, i)
@@ -40,10 +43,17 @@ func newGrid(t *Table, o Options) grid {
 		if folded {
 			line = append(line, showTimes(times[i]))
 		}
+		if evidence != nil {
+			line = append(line, evidence[i].show(mark))
+		}
 		g.rows = append(g.rows, line)
 	}
 	if folded {
 		g.columns = append(g.columns, "×")
+	}
+	if evidence != nil {
+		g.why = len(g.columns)
+		g.columns = append(g.columns, whyColumn)
 	}
 	return g
 }
@@ -56,25 +66,32 @@ func showTimes(n int) string {
 	return fmt.Sprintf("×%d", n)
 }
 
-// fold returns the rows without repetitions, where each was first, and how often each was there. With an order, only neighbours fold.
-func fold(t *Table) (rows [][]Cell, times []int, folded bool) {
+// fold returns the rows without repetitions, where each was first, how often each was there, and what they all rest on. With an order, only
+// neighbours fold.
+func fold(t *Table) (rows [][]Cell, times []int, folded bool, evidence []Evidence) {
 	first := map[string]int{}
 	last := -1
 	var key []byte
-	for _, row := range t.Rows {
+	for i, row := range t.Rows {
 		key = appendKey(key[:0], row, len(t.Columns))
 		at, ok := first[string(key)]
 		if ok && (!t.Ordered || at == last) {
 			times[at]++
 			folded = true
+			if t.Evidence != nil {
+				evidence[at] = evidence[at].fold(t.Evidence[i])
+			}
 			continue
 		}
 		last = len(rows)
 		first[string(key)] = last
 		rows = append(rows, row)
 		times = append(times, 1)
+		if t.Evidence != nil {
+			evidence = append(evidence, t.Evidence[i])
+		}
 	}
-	return rows, times, folded
+	return rows, times, folded, evidence
 }
 
 // appendKey appends the identity of a row: equal keys mean equal terms in every column.
@@ -127,7 +144,7 @@ func writeTable(w *bufio.Writer, t *Table, o Options) {
 	style := style{on: o.Color && o.Width > 0}
 	writeTitle(w, t, o, style)
 	if len(t.Rows) > 0 {
-		g := newGrid(t, o)
+		g := newGrid(t, o, strconv.Itoa)
 		widths, fits := g.widths(), true
 		if o.Width > 0 {
 			widths, fits = fit(widths, o.Width-len(gap)*(len(widths)-1))
@@ -142,6 +159,7 @@ func writeTable(w *bufio.Writer, t *Table, o Options) {
 		}
 	}
 	writeNotes(w, t, o, style)
+	writeFootnotes(w, t, o, style)
 }
 
 func writeTitle(w *bufio.Writer, t *Table, o Options, s style) {

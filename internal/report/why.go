@@ -1,0 +1,321 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/graph/gizmo"
+	"rapport/quads"
+)
+
+// Evidence is what a row rests on, as people read it.
+type Evidence struct {
+	gizmo.Why
+	// Crosses are the modalities of the quads that the row crosses, each once, the strongest first and denied last. Names, types and
+	// vocabulary have none, and nothing has one in a graph without our vocabulary.
+	Crosses []string
+	// Notes are the numbers of its statements in Table.Footnotes, in the order of its derivations.
+	Notes []int
+	// Inferred says that one of the statements is an inference.
+	Inferred bool
+	// Background says that the row crosses quads that rest on no words: names and types, vocabulary, articles, what the program derives.
+	Background bool
+}
+
+// Modality is the weakest that the row crosses; "" where nothing that it crosses has one.
+func (e *Evidence) Modality() string {
+	if len(e.Crosses) == 0 {
+		return ""
+	}
+	return quads.Weakest(e.Crosses...)
+}
+
+// Footnote is a statement that rows rest on, numbered from 1 in the order of its first use.
+type Footnote struct {
+	Number   int
+	Label    quad.Value // the statement: the label of the quads crossed
+	Citation *Citation  // nil where the graph knows no words for the label
+	Speakers []Cell     // of the content that is crossed; none: the article itself
+	Crosses  []string   // modalities of the quads crossed, as in Evidence
+}
+
+// Explain gives the rows of a table the statements that they rest on: whys has one for each row.
+func (l *Lookup) Explain(t *Table, whys []gizmo.Why) {
+	x := explainer{Lookup: l, table: t, numbers: map[quad.Value]int{}}
+	t.Evidence = make([]Evidence, len(whys))
+	for i, why := range whys {
+		t.Evidence[i] = x.explain(why)
+	}
+}
+
+type explainer struct {
+	*Lookup
+	table   *Table
+	numbers map[quad.Value]int // of the footnotes, by label
+}
+
+func (x *explainer) explain(why gizmo.Why) Evidence {
+	e := Evidence{Why: why}
+	for _, d := range why.Derivations {
+		for _, q := range d {
+			x.cross(&e, q)
+		}
+	}
+	return e
+}
+
+// cross adds a quad to what a row rests on.
+func (x *explainer) cross(e *Evidence, q quad.Quad) {
+	modality, content := x.crossed(q)
+	e.Crosses = addModality(e.Crosses, modality)
+	statement := x.statementOf(q)
+	if statement == nil {
+		e.Background = e.Background || q.Label != nil
+		return
+	}
+	n := x.numbers[statement]
+	if n == 0 {
+		n = len(x.table.Footnotes) + 1
+		x.numbers[statement] = n
+		x.table.Footnotes = append(x.table.Footnotes, x.footnote(n, statement))
+	}
+	note := x.table.Footnotes[n-1]
+	note.Crosses = addModality(note.Crosses, modality)
+	if content {
+		x.addSpeakers(note, q.Subject.(quad.IRI))
+	}
+	if !slices.Contains(e.Notes, n) {
+		e.Notes = append(e.Notes, n)
+	}
+	e.Inferred = e.Inferred || note.Citation != nil && note.Citation.Inference
+}
+
+// statementOf returns the statement whose words stand behind a quad, nil for none: its label, or, for what the dossier notes of a statement under
+// its article's label, that statement.
+func (x *explainer) statementOf(q quad.Quad) quad.Value {
+	if x.told(q.Label) {
+		return q.Label
+	}
+	if iri, ok := q.Subject.(quad.IRI); ok && !quads.Background(q.Label) && x.cited(iri) != nil {
+		return iri
+	}
+	return nil
+}
+
+// crossed returns the modality of a quad, "" for none, and whether it is about content. A predicate whose verb denies is denied, as
+// wherever it is shown.
+func (x *explainer) crossed(q quad.Quad) (modality string, content bool) {
+	if len(x.vocab.Classes) == 0 {
+		return "", false
+	}
+	if p, ok := q.Predicate.(quad.IRI); ok && x.negative(p) && x.told(q.Label) {
+		return quads.Denied, false
+	}
+	if node, ok := q.Subject.(quad.IRI); ok {
+		if m := x.modality(node); m != "" {
+			return m, true
+		}
+	}
+	if !x.told(q.Label) {
+		return "", false
+	}
+	return quads.Actual, false
+}
+
+// modality returns the modality of a content node, "" for any other.
+func (l *Lookup) modality(node quad.IRI) string {
+	m, known := l.modalities[node]
+	if known {
+		return m
+	}
+	var all []string
+	for _, class := range l.classes(node) {
+		if m := l.vocab.Modality(class); m != "" {
+			all = append(all, m)
+		}
+	}
+	if len(all) > 0 {
+		m = quads.Weakest(all...)
+	}
+	l.modalities[node] = m
+	return m
+}
+
+// addModality keeps a list of modalities in order, the strongest first; "" is none.
+func addModality(list []string, m string) []string {
+	if m == "" || slices.Contains(list, m) {
+		return list
+	}
+	list = append(list, m)
+	slices.SortFunc(list, func(a, b string) int { return rankOf(a) - rankOf(b) })
+	return list
+}
+
+func rankOf(modality string) int {
+	if at := slices.Index(quads.Modalities[:], modality); at >= 0 {
+		return at
+	}
+	return len(quads.Modalities)
+}
+
+func (x *explainer) footnote(n int, label quad.Value) *Footnote {
+	note := &Footnote{Number: n, Label: label}
+	if iri, ok := label.(quad.IRI); ok {
+		note.Citation = x.cited(iri)
+	}
+	return note
+}
+
+// cited returns what a statement rests on, nil for what is no statement.
+func (l *Lookup) cited(iri quad.IRI) *Citation {
+	if c := l.Citation(iri); len(c.Quotes) > 0 || c.Inference {
+		return c
+	}
+	return nil
+}
+
+func (x *explainer) addSpeakers(note *Footnote, content quad.IRI) {
+	for _, v := range x.objects(content, quads.Speaker) {
+		if c := (Cell{Value: v, Name: x.names.Of(v)}); !slices.Contains(note.Speakers, c) {
+			note.Speakers = append(note.Speakers, c)
+		}
+	}
+}
+
+// fold returns what a row rests on that is shown for two.
+func (e Evidence) fold(f Evidence) Evidence {
+	e.Why = e.Why.Fold(f.Why)
+	e.Crosses, e.Notes = slices.Clone(e.Crosses), slices.Clone(e.Notes)
+	for _, m := range f.Crosses {
+		e.Crosses = addModality(e.Crosses, m)
+	}
+	for _, n := range f.Notes {
+		if !slices.Contains(e.Notes, n) {
+			e.Notes = append(e.Notes, n)
+		}
+	}
+	e.Inferred, e.Background = e.Inferred || f.Inferred, e.Background || f.Background
+	return e
+}
+
+// show is the cell of a row: its notes, its modality with what else it crosses, and how many ways are left out. mark writes the
+// number of a note.
+func (e *Evidence) show(mark func(n int) string) string {
+	var numbers, parts []string
+	for _, n := range e.Notes {
+		numbers = append(numbers, mark(n))
+	}
+	if len(numbers) > 0 {
+		parts = append(parts, strings.Join(numbers, " "))
+	} else if e.Background {
+		parts = append(parts, "background")
+	}
+	if m := e.Modality(); m != "" {
+		parts = append(parts, m+alsoCrosses(e.Crosses, m))
+	}
+	if e.Inferred {
+		parts = append(parts, "inferred")
+	}
+	if e.More > 0 {
+		parts = append(parts, fmt.Sprintf("+%d more", e.More))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// alsoCrosses names the modalities beside one: " (also actual)".
+func alsoCrosses(all []string, m string) string {
+	others := slices.DeleteFunc(slices.Clone(all), func(x string) bool { return x == m })
+	if len(others) == 0 {
+		return ""
+	}
+	return " (also " + strings.Join(others, ", ") + ")"
+}
+
+// body is what stands first in a footnote: the words, or why it is concluded.
+func (n *Footnote) body() string {
+	switch c := n.Citation; {
+	case c == nil:
+		return textOf(n.Label)
+	case c.Inference:
+		return "inferred: " + c.Basis
+	default:
+		return c.Words()
+	}
+}
+
+// source is where the words stand and how they are meant; titled says that the article must be named. It is "" for a bare label.
+func (n *Footnote) source(titled bool, o Options) string {
+	c := n.Citation
+	if c == nil {
+		return strings.Join(n.manner(o), " · ")
+	}
+	var place []string
+	if title := c.Article.title(); titled && title != "" {
+		place = append(place, title)
+	}
+	switch numbers := c.sentenceNumbers(); {
+	case len(numbers) == 1:
+		place = append(place, "sentence "+numbers[0])
+	case len(numbers) > 1:
+		place = append(place, "sentences "+strings.Join(numbers, " and "))
+	}
+	if len(c.RestsOn) > 0 {
+		place = append(place, "from "+strings.Join(iriTexts(c.RestsOn), " and "))
+	}
+	place = append(place, textOf(n.Label))
+	return strings.Join(append([]string{strings.Join(place, ", ")}, n.manner(o)...), " · ")
+}
+
+// manner is whose words they are and how they are meant.
+func (n *Footnote) manner(o Options) []string {
+	var out []string
+	switch c := n.Citation; {
+	case len(n.Speakers) > 0:
+		var who []string
+		for _, s := range n.Speakers {
+			who = append(who, s.show(o))
+		}
+		out = append(out, "said by "+strings.Join(who, " and "))
+	case c != nil && !c.Inference && len(n.Crosses) > 0:
+		out = append(out, "said by the article itself")
+	}
+	if len(n.Crosses) > 0 {
+		m := quads.Weakest(n.Crosses...)
+		out = append(out, m+alsoCrosses(n.Crosses, m))
+	}
+	return out
+}
+
+// background is the line for what rests on no words.
+const background = "background: names and types, vocabulary, what the program derives"
+
+// closing are the lines below the footnotes: the background, and the article where it is one for all.
+func (t *Table) closing() (lines []string, titled bool) {
+	if slices.ContainsFunc(t.Evidence, func(e Evidence) bool { return e.Background }) {
+		lines = append(lines, background)
+	}
+	var articles []*CitedArticle
+	supplied := false
+	for _, n := range t.Footnotes {
+		if n.Citation == nil || n.Citation.Article.title() == "" {
+			continue
+		}
+		if a := n.Citation.Article; !slices.Contains(articles, a) {
+			articles = append(articles, a)
+			supplied = supplied || !a.Printed && a.Title != ""
+		}
+	}
+	const brackets = "([ ] supplied, not printed in the text)"
+	switch {
+	case len(articles) == 1 && supplied:
+		lines = append(lines, "from "+articles[0].title()+" "+brackets)
+	case len(articles) == 1:
+		lines = append(lines, "from "+articles[0].title())
+	case supplied:
+		lines = append(lines, brackets)
+	}
+	return lines, len(articles) > 1
+}
