@@ -23,7 +23,7 @@ import (
 // Reserved are the names that a parameter may not have: the flags of `rapport run` and of every command.
 //
 // Only words without a hyphen are listed: a parameter has none.
-var Reserved = []string{"dossier", "format", "help", "ids", "limit", "out", "timeout"}
+var Reserved = []string{"dossier", "format", "help", "ids", "limit", "out", "timeout", "why"}
 
 // param reads one param line. Columns in its errors are those of the part that is wrong.
 func (r *headerReader) param(l headerLine) error {

@@ -23,6 +23,7 @@ type queryOptions struct {
 	inputs  []string
 	lax     bool
 	walk    restrictOptions
+	why     whyOptions
 	limits  limitOptions
 	output  outputOptions
 }
@@ -53,6 +54,7 @@ func newQueryCommand(a *app) *cobra.Command {
 	flags.StringArrayVarP(&opts.inputs, "input", "i", nil, "answer from the N-Quads in `FILE`, not from a dossier; - for standard input,\n.gz and .zst are unpacked; may be given again")
 	flags.BoolVar(&opts.lax, "lax", false, "let relative IRIs in -i pass, such as <alice>")
 	opts.walk.addFlags(a, cmd)
+	opts.why.addFlag(cmd)
 	opts.limits.addFlags(cmd)
 	opts.output.addFlags(cmd)
 	return cmd
@@ -97,8 +99,8 @@ func runQuery(ctx context.Context, a *app, opts queryOptions) error {
 	}
 	ctx, stop := opts.limits.start(ctx)
 	defer stop()
-	c := collector{table: &report.Table{}, lookup: report.NewLookup(src), at: map[string]int{}}
-	stats, err := gizmo.Run(ctx, walked, name, program, gizmo.Options{Limit: opts.limits.limit}, c.add)
+	c := collector{table: &report.Table{}, lookup: report.NewLookup(src), at: map[string]int{}, why: opts.why.why}
+	stats, err := gizmo.Run(ctx, walked, name, program, gizmo.Options{Limit: opts.limits.limit, Why: c.why}, c.add)
 	if err != nil {
 		return opts.limits.explain(err)
 	}
@@ -149,6 +151,8 @@ type collector struct {
 	table  *report.Table
 	lookup *report.Lookup
 	at     map[string]int // column by name
+	why    bool           // the rows say what they rest on
+	whys   []gizmo.Why    // then, for each row
 }
 
 func (c *collector) add(row gizmo.Row) error {
@@ -164,6 +168,9 @@ func (c *collector) add(row gizmo.Row) error {
 		cells[at] = c.lookup.Cell(row.Values[i])
 	}
 	c.table.Rows = append(c.table.Rows, cells)
+	if c.why {
+		c.whys = append(c.whys, row.Because())
+	}
 	return nil
 }
 
@@ -177,6 +184,9 @@ func cellOf(names *graph.Names, v quad.Value) report.Cell {
 func (c *collector) finish(cut, eyes bool) *report.Table {
 	t := c.table
 	t.Cut = cut
+	if c.why {
+		c.lookup.Explain(t, c.whys)
+	}
 	at, found := c.at["id"]
 	if !found {
 		return t

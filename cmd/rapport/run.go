@@ -23,6 +23,7 @@ type runOptions struct {
 	query  *queries.Query
 	given  queries.Arguments
 	walk   restrictOptions
+	why    whyOptions
 	limits limitOptions
 	output outputOptions
 }
@@ -50,6 +51,7 @@ func newRunCommand(a *app) *cobra.Command {
 		ValidArgsFunction: a.completeQueries,
 	}
 	shown.walk.addFlags(a, cmd)
+	shown.why.addFlag(cmd)
 	shown.limits.addFlags(cmd)
 	shown.output.addFlags(cmd)
 	return cmd
@@ -146,6 +148,7 @@ func newSavedQueryCommand(a *app, q *queries.Query, lib *queries.Library) *cobra
 		cobra.CheckErr(cmd.RegisterFlagCompletionFunc(p.Name, a.completeParam(p)))
 	}
 	opts.walk.addFlags(a, cmd)
+	opts.why.addFlag(cmd)
 	opts.limits.addFlags(cmd)
 	opts.output.addFlags(cmd)
 	return cmd
@@ -251,7 +254,7 @@ func runSavedQuery(ctx context.Context, a *app, opts runOptions) error {
 	}
 	ctx, stop := opts.limits.start(ctx)
 	defer stop()
-	result, err := queries.Run(ctx, walked, q, params, queries.Options{Limit: opts.limits.limit})
+	result, err := queries.Run(ctx, walked, q, params, queries.Options{Limit: opts.limits.limit, Why: opts.why.why})
 	if err != nil {
 		return opts.limits.explain(err)
 	}
@@ -268,6 +271,9 @@ func runSavedQuery(ctx context.Context, a *app, opts runOptions) error {
 			cells[i] = cellOf(names, v)
 		}
 		t.Add(cells...)
+	}
+	if opts.why.why {
+		report.NewLookup(src).Explain(t, result.Why)
 	}
 	return opts.limits.finish(a, "run", result.Cut, a.writeTable(opts.output, t))
 }
