@@ -126,12 +126,16 @@ func vertices(rows []string) (out []string) {
 }
 
 // forgets says that Cayley loses rows of a program, though no vertex: where an iterator is only asked whether a vertex is there, the
-// further ways that lead to it, and their tags, are lost. That begins with the third hop, both, or, is and filter.
+// further ways that lead to it, and their tags, are lost. That begins with the third hop (has is one), both, or, is and filter.
 func forgets(program string) bool {
 	for _, s := range []string{".both(", ".or(", ".is(", ".filter("} {
 		if strings.Contains(program, s) {
 			return true
 		}
 	}
-	return strings.Count(program, ".out(")+strings.Count(program, ".in(") > 2
+	hops := 0
+	for _, s := range []string{".out(", ".in(", ".has(", ".hasR("} {
+		hops += strings.Count(program, s)
+	}
+	return hops > 2
 }
