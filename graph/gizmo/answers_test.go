@@ -41,7 +41,7 @@ func check(t *testing.T, src graph.Source, cases []answer) {
 		if c.rows == "" {
 			want = nil
 		}
-		if !strings.Contains(c.program, "order()") {
+		if !strings.Contains(c.program, ".order(") {
 			slices.Sort(got)
 			slices.Sort(want)
 		}
@@ -87,6 +87,24 @@ func TestDocumentation(t *testing.T) {
 		{`var bobTags = g.V("<bob>").Tag("name").In("<follows>").TagArray(); g.emit(bobTags[0]["name"])`, "<bob>"},
 		{`graph.V("<alice>").ForEach(function(d) { g.Emit(d) } )`, "<alice>"},
 		{`g.emit({name:"bob"})`, `name="bob"`},
+	})
+}
+
+// TestOrder: by tags, both ways; equal rows as they came, rows without the tag last.
+func TestOrder(t *testing.T) {
+	check(t, load(t, `
+<a> <n> "10"^^<http://www.w3.org/2001/XMLSchema#integer> .
+<b> <n> "9.5"^^<http://www.w3.org/2001/XMLSchema#double> .
+<d> <n> "9.5"^^<http://www.w3.org/2001/XMLSchema#double> .
+<c> <m> "x" .
+`), []answer{
+		{`g.V("<c>","<a>","<b>").saveOpt("<n>","n").order("n").back("n").all()`, `n="9.5"^^<xsd:double> id="9.5"^^<xsd:double>; n="10"^^int id="10"^^int`},
+		{`g.V("<c>","<a>","<b>").saveOpt("<n>","n").order("n").limit(3).all()`, `n="9.5"^^<xsd:double> id=<b>; n="10"^^int id=<a>; <c>`},
+		{`g.V("<c>","<a>","<b>").saveOpt("<n>","n").order("n","desc").all()`, `n="10"^^int id=<a>; n="9.5"^^<xsd:double> id=<b>; <c>`},
+		{`g.V("<b>","<d>","<a>").save("<n>","n").order("n","asc","id","desc").all()`, `n="9.5"^^<xsd:double> id=<d>; n="9.5"^^<xsd:double> id=<b>; n="10"^^int id=<a>`},
+		{`g.V("<d>","<b>","<a>").save("<n>","n").order("n").all()`, `n="9.5"^^<xsd:double> id=<d>; n="9.5"^^<xsd:double> id=<b>; n="10"^^int id=<a>`},
+		{`g.V("<b>","<a>").tag("desc").order("desc","desc").all()`, `desc=<b> id=<b>; desc=<a> id=<a>`},
+		{`g.V("<a>","<b>").order("id","desc").all()`, `<b>; <a>`},
 	})
 }
 

@@ -79,7 +79,7 @@ func (b builder) stage(o op, next stage) stage {
 	case *whyOp:
 		return &whyStage{pass: pass{next}, frame: b.frame, slot: b.slot(o.tag)}
 	case *orderOp:
-		return &orderStage{frame: b.frame, next: next}
+		return b.order(o, next)
 	case *limitOp:
 		return &limitStage{next: next, n: o.n}
 	case *skipOp:

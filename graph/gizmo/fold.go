@@ -117,15 +117,37 @@ func (h *heldRows) push(f *frame, next stage) {
 	*h = heldRows{}
 }
 
-// orderStage is orderOp: it holds all rows back, and hands them on sorted by vertex, equal ones as they came.
+// orderStage is orderOp: it holds all rows back, and hands them on sorted, equal ones as they came.
 type orderStage struct {
 	*frame
 	next stage
+	keys []orderSlot
 	rows []graph.ID
 
 	base  int     // height of the trail at begin
 	ways  []*ways // to each row, where somebody asks why
 	bytes int     // held for ways
+}
+
+// orderSlot is an orderKey by its place in the row.
+type orderSlot struct {
+	slot int
+	down bool
+}
+
+func (b builder) order(o *orderOp, next stage) stage {
+	s := &orderStage{frame: b.frame, next: next}
+	for _, k := range o.keys {
+		slot := 0
+		if k.tag != vertexName {
+			slot = b.slot(k.tag)
+		}
+		s.keys = append(s.keys, orderSlot{slot, k.down})
+	}
+	if len(s.keys) == 0 {
+		s.keys = []orderSlot{{}}
+	}
+	return s
 }
 
 func (s *orderStage) begin() {
@@ -183,12 +205,30 @@ func (s *orderStage) sort(order []int32, width int) (done bool) {
 		if s.stop.Load() {
 			panic(errStopped) // the only way out of a sort
 		}
-		if c := s.compare(s.rows[int(a)*width], s.rows[int(b)*width]); c != 0 {
+		if c := s.compareRows(s.rows[int(a)*width:], s.rows[int(b)*width:]); c != 0 {
 			return c
 		}
 		return int(a - b)
 	})
 	return !s.stop.Load()
+}
+
+func (s *orderStage) compareRows(a, b []graph.ID) int {
+	for _, k := range s.keys {
+		x, y := a[k.slot], b[k.slot]
+		switch {
+		case x == y:
+		case x == 0:
+			return 1
+		case y == 0:
+			return -1
+		case k.down:
+			return s.compare(y, x)
+		default:
+			return s.compare(x, y)
+		}
+	}
+	return 0
 }
 
 // limitStage is limitOp.

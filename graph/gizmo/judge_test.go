@@ -398,7 +398,29 @@ func (j *judge) op(o op, rows []record) (out []record) {
 		})
 	case *orderOp:
 		out = slices.Clone(rows)
-		slices.SortStableFunc(out, func(a, b record) int { return quads.Compare(a.at, b.at) })
+		keys := o.keys
+		if keys == nil {
+			keys = []orderKey{{tag: "id"}}
+		}
+		for i := len(keys) - 1; i >= 0; i-- { // the last first: the sort is stable
+			slices.SortStableFunc(out, func(a, b record) int {
+				x, y := a.tags[keys[i].tag], b.tags[keys[i].tag]
+				if keys[i].tag == "id" {
+					x, y = a.at, b.at
+				}
+				switch {
+				case x == nil && y == nil:
+					return 0
+				case x == nil:
+					return 1
+				case y == nil:
+					return -1
+				case keys[i].down:
+					x, y = y, x
+				}
+				return quads.Compare(x, y)
+			})
+		}
 	case *limitOp:
 		return rows[:min(o.n, len(rows))]
 	case *skipOp:

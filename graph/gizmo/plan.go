@@ -129,6 +129,12 @@ func (l *labelSpec) binds() []string {
 	return l.tags
 }
 
+// orderKey is a tag, or "id" for the vertex, and which way it sorts. Rows without the tag come last either way.
+type orderKey struct {
+	tag  string
+	down bool
+}
+
 // walk is what the ops that read quads have in common.
 type walk struct {
 	dir    direction
@@ -197,8 +203,8 @@ type (
 	uniqueOp struct{ tags []string }
 	// whyOp keeps a row once for each statement that it rests on so far, as tag; one that rests on none stays, without it: why.
 	whyOp struct{ tag string }
-	// orderOp sorts rows by vertex.
-	orderOp struct{}
+	// orderOp sorts rows by the first key, those that it leaves equal by the next, and so on; without keys by vertex: order.
+	orderOp struct{ keys []orderKey }
 	// limitOp keeps the first rows.
 	limitOp struct{ n int }
 	// skipOp drops the first rows.

@@ -177,6 +177,9 @@ func (g *randomPath) step(n int) string {
 	case 23:
 		return ".is(" + g.node() + "," + g.node() + ")"
 	case 24:
+		if len(g.bound) > 0 && g.IntN(2) == 0 {
+			return `.order("` + g.bound[g.IntN(len(g.bound))] + `"` + g.one("", `,"asc"`, `,"desc"`) + g.one("", `,"id"`, `,"id","desc"`) + ")"
+		}
 		return ".order()"
 	case 25:
 		return g.one(".order().limit(2)", ".order().skip(1)", ".order().unique().limit(3)")

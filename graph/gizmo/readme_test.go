@@ -31,7 +31,7 @@ func TestReadme(t *testing.T) {
 			program += ".all()"
 		}
 		got := ask(t, src, program)
-		if !strings.Contains(program, "order()") {
+		if !strings.Contains(program, ".order(") {
 			slices.Sort(got)
 			slices.Sort(want)
 		}

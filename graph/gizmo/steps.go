@@ -79,7 +79,7 @@ var steps = []method{
 	{"skip", skip,
 		"rows: number", "this", "without the first rows"},
 	{"order", order,
-		"", "this", "sorted: by kind, then by value"},
+		"...tagsAndDirections: (Tag | \"asc\" | \"desc\")[]", "this", "sorted by the node or by tags, each upwards unless desc follows it: by kind, then by value"},
 
 	{"all", all,
 		"", "void", "gives every row as the answer"},
@@ -309,13 +309,18 @@ func except(c *call) goja.Value {
 func unique(c *call) goja.Value {
 	var names []string
 	for i := range c.args {
-		name := c.text(i, `the name of a tag, or "id"`)
-		if name != vertexName && !contains(c.path.bound, name) && !c.path.morphism {
-			c.q.noTag(c.name, name, c.path.bound)
-		}
-		names = append(names, name)
+		names = append(names, c.column(i))
 	}
 	return c.append(&uniqueOp{names})
+}
+
+// column reads the name of a tag that the path has here, or "id" for the vertex.
+func (c *call) column(i int) string {
+	name := c.text(i, `the name of a tag, or "id"`)
+	if name != vertexName && !contains(c.path.bound, name) && !c.path.morphism {
+		c.q.noTag(c.name, name, c.path.bound)
+	}
+	return name
 }
 
 func labels(c *call) goja.Value {
@@ -393,7 +398,16 @@ func why(c *call) goja.Value {
 	return c.append(&whyOp{name})
 }
 
+// order reads tags, each with "asc" or "desc" behind it or nothing.
 func order(c *call) goja.Value {
-	c.count(0, 0)
-	return c.append(&orderOp{})
+	var keys []orderKey
+	for i := 0; i < len(c.args); i++ {
+		k := orderKey{tag: c.column(i)}
+		if d, ok := c.arg(i + 1).(goja.String); ok && (d.String() == "asc" || d.String() == "desc") {
+			k.down = d.String() == "desc"
+			i++
+		}
+		keys = append(keys, k)
+	}
+	return c.append(&orderOp{keys})
 }

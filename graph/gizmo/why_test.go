@@ -61,6 +61,7 @@ func TestWhy(t *testing.T) {
 		`g.V("<a>").out("<p>").out("<p>").all()`:                                   `id=d : a-b b-d; id=d : a-c c-d`,
 		`g.V("<a>").out("<p>").out("<p>").unique().all()`:                          `id=d : a-b b-d | a-c c-d`,
 		`g.V("<a>").out("<p>").out("<p>").dedup().all()`:                           `id=d : a-b b-d | a-c c-d`,
+		`g.V("<a>").out("<p>").tag("x").out("<p>").order("x", "desc").all()`:       `x=c id=d : a-c c-d; x=b id=d : a-b b-d`,
 		`g.V("<a>").followRecursive("<p>").all()`:                                  `id=b : a-b; id=c : a-c; id=d : a-b b-d | a-c c-d; id=a : a-b b-d d-a | a-c c-d d-a`,
 		`g.V("<b>").saveOpt("<n>", "n").saveOpt("<q>","q").all()`:                  `n=B id=b : b-B`,
 		`g.V("<b>").except(g.V("<c>")).all()`:                                      `id=b :`,
