@@ -51,15 +51,29 @@ func (p *Programs) compile(name, text string) (*program, error) {
 	return prog, nil
 }
 
+// parse reads a text. Goja's parser panics on some texts that end in the middle of a pattern (such as "var[...["): they are wrong all the same.
+func parse(name, text string) (tree *ast.Program, err error) {
+	defer func() {
+		if recover() != nil {
+			err = &Error{Name: name, Message: "this is no JavaScript: a pattern or bracket is not finished"}
+		}
+	}()
+	tree, err = parser.ParseFile(nil, name, text, 0, parser.WithDisableSourceMaps)
+	if err != nil {
+		return nil, syntaxError(name, text, err)
+	}
+	return tree, nil
+}
+
 // compile checks a text and compiles it. Source maps are off: a comment could name a file to read.
 func compile(name, text string) (*program, error) {
 	w, err := guard(name, text)
 	if err != nil {
 		return nil, err
 	}
-	tree, err := parser.ParseFile(nil, name, text, 0, parser.WithDisableSourceMaps)
+	tree, err := parse(name, text)
 	if err != nil {
-		return nil, syntaxError(name, text, err)
+		return nil, err
 	}
 	p := &program{name: name, text: text, words: w}
 	if n := len(tree.Body); n > 0 {
