@@ -161,7 +161,12 @@ func (n *node) values(p quad.IRI) []quad.Value {
 func (c *checker) twins(n *node) {
 	source, property, target := n.first(DeniedSource), n.first(DeniedProperty), n.first(DeniedTarget)
 	predicate, _ := property.Object.(quad.IRI)
-	if p := c.v.Predicates[predicate]; p != nil && p.Negative {
+	p := c.v.Predicates[predicate]
+	if p == nil {
+		c.find(property.at, "name a predicate of the vocabulary", "denial %s denies %s, which is no predicate", n.iri, predicate)
+		return
+	}
+	if p.Negative {
 		c.find(property.at, "deny a predicate that affirms, or write the negative one as it is", "denial %s denies %s, which itself denies", n.iri, predicate)
 	}
 	for l := range c.about {
