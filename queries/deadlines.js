@@ -4,9 +4,11 @@
 // view:    table
 // tags:    time, aims
 
+const told = g.M().labelContext(g.V(), "statement")
+
 g.V().tag("what")
-  .labelContext(g.V(), "statement").save("<kg:timeframe>", "time").labelContext(null)
-  .saveOpt("<kg:due>", "due")
+  .follow(told.save("<kg:timeframe>", "time").labelContext(null).saveOpt("<kg:due>", "due"))
+  .or(g.V().tag("what").except(g.V().has("<kg:timeframe>")).follow(told.save("<kg:due>", "due").labelContext(null)))
   .save("<rdf:type>", "kind")
   .save("<kg:modality>", "modality")
   .unique().all()

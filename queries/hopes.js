@@ -5,10 +5,11 @@
 // view:    table
 // tags:    aims
 
-const holders = params.holder ? g.V(params.holder) : g.V()
+let held = g.V("<kg:Hope>").in("<rdf:type>").tag("hope")
+  .labelContext(g.V(), "statement").out("<kg:holder>").labelContext(null)
+if (params.holder) held = held.is(params.holder)
 
-holders.tag("holder").labelContext(g.V(), "statement").out("<kg:hopesFor>").tag("hope")
-  .labelContext(null)
+held.tag("holder").back("hope")
   .saveOpt("<kg:about>", "about")
   .saveOpt("<kg:due>", "by")
   .save("<kg:modality>", "modality")
