@@ -64,8 +64,14 @@ func (a *app) place() (place, error) {
 		return "", nil // a working folder that is gone has no dossier above it
 	}
 	for {
-		if isFolder(filepath.Join(dir, quadsFolder)) && isFolder(filepath.Join(dir, queriesFolder)) {
-			return place(dir), nil
+		if isFolder(filepath.Join(dir, quadsFolder)) {
+			if isFolder(filepath.Join(dir, queriesFolder)) {
+				return place(dir), nil
+			}
+			if a.passed != dir {
+				a.notice("dossier", "%s has %s but no %s, and is left out; -C %s takes it", dir, quadsFolder, queriesFolder, dir)
+			}
+			a.passed = dir
 		}
 		parent := filepath.Dir(dir)
 		if parent == dir {
