@@ -1,6 +1,6 @@
-// title:   What the text says is not so
+// title:   What is said not to be so
 // asks:    Which relations does the text deny, in so many words or by a verb such as "stops short of"?
-// columns: source, denied, target, modality, statement
+// columns: speaker = the article, source, denied, target, modality, statement
 // view:    table
 // tags:    denied
 
@@ -14,4 +14,5 @@ g.V("<kg:Denial>").labelContext(g.V(), "statement").in("<rdf:type>").labelContex
   .save("<owl:assertionProperty>", "denied")
   .save("<owl:targetIndividual>", "target")
   .save("<kg:modality>", "modality")
+  .saveOpt("<kg:speaker>", "speaker")
   .unique().all()

@@ -33,7 +33,7 @@ const (
 	eventsTitle = "Events and situations"
 	calledTitle = "Called"
 	deniedTitle = "Denied"
-	deniedNote  = "✗ the article says that it is not so"
+	deniedNote  = "✗ said not to be so; by the article itself where no speaker is named"
 )
 
 // parts collects the items of an entity's profile before they are grouped.
