@@ -17,12 +17,12 @@ func openTerminal(t *testing.T, width uint16) (screen, tty *os.File) {
 	t.Helper()
 	screen, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
 	if err != nil {
-		t.Skip(err)
+		t.Skipf("SKIP: no pseudo-terminal here, so nothing is tested on one: %v", err)
 	}
 	fd := int(screen.Fd())
 	n, err := unix.IoctlGetInt(fd, unix.TIOCGPTN)
 	if err != nil {
-		t.Skip(err)
+		t.Skipf("SKIP: no pseudo-terminal here, so nothing is tested on one: %v", err)
 	}
 	if err := unix.IoctlSetPointerInt(fd, unix.TIOCSPTLCK, 0); err != nil {
 		t.Fatal(err)
@@ -32,7 +32,7 @@ func openTerminal(t *testing.T, width uint16) (screen, tty *os.File) {
 	}
 	tty, err = os.OpenFile(fmt.Sprintf("/dev/pts/%d", n), os.O_RDWR|unix.O_NOCTTY, 0)
 	if err != nil {
-		t.Skip(err)
+		t.Skipf("SKIP: no pseudo-terminal here, so nothing is tested on one: %v", err)
 	}
 	return screen, tty
 }
