@@ -93,6 +93,7 @@ const (
 // Predicates of the vocabulary's own quads.
 const (
 	InverseName = quad.IRI("kg:inverseLabel")
+	Reading     = quad.IRI("kg:reading")
 	Implies     = quad.IRI("kg:impliesModality")
 	FocusRole   = quad.IRI("kg:focusRole")
 	Sense       = quad.IRI("kg:sense")

@@ -21,6 +21,7 @@ type Class struct {
 type Predicate struct {
 	IRI            quad.IRI
 	Label, Inverse string // "signed", and read from the object: "signed by"
+	Reading        string // the verb phrase between subject and object, where Label is none: "is engaged to build"
 	Comment        string
 	Domain, Range  []quad.IRI
 	Negative       bool // the verb itself denies: drawn struck through
@@ -105,6 +106,8 @@ func (p *Predicate) describe(q quad.Quad) {
 		p.Label = TextOf(q.Object)
 	case InverseName:
 		p.Inverse = TextOf(q.Object)
+	case Reading:
+		p.Reading = TextOf(q.Object)
 	case Comment:
 		p.Comment = TextOf(q.Object)
 	case DomainIncludes:

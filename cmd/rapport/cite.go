@@ -11,8 +11,9 @@ import (
 )
 
 type citeOptions struct {
-	text   string
-	output textOptions
+	text     string
+	readBack bool // beside the quote, what the quads say in plain English
+	output   textOptions
 }
 
 func newCiteCommand(a *app) *cobra.Command {
@@ -21,9 +22,12 @@ func newCiteCommand(a *app) *cobra.Command {
 		Use:   "cite STATEMENT|ENTITY",
 		Short: "quote what a statement rests on, ready to paste",
 		Long: "Quote what a statement rests on, ready to paste: the words, the article, the sentence,\n" +
-			"the date as far as it is known. For an entity, every statement that speaks of it.",
+			"the date as far as it is known. For an entity, every statement that speaks of it.\n\n" +
+			"With --read-back, beside each quote a plain English sentence made from the quads alone:\n" +
+			"whoever reviews an encoding judges whether the two say the same.",
 		Example: `  rapport cite rit:20a
   rapport cite rit:20a -o md
+  rapport cite rit:20a --read-back
   rapport cite Rosatom
   rapport cite "Bushehr plant" -o csl`,
 		GroupID: groupProve,
@@ -34,6 +38,7 @@ func newCiteCommand(a *app) *cobra.Command {
 		},
 		ValidArgsFunction: a.completeEntities,
 	}
+	cmd.Flags().BoolVar(&opts.readBack, "read-back", false, "say in plain English what the quads say, to judge beside the quote")
 	opts.output.addFlags(cmd, "text", "md", "json", "csl")
 	return cmd
 }
@@ -48,9 +53,15 @@ func runCite(_ context.Context, a *app, opts citeOptions) error {
 	if err != nil {
 		return err
 	}
-	cs := report.NewLookup(src).Citations(node)
+	lookup := report.NewLookup(src)
+	cs := lookup.Citations(node)
 	if len(cs) == 0 {
 		a.notice("cite", "no statement of %s speaks of %s", where, string(node))
+	}
+	if opts.readBack {
+		for _, c := range cs {
+			c.Reading = lookup.Reading(c.Statement)
+		}
 	}
 	return a.writeText(opts.output.out, func(w io.Writer, width int, color bool) error {
 		switch opts.output.chosen() {

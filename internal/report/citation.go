@@ -21,6 +21,9 @@ type Citation struct {
 	Listing   string          // "partial", "complete" or ""
 	Notes     []string        // what the article leaves open here
 
+	// Reading is what the quads of the statement say in plain English, where it was asked for; else "".
+	Reading string
+
 	Inference bool
 	Basis     string
 	RestsOn   []quad.IRI

@@ -29,6 +29,7 @@ type (
 		Inference bool         `json:"inference,omitempty"`
 		Basis     string       `json:"basis,omitempty"`
 		RestsOn   []string     `json:"rests_on,omitempty"`
+		Reading   string       `json:"reading,omitempty"`
 	}
 	jsonQuote struct {
 		Text  string `json:"text"`
@@ -52,7 +53,8 @@ type (
 // CitationSchema names the version of the JSON of citations: {"schema":"rapport.citations/1","citations":[CITATION]}. A CITATION has the
 // statement's IRI, its article (iri, title, title_printed: false where the dossier supplies it, sha256, published dates with inferred), quotes
 // with start and end in Unicode code points, the number of the first one's sentence, framing, listing, notes; an inference has
-// "inference":true, its basis in words, and rests_on in place of quotes. Later versions of schema 1 may add members, never change or drop one.
+// "inference":true, its basis in words, and rests_on in place of quotes. Where it is asked for, reading says in plain English what the quads
+// say. Later versions of schema 1 may add members, never change or drop one.
 const CitationSchema = "rapport.citations/1"
 
 // Citations returns what a statement rests on, or, for any other node, every statement that speaks of it, in the order of the articles.
@@ -86,14 +88,25 @@ const digestShown = 12
 
 // Text is a citation ready to paste: the quote, then its source in brackets.
 func (c *Citation) Text() string {
-	return Clean(c.body()) + "\n" + Clean("— "+c.source())
+	text := Clean(c.body()) + "\n" + Clean("— "+c.source())
+	if c.Reading != "" {
+		text += "\n" + c.readBack()
+	}
+	return text
 }
 
 // Markdown is a citation as a block quote with its source beneath.
 func (c *Citation) Markdown() string {
 	escapes := markdownEscapes()
-	return "> " + escapes.Replace(Clean(c.body())) + "\n>\n> — " + escapes.Replace(Clean(c.source()))
+	text := "> " + escapes.Replace(Clean(c.body())) + "\n>\n> — " + escapes.Replace(Clean(c.source()))
+	if c.Reading != "" {
+		text += "\n\n" + escapes.Replace(c.readBack())
+	}
+	return text
 }
+
+// readBack tells the reading for what it is: what a reviewer holds beside the quote.
+func (c *Citation) readBack() string { return "Read back: " + c.Reading }
 
 func (c *Citation) body() string {
 	if c.Inference {
@@ -172,6 +185,9 @@ func WriteCitations(w io.Writer, cs []*Citation, o Options) error {
 		}
 		t.block("", plain, Clean(c.body()))
 		t.block(indent, t.style.dim, Clean("— "+c.source()))
+		if c.Reading != "" {
+			t.block(indent, plain, c.readBack())
+		}
 	}
 	return out.Flush()
 }
@@ -200,7 +216,7 @@ func WriteCitationsJSON(w io.Writer, cs []*Citation) error {
 func citationJSON(c *Citation) jsonCitation {
 	out := jsonCitation{
 		Statement: string(c.Statement), Sentence: c.Sentence, Framing: c.Framing, Listing: c.Listing, Notes: c.Notes,
-		Inference: c.Inference, Basis: c.Basis, RestsOn: iriTexts(c.RestsOn),
+		Inference: c.Inference, Basis: c.Basis, RestsOn: iriTexts(c.RestsOn), Reading: c.Reading,
 	}
 	for _, q := range c.Quotes {
 		quote := jsonQuote{Text: q.Text}

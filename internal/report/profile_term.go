@@ -132,6 +132,9 @@ func (b *profiler) ofPredicate() {
 	if p.Inverse != "" {
 		items = append(items, text("read backwards", quads.InverseName, p.Inverse))
 	}
+	if p.Reading != "" {
+		items = append(items, text("in a sentence", quads.Reading, p.Reading))
+	}
 	if p.Negative {
 		items = append(items, text("sense", quads.Sense, "✗ negative: the verb itself denies"))
 	}
