@@ -24,6 +24,7 @@ const module = "rapport"
 var layers = [][]string{
 	{"cmd/rapport"},
 	{"internal/report"},
+	{"internal/report/picture"},
 	{"queries"},
 	{"graph/gizmo"},
 	{"graph"},

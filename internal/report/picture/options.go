@@ -1,0 +1,39 @@
+package picture
+
+import "strings"
+
+// Options are what depends on where a picture will stand, not on what it shows.
+type Options struct {
+	// ID is the prefix of every id in the picture. Two pictures inlined in one page need two; "" means "picture". Characters other than
+	// ASCII letters, digits, "-" and "_" become "-".
+	ID string
+	// Standalone makes a file of its own: an XML declaration, a white ground, and the title drawn inside. Without it the picture is
+	// for inlining in HTML: the title is only told, and the ground is the page's.
+	Standalone bool
+	// NoteLink stands before a footnote's number in the link to it, such as "#note-". "" links none.
+	NoteLink string
+	// Width is how wide the picture should be, in CSS pixels at which its text has its natural size; 0 means 760. A timeline or
+	// chart is exactly this wide (but at least 320), a graph as wide as it needs. All shrink with the page.
+	Width float64
+}
+
+// id returns the id of a part of the picture.
+func (o Options) id(part string) string {
+	prefix := strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '_' {
+			return r
+		}
+		return '-'
+	}, o.ID)
+	if prefix == "" {
+		prefix = "picture"
+	}
+	return prefix + "-" + part
+}
+
+func (o Options) width() float64 {
+	if !(o.Width > 0) { // NaN too
+		return 760
+	}
+	return min(max(o.Width, 320), 4000)
+}
