@@ -20,6 +20,7 @@ type Result struct {
 	Rows    [][]quad.Value // a cell a column; what the header says for it, else nil, where the program left one unbound
 	Cut     bool           // a limit left rows out
 	Why     []gizmo.Why    // for each row what it rests on, where Options ask; else nil
+	Named   []quad.Value   // what the question is about, where Options ask for Why: the values of its parameters, else the terms of its program
 }
 
 // Options say how a query is run.
@@ -58,6 +59,11 @@ func Run(ctx context.Context, src graph.Source, q *Query, params Params, o Optio
 		return nil, err
 	}
 	r.Cut = stats.Cut
+	if o.Why {
+		if r.Named = given(q, params); len(r.Named) == 0 {
+			r.Named = stats.Named
+		}
+	}
 	if !q.Ordered {
 		r.sort()
 	}
@@ -68,6 +74,19 @@ func Run(ctx context.Context, src graph.Source, q *Query, params Params, o Optio
 		}
 	}
 	return r, nil
+}
+
+// given returns the values of the parameters, in the order of the header.
+func given(q *Query, params Params) (values []quad.Value) {
+	for _, p := range q.Params {
+		switch v := params[p.Name].(type) {
+		case quad.Value:
+			values = append(values, v)
+		case []quad.Value:
+			values = append(values, v...)
+		}
+	}
+	return values
 }
 
 // mostRows bounds what is held for sorting.

@@ -106,6 +106,9 @@ func runQuery(ctx context.Context, a *app, opts queryOptions) error {
 	}
 	rows := c.finish(stats.Cut, opts.output.forEyes())
 	if len(rows.Rows) == 0 {
+		if c.why {
+			c.lookup.Nearest(rows, stats.Named)
+		}
 		a.notice("query", "nothing found in %s of %s", plural(walked.Count(graph.Quad{}), "quad"), where)
 		a.unknown("query", src, stats.Unknown)
 	}

@@ -273,7 +273,11 @@ func runSavedQuery(ctx context.Context, a *app, opts runOptions) error {
 		t.Add(cells...)
 	}
 	if opts.why.why {
-		report.NewLookup(src).Explain(t, result.Why)
+		lookup := report.NewLookup(src)
+		lookup.Explain(t, result.Why)
+		if len(t.Rows) == 0 {
+			lookup.Nearest(t, result.Named)
+		}
 	}
 	return opts.limits.finish(a, "run", result.Cut, a.writeTable(opts.output, t))
 }

@@ -227,6 +227,9 @@ func (c *call) id(ids []graph.ID, i int, v goja.Value) []graph.ID {
 	if !ok {
 		c.bad(i, wantTerm, v)
 	}
+	if c.q.opts.Why {
+		c.q.stats.named(t)
+	}
 	if loose {
 		return append(ids, c.q.x.equals(t)...)
 	}

@@ -59,9 +59,20 @@ type Stats struct {
 	// Unknown are terms that the program names and the source does not have, each once, at most maxUnknown: where nothing is
 	// found, most often the reason.
 	Unknown []quad.Value
+	// Named are, with Options.Why, the terms that the program names, each once, at most maxNamed: what the question is about.
+	Named []quad.Value
 }
 
-const maxUnknown = 8
+const (
+	maxUnknown = 8
+	maxNamed   = 64
+)
+
+func (s *Stats) named(v quad.Value) {
+	if len(s.Named) < maxNamed && !slices.Contains(s.Named, v) {
+		s.Named = append(s.Named, v)
+	}
+}
 
 func (s *Stats) missed(v quad.Value) {
 	if len(s.Unknown) < maxUnknown && !slices.Contains(s.Unknown, v) {

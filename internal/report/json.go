@@ -41,6 +41,9 @@ func writeJSON(w *bufio.Writer, t *Table) {
 	if t.Evidence != nil {
 		b = t.appendStatements(append(b, `,"statements":`...))
 	}
+	if t.Nearest {
+		b = t.appendNearest(b)
+	}
 	b = strconv.AppendBool(append(b, `,"ordered":`...), t.Ordered)
 	b = strconv.AppendBool(append(b, `,"cut":`...), t.Cut)
 	w.Write(append(b, "}\n"...))
@@ -58,6 +61,9 @@ func writeJSONLines(w *bufio.Writer, t *Table) {
 		b = AppendJSON(append(b[:0], `{"schema":`...), Schema)
 		b = strconv.AppendBool(append(b, `,"cut":`...), t.Cut)
 		b = bytes.ReplaceAll(t.appendStatements(append(b, `,"statements":`...)), []byte("\n"), nil)
+		if t.Nearest {
+			b = t.appendNearest(b)
+		}
 		w.Write(append(b, "}\n"...))
 	case t.Cut:
 		fmt.Fprintf(w, "{\"schema\":%q,\"cut\":true}\n", Schema)

@@ -41,7 +41,8 @@
 //	"statements":{"rit:20a":{…,"speakers":[],"modality":"hoped","crosses":["hoped"]}}
 //
 // each as rapport.citations/1 has it, with the speakers of the content crossed (none: the article itself): a member of the document, and in jsonl
-// of a last line {"schema":"rapport.rows/1","cut":false,"statements":{…}}.
+// of a last line {"schema":"rapport.rows/1","cut":false,"statements":{…}}. Where there is no row, the document and that last line also have
+// "nearest":["rit:11a",…], the statements that come nearest to what was asked, denials first.
 package report
 
 import (
@@ -94,6 +95,8 @@ type Table struct {
 	Evidence []Evidence
 	// Footnotes are the statements of Evidence, in the order of their numbers.
 	Footnotes []*Footnote
+	// Nearest says that Footnotes are the statements which come nearest to a question that has no answer (Lookup.Nearest).
+	Nearest bool
 }
 
 // Add appends a row.

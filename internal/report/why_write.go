@@ -26,14 +26,20 @@ func writeFootnotes(w *bufio.Writer, t *Table, o Options, s style) {
 	if len(t.Footnotes)+len(lines) == 0 {
 		return
 	}
-	fmt.Fprintln(w)
 	text := &profileText{w: w, o: o, style: s}
+	if t.Nearest {
+		text.block("", plain, nearestIntro)
+	}
+	fmt.Fprintln(w)
 	lead := len(strconv.Itoa(len(t.Footnotes)))
 	for _, n := range t.Footnotes {
 		number := fmt.Sprintf("%*d  ", lead, n.Number)
 		text.hang("", number, Clean(n.body()))
 		if source := n.source(titled, o); source != "" {
 			text.block(fmt.Sprintf("%*s", len(number), ""), s.dim, Clean("— "+source))
+		}
+		for _, open := range n.leftOpen(t) {
+			text.block(fmt.Sprintf("%*s", len(number), ""), s.dim, Clean("left open: "+open))
 		}
 	}
 	for _, line := range lines {
@@ -45,6 +51,13 @@ func writeFootnotes(w *bufio.Writer, t *Table, o Options, s style) {
 func writeMarkdownFootnotes(w *bufio.Writer, t *Table, o Options) {
 	escapes := markdownEscapes()
 	lines, titled := t.closing()
+	if t.Nearest {
+		fmt.Fprint(w, nearestIntro+" ")
+		for _, n := range t.Footnotes {
+			fmt.Fprint(w, markdownNote(n.Number))
+		}
+		fmt.Fprintln(w)
+	}
 	if len(t.Footnotes) > 0 {
 		fmt.Fprintln(w)
 	}
@@ -53,11 +66,25 @@ func writeMarkdownFootnotes(w *bufio.Writer, t *Table, o Options) {
 		if source := n.source(titled, o); source != "" {
 			line += " — " + Clean(source)
 		}
+		for _, open := range n.leftOpen(t) {
+			line += " · left open: " + Clean(open)
+		}
 		fmt.Fprintf(w, "%s: %s\n", markdownNote(n.Number), escapes.Replace(line))
 	}
 	for _, line := range lines {
 		fmt.Fprintf(w, "\n%s\n", escapes.Replace(Clean(line)))
 	}
+}
+
+// nearestIntro stands above the statements that come nearest to a question without an answer.
+const nearestIntro = "Nothing says that. Nearest to it, the articles say:"
+
+// leftOpen are the notes of what the words leave open, for a reader who asked in vain.
+func (n *Footnote) leftOpen(t *Table) []string {
+	if !t.Nearest || n.Citation == nil {
+		return nil
+	}
+	return n.Citation.Notes
 }
 
 func markdownNote(n int) string { return fmt.Sprintf("[^%d]", n) }
@@ -124,6 +151,15 @@ func (t *Table) appendStatements(b []byte) []byte {
 		b = append(b, n.json()...)
 	}
 	return append(b, '}')
+}
+
+// appendNearest appends the member that names the statements nearest to a question without an answer.
+func (t *Table) appendNearest(b []byte) []byte {
+	var labels []string
+	for _, n := range t.Footnotes {
+		labels = append(labels, textOf(n.Label))
+	}
+	return appendStrings(append(b, `,"nearest":`...), labels)
 }
 
 func (n *Footnote) json() []byte {

@@ -1,0 +1,129 @@
+package report
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/graph"
+	"rapport/quads"
+)
+
+// NearestMost is how many statements Nearest gives to a question that has no answer.
+const NearestMost = 5
+
+// Nearest gives a table without rows the statements that come nearest to the terms which the question named, at most NearestMost: a denial
+// first, so that a question which the articles answer with no is not met with silence, then those that tell of the most and the
+// rarest of its terms, in the order of the articles. A text, such as the value of a parameter, stands for the nodes that are called so or say so.
+// It reads the whole graph, whatever the question was kept to.
+func (l *Lookup) Nearest(t *Table, terms []quad.Value) {
+	n := nearest{Lookup: l, finder: graph.NewFinder(l.src), scores: map[quad.IRI]float64{}}
+	for i, term := range terms {
+		if !slices.Contains(terms[:i], term) {
+			n.weigh(n.statements(term))
+		}
+	}
+	x := explainer{Lookup: l, table: t, numbers: map[quad.Value]int{}}
+	for _, statement := range n.best() {
+		var e Evidence
+		for _, q := range l.scan(nil, nil, nil, statement) {
+			x.cross(&e, q)
+		}
+	}
+	t.Nearest = len(t.Footnotes) > 0
+}
+
+// nearest scores statements by the terms that they tell of.
+type nearest struct {
+	*Lookup
+	finder *graph.Finder
+	scores map[quad.IRI]float64
+}
+
+// weigh adds to the scores of statements that tell of a term: the fewer they are, the more each says about the question.
+func (n *nearest) weigh(statements []quad.IRI) {
+	for _, s := range statements {
+		n.scores[s] += 1 / math.Log2(2+float64(len(statements)))
+	}
+}
+
+// statements returns those that tell of a term, each once.
+func (n *nearest) statements(term quad.Value) []quad.IRI {
+	found := map[quad.IRI]bool{}
+	nodes := []quad.Value{term}
+	if iri, ok := term.(quad.IRI); !ok {
+		for _, m := range n.finder.Find(quads.TextOf(term), nearestNodes) {
+			nodes = append(nodes, m.Node)
+		}
+		for _, p := range n.finder.FindText(quads.TextOf(term), nearestNodes) {
+			for _, s := range p.Statements {
+				found[s] = true
+			}
+		}
+	} else if quads.Background(iri) || n.cited(iri) != nil {
+		nodes = nil
+		if n.cited(iri) != nil {
+			found[iri] = true
+		}
+	}
+	for _, node := range nodes {
+		for _, pattern := range [][3]quad.Value{{node, nil, nil}, {nil, node, nil}, {nil, nil, node}} {
+			for _, q := range n.scan(pattern[0], pattern[1], pattern[2], nil) {
+				if label, ok := q.Label.(quad.IRI); ok && n.told(label) && n.cited(label) != nil {
+					found[label] = true
+				}
+			}
+		}
+	}
+	out := make([]quad.IRI, 0, len(found))
+	for s := range found {
+		out = append(out, s)
+	}
+	return out
+}
+
+// nearestNodes is how many nodes and sentences a text may stand for.
+const nearestNodes = 8
+
+// nearEnough is the part of the best score that a statement must have to be shown.
+const nearEnough = 0.4
+
+// best returns the statements to show. A denial goes before the others when it tells at least half as much of the question as the best does.
+func (n *nearest) best() []quad.IRI {
+	all := make([]quad.IRI, 0, len(n.scores))
+	top := 0.0
+	for s, score := range n.scores {
+		all = append(all, s)
+		top = max(top, score)
+	}
+	all = slices.DeleteFunc(all, func(s quad.IRI) bool { return n.scores[s] < top*nearEnough })
+	first := map[quad.IRI]int{}
+	for _, s := range all {
+		if n.scores[s] < top/2 || !n.denies(s) {
+			first[s] = 1
+		}
+	}
+	slices.SortFunc(all, func(a, b quad.IRI) int {
+		return cmp.Or(cmp.Compare(first[a], first[b]), -compareScores(n.scores[a], n.scores[b]), n.byPlace(a, b), cmp.Compare(a, b))
+	})
+	return all[:min(len(all), NearestMost)]
+}
+
+// compareScores takes for equal what the order of adding up may have told apart.
+func compareScores(a, b float64) int {
+	if math.Abs(a-b) < 1e-9 {
+		return 0
+	}
+	return cmp.Compare(a, b)
+}
+
+// denies tells whether a statement says that something is not so.
+func (n *nearest) denies(statement quad.IRI) bool {
+	x := explainer{Lookup: n.Lookup}
+	return slices.ContainsFunc(n.scan(nil, nil, nil, statement), func(q quad.Quad) bool {
+		modality, _ := x.crossed(q)
+		return modality == quads.Denied
+	})
+}
