@@ -7,5 +7,5 @@ type whyOptions struct{ why bool }
 
 // addFlag binds the flag to a command.
 func (o *whyOptions) addFlag(cmd *cobra.Command) {
-	cmd.Flags().BoolVar(&o.why, "why", false, "show what each row rests on: the statements, their quotes, and the weakest modality;\nwhere there is none, the nearest that the articles do say, denials first")
+	cmd.Flags().BoolVar(&o.why, "why", false, "show what each row rests on: the statements, their quotes, and the weakest modality")
 }
