@@ -64,6 +64,7 @@ func verbs() []verb {
 		{"queries", newQueriesCommand},
 		{"run", newRunCommand},
 		{"test", newTestCommand},
+		{"diff", newDiffCommand},
 		{"completion", newCompletionCommand},
 		{"version", newVersionCommand},
 	}

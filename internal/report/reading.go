@@ -54,6 +54,21 @@ func (l *Lookup) Reading(statement quad.IRI) string {
 	return Clean(strings.Join(out, " "))
 }
 
+// Says returns the sentence that a quad alone makes, without a stop: "Vladimir Putin signed Comprehensive Strategic Partnership Treaty".
+func (l *Lookup) Says(q quad.Quad) string {
+	r := reading{Lookup: l}
+	p, _ := q.Predicate.(quad.IRI)
+	return Clean(r.spelt(q.Subject) + " " + r.verb(p) + " " + r.spelt(q.Object) + r.mark(p))
+}
+
+// spelt is a term on its own: one of the vocabulary by its IRI, which is what a query spells it by.
+func (r *reading) spelt(v quad.Value) string {
+	if iri, ok := v.(quad.IRI); ok && (r.vocab.Classes[iri] != nil || r.vocab.Predicates[iri] != nil) {
+		return string(iri)
+	}
+	return r.object(v)
+}
+
 // reading puts the quads of one statement into words.
 type reading struct {
 	*Lookup
