@@ -259,29 +259,33 @@ func (r *repl) help(_ context.Context, argument string) error {
 	name := strings.Trim(argument, ".()")
 	name = strings.TrimPrefix(name, "g.")
 	var known []string
-	found := &report.Table{Columns: []string{"call", "does"}, Ordered: true}
+	var found [][]string
 	for _, c := range dotCommands() {
 		known = append(known, "."+c.name)
 		if c.name == name {
-			found.Add(report.Text(strings.TrimSpace("."+c.name+" "+c.takes)), report.Text(c.about))
+			found = append(found, []string{strings.TrimSpace("." + c.name + " " + c.takes), c.about})
 		}
 	}
 	for _, m := range gizmo.Methods() {
 		known = append(known, m.Name)
 		if strings.EqualFold(m.Name, name) && m.Name[1:] == name[1:] {
-			found.Add(report.Text(m.String()), report.Text(m.Doc))
+			lines := []string{m.String(), m.Doc}
+			for _, x := range m.Examples() {
+				lines = append(lines, "for example "+x.Program)
+			}
+			found = append(found, lines)
 		}
 	}
-	if len(found.Rows) == 0 {
+	if len(found) == 0 {
 		return withHint(fmt.Errorf("no command and no step is called %q", argument), didYouMean(argument, known, ".help lists the commands"))
 	}
 	return r.a.writeText("", func(w io.Writer, width int, color bool) error {
-		for i, row := range found.Rows {
+		for i, lines := range found {
 			if i > 0 {
 				fmt.Fprintln(w)
 			}
-			for _, c := range row {
-				if err := report.WriteParagraph(w, report.Show(c.Value, ""), report.Options{Width: width, Color: color}); err != nil {
+			for _, line := range lines {
+				if err := report.WriteParagraph(w, line, report.Options{Width: width, Color: color}); err != nil {
 					return err
 				}
 			}
