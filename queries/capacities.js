@@ -1,7 +1,7 @@
 // title:   Power, produced or only aimed at
 // asks:    How many watts, of what, and is that so, planned or hoped?
 // columns: what, relation, words, precision = as stated, value, unit, modality = actual, statement
-// view:    table
+// view:    chart label=what text=words approximate=precision
 // tags:    energy, quantities
 //
 // "approximate" marks a figure that the words call rough.

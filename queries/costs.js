@@ -1,7 +1,7 @@
 // title:   Sums of money and what they are of
 // asks:    What is valued at, costs or is to cost how much?
 // columns: what, relation, words, precision = as stated, value, unit, modality = actual, statement
-// view:    table
+// view:    chart label=what text=words approximate=precision
 // tags:    quantities, projects
 //
 // "approximate" marks a figure that the words call rough. Whether a sum is a cost, a price or a contract is said only if the words say it.

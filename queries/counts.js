@@ -1,7 +1,7 @@
 // title:   How many there are of what
 // asks:    Which counts does the text give?
 // columns: what, count, modality = actual, statement
-// view:    table
+// view:    chart label=what value=count
 // tags:    quantities
 
 g.V().tag("what").labelContext(g.V(), "statement").save("<kg:count>", "count")

@@ -3,7 +3,7 @@
 // param:   since date?     Only what can lie at or after the beginning of this date
 // param:   before date?    Only what can lie before the beginning of this date
 // columns: what, relation, date, modality = actual, statement
-// view:    table
+// view:    timeline label=what
 // tags:    time
 //
 // A date without a year lies in no range. What is due has not happened.

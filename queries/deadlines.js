@@ -1,7 +1,7 @@
 // title:   By when something is to come about
 // asks:    What is due, hoped or meant to last until when?
 // columns: what, kind, modality, due, time, statement
-// view:    table
+// view:    timeline label=what when=time date=due
 // tags:    time, aims
 
 const told = g.M().labelContext(g.V(), "statement")

@@ -2,7 +2,7 @@
 // asks:    What did an actor sign, build, pledge, reject or hope for?
 // param:   actor iri of kg:Actor    Who acts
 // columns: actor, deed, object, modality = actual, statement
-// view:    table
+// view:    graph source=actor target=object relation=deed
 // tags:    people, links
 //
 // "modality" is that of the object: to build what is only planned, or to hope for something, is no fact about it.

@@ -1,6 +1,7 @@
 package queries
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -57,6 +58,9 @@ func parse(name, path, text string) (*Query, error) {
 			return nil, r.fail(r.end, 0, fmt.Sprintf("the header has no %q line", k+":"), "add such as "+exampleOf(k))
 		}
 	}
+	if err := r.checkView(); err != nil {
+		return nil, err
+	}
 	r.q.About = remarks(strings.Split(text, "\n")[r.end-1:])
 	return r.q, nil
 }
@@ -98,7 +102,8 @@ type headerLine struct {
 type headerReader struct {
 	q    *Query
 	seen map[string]int // key → line
-	end  int            // the line after the header
+	view headerLine
+	end  int // the line after the header
 }
 
 func (r *headerReader) fail(line, col int, reason, hint string) error {
@@ -171,12 +176,24 @@ func (r *headerReader) line(l headerLine) error {
 	case keyEmpty:
 		r.q.Empty = l.value
 	case keyView:
-		r.q.View = l.value
-		return r.oneOf(l, Views)
+		r.q.View, r.view = l.value, l
 	case keyTags:
 		return r.tags(l)
 	}
 	return nil
+}
+
+// checkView holds the view to the columns, which may stand behind it.
+func (r *headerReader) checkView() error {
+	v, err := ParseView(r.q.View)
+	if err == nil {
+		err = v.Check(r.q.Columns)
+	}
+	var wrong *viewError
+	if errors.As(err, &wrong) {
+		return r.fail(r.view.line, r.view.col+utf8.RuneCountInString(r.q.View[:wrong.at]), wrong.reason, wrong.fix)
+	}
+	return err
 }
 
 func (r *headerReader) oneOf(l headerLine, allowed []string) error {

@@ -4,7 +4,7 @@
 // param:   b iri    The other
 // columns: from, relation, via, relation2, to, modality = actual, statement, statement2
 // empty:   no link directly or over one node between them; paths looks further
-// view:    table
+// view:    graph source=from target=to
 // tags:    links
 //
 // A relation is read from left to right; each step has its statement. "modality" is that of a node on the way: where that is no

@@ -2,7 +2,7 @@
 // asks:    What is an entity linked with, how, and how far is that a fact?
 // param:   entity iri    The entity
 // columns: entity, relation, neighbour, modality = actual, statement
-// view:    table
+// view:    graph source=entity target=neighbour
 // tags:    links
 //
 // A relation is read from the entity to its neighbour. "modality" is that of the entity where it is not a fact itself,

@@ -2,7 +2,7 @@
 // asks:    Between whom does an agreement stand?
 // param:   agreement iri of kg:Agreement?    The agreement; without it, every one
 // columns: agreement, party, statement
-// view:    table
+// view:    graph source=party target=agreement
 // tags:    agreements, people
 
 const kinds = g.V("<kg:Agreement>").followRecursive(g.M().in("<rdfs:subClassOf>")).or(g.V("<kg:Agreement>"))

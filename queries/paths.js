@@ -6,7 +6,7 @@
 // columns: path, from, relation, to, modality = actual, statement
 // ordered: yes
 // empty:   no path of so few steps; that is not to say that nothing connects them
-// view:    table
+// view:    graph source=from target=to
 // tags:    links
 //
 // Of all paths, the shortest are given, a row for each step. That each step is stated does not make the ends have to do with each other:

@@ -2,7 +2,7 @@
 // asks:    Which quantities are given, of what, and how surely?
 // param:   unit string?    Only this unit, such as GW, USD or a (years)
 // columns: what, relation, words, precision = as stated, value, unit, modality = actual, statement
-// view:    table
+// view:    chart label=what text=words approximate=precision
 // tags:    quantities
 //
 // "approximate" marks a figure that the words call rough. Where the modality is not "actual", nobody has the quantity yet.

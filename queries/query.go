@@ -17,7 +17,7 @@ type Query struct {
 	Columns []string // exactly what each row binds, in this order
 	Blanks  []string // for each column, what stands in a cell that the program leaves unbound; "" for nothing
 	Ordered bool     // the order of the rows is part of the answer
-	View    string   // how a reader sees it at best; one of Views
+	View    string   // how a reader sees it at best, as ParseView reads it
 	Tags    []string // the first is the theme that lists put it under
 	Empty   string   // what it means that nothing is found, "" when that goes without saying
 	About   string   // the remarks between the header and the program, "" for none
@@ -32,9 +32,6 @@ const (
 	FromProgram Origin = "shipped"
 	FromDossier Origin = "dossier"
 )
-
-// Views are the ways to look at a query's rows that a header may name.
-var Views = []string{"table"}
 
 // Theme is what lists put the query under.
 func (q *Query) Theme() string { return q.Tags[0] }

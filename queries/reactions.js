@@ -2,7 +2,7 @@
 // asks:    Who hailed, rejected, wanted, resisted or hoped for what?
 // param:   who iri of kg:Actor?    Only reactions of this actor
 // columns: who, reaction, what, modality = actual, statement
-// view:    table
+// view:    graph source=who target=what relation=reaction
 // tags:    words, people
 //
 // "modality" is that of what was reacted to: what was pressed for or hoped for is no fact.

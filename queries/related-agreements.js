@@ -2,7 +2,7 @@
 // asks:    Which agreements replace each other, coincide or stand apart?
 // param:   agreement iri of kg:Agreement?    One of the two; without it, every pair
 // columns: agreement, relation, other, statement
-// view:    table
+// view:    graph source=agreement target=other
 // tags:    agreements
 
 const kinds = g.V("<kg:Agreement>").followRecursive(g.M().in("<rdfs:subClassOf>")).or(g.V("<kg:Agreement>"))

@@ -2,7 +2,7 @@
 // asks:    Which earlier agreement does an agreement take the place of?
 // param:   agreement iri of kg:Agreement?    The agreement, newer or older; without it, every one
 // columns: agreement, replaces, dated = not said, statement, statement2
-// view:    table
+// view:    graph source=agreement target=replaces
 // tags:    agreements
 //
 // "statement2" is that of the date.

@@ -2,7 +2,7 @@
 // asks:    In which occurrences did an actor take part, and as what?
 // param:   actor iri of kg:Actor    Who takes part
 // columns: actor, role, occurrence, kind, statement
-// view:    table
+// view:    graph source=actor target=occurrence relation=role
 // tags:    people, time
 
 const roles = g.V("<kg:Occurrence>").in("<schema:domainIncludes>").has("<kg:inverseLabel>")

@@ -1,7 +1,7 @@
 // title:   What came after what
 // asks:    Which occurrence does the text put after which other?
 // columns: later, earlier, statement
-// view:    table
+// view:    graph source=later target=earlier
 // tags:    time
 //
 // Order in time, never a cause.

@@ -1,7 +1,7 @@
 // title:   Themes and where they come up
 // asks:    What covers, emphasizes or is about each theme?
 // columns: theme, relation, what, modality = actual, statement
-// view:    table
+// view:    graph source=theme target=what
 // tags:    themes
 
 g.V("<kg:Theme>").in("<rdf:type>").tag("theme")

@@ -3,7 +3,7 @@
 // param:   about iri?    Only occurrences that this has a part in
 // columns: occurrence, time, printed-date, inferred-date, statement, inference
 // ordered: yes
-// view:    table
+// view:    timeline label=occurrence when=time date=printed-date
 // tags:    time
 //
 // "printed-date" is the date as it stands, "inferred-date" an analyst's reading of words such as "last week", from the inference

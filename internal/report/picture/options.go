@@ -2,6 +2,12 @@ package picture
 
 import "strings"
 
+// Picture is a Graph, a Timeline or a Chart.
+type Picture interface {
+	SVG(o Options) []byte
+	List() []string
+}
+
 // Options are what depends on where a picture will stand, not on what it shows.
 type Options struct {
 	// ID is the prefix of every id in the picture. Two pictures inlined in one page need two; "" means "picture". Characters other than
@@ -12,6 +18,8 @@ type Options struct {
 	Standalone bool
 	// NoteLink stands before a footnote's number in the link to it, such as "#note-". "" links none.
 	NoteLink string
+	// Footnotes are printed small below the picture, a paragraph each; best with their numbers in front.
+	Footnotes []string
 	// Width is how wide the picture should be, in CSS pixels at which its text has its natural size; 0 means 760. A timeline or
 	// chart is exactly this wide (but at least 320), a graph as wide as it needs. All shrink with the page.
 	Width float64
