@@ -59,6 +59,21 @@ func BenchmarkRows(b *testing.B) {
 	}
 }
 
+// BenchmarkGroupCount counts the rows of each of many keys, natively and as a program would without the step.
+func BenchmarkGroupCount(b *testing.B) {
+	var qs []quad.Quad
+	for i := range benchRows {
+		qs = append(qs, quad.Quad{Subject: quad.IRI(fmt.Sprintf("s%d", i)), Predicate: quad.IRI("of"), Object: quad.IRI(fmt.Sprintf("kind%d", i*i%100)), Label: quad.IRI("l")})
+	}
+	src := graph.Load(qs)
+	for name, program := range map[string]string{
+		"step":       `g.V().out("<of>").groupCount().order("count", "desc").limit(10).all()`,
+		"javascript": `const n = {}; g.V().out("<of>").forEach(r => { n[r.id] = (n[r.id] || 0) + 1 }); Object.keys(n).sort((a, b) => n[b] - n[a]).slice(0, 10).forEach(k => g.emit({ id: k, count: n[k] }))`,
+	} {
+		b.Run(name, func(b *testing.B) { benchOurs(b, src, program, Options{}); perRow(b) })
+	}
+}
+
 func perRow(b *testing.B) {
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/benchRows, "ns/row")
 }

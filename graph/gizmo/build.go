@@ -80,6 +80,8 @@ func (b builder) stage(o op, next stage) stage {
 		return &whyStage{pass: pass{next}, frame: b.frame, slot: b.slot(o.tag)}
 	case *orderOp:
 		return b.order(o, next)
+	case *groupOp:
+		return b.group(o, next)
 	case *limitOp:
 		return &limitStage{next: next, n: o.n}
 	case *skipOp:
@@ -122,6 +124,9 @@ type collectStage struct {
 func (s *collectStage) begin() {}
 func (s *collectStage) end()   {}
 func (s *collectStage) push() bool {
+	if s.row[0] == 0 {
+		return true
+	}
 	i, isNew := s.set.tuples.add(s.row[:1])
 	if isNew && !s.hold(idBytes) {
 		return false

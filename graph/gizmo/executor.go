@@ -2,7 +2,8 @@ package gizmo
 
 import (
 	"errors"
-	"fmt"
+	"slices"
+	"strconv"
 	"sync/atomic"
 
 	"github.com/cayleygraph/quad"
@@ -14,11 +15,13 @@ import (
 // executor is what the plans of one program share: the source, the reasons to stop and the memory they may hold.
 type executor struct {
 	src    graph.Source
-	last   graph.ID     // the source's highest id
-	locals []quad.Value // values that the source does not have: local id last+1+i
-	depths map[int]graph.ID
-	trail  *trail           // what the row being pushed rests on; nil: nobody asks why
-	sets   map[*Path]*idSet // where paths end that stand for a set
+	last   graph.ID                // the source's highest id
+	locals []quad.Value            // values that the source does not have: local id last+1+i
+	terms  map[quad.Value]graph.ID // of locals
+	ints   map[int]graph.ID        // of numbers that plans count
+	lists  map[graph.ID][]graph.ID // what is in a local that is a list
+	trail  *trail                  // what the row being pushed rests on; nil: nobody asks why
+	sets   map[*Path]*idSet        // where paths end that stand for a set
 
 	stop  atomic.Bool // set once: every loop ends
 	err   error       // why, where a plan itself found the reason
@@ -68,20 +71,32 @@ func (x *executor) local(v quad.Value) graph.ID {
 	if id := x.src.ID(v); id != 0 {
 		return id
 	}
-	x.locals = append(x.locals, v)
-	return x.last + graph.ID(len(x.locals))
-}
-
-// depth returns the id of a number of steps.
-func (x *executor) depth(n int) graph.ID {
-	if id, ok := x.depths[n]; ok {
+	if id, ok := x.terms[v]; ok {
 		return id
 	}
-	if x.depths == nil {
-		x.depths = map[int]graph.ID{}
+	if x.terms == nil {
+		x.terms = map[quad.Value]graph.ID{}
 	}
-	id := x.local(quad.TypedString{Value: quad.String(fmt.Sprint(n)), Type: quads.XSDInteger})
-	x.depths[n] = id
+	x.locals = append(x.locals, v)
+	id := x.last + graph.ID(len(x.locals))
+	x.terms[v] = id
+	x.hold(localBytes)
+	return id
+}
+
+// localBytes is what a value costs that the source does not have, roughly.
+const localBytes = 128
+
+// integer returns the id of a number that a plan counted.
+func (x *executor) integer(n int) graph.ID {
+	if id, ok := x.ints[n]; ok {
+		return id
+	}
+	if x.ints == nil {
+		x.ints = map[int]graph.ID{}
+	}
+	id := x.local(quad.TypedString{Value: quad.String(strconv.Itoa(n)), Type: quads.XSDInteger})
+	x.ints[n] = id
 	return id
 }
 
@@ -97,6 +112,22 @@ func (x *executor) compare(a, b graph.ID) int {
 		return -1
 	}
 	return 1
+}
+
+// sortUnless sorts unless it is stopped, which it says.
+func sortUnless[T any](stop *atomic.Bool, items []T, compare func(a, b T) int) (done bool) {
+	defer func() {
+		if r := recover(); r != nil && r != errStopped {
+			panic(r)
+		}
+	}()
+	slices.SortFunc(items, func(a, b T) int {
+		if stop.Load() {
+			panic(errStopped) // the only way out of a sort
+		}
+		return compare(a, b)
+	})
+	return !stop.Load()
 }
 
 // stage is an op at work: it is handed the row in its frame, and hands rows to the next stage.

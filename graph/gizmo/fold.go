@@ -172,7 +172,7 @@ func (s *orderStage) end() {
 	for i := range order {
 		order[i] = int32(i)
 	}
-	if s.sort(order, width) {
+	if s.sortRows(order, width) {
 		saved := slices.Clone(s.row)
 		for _, i := range order {
 			copy(s.row, s.rows[int(i)*width:])
@@ -194,23 +194,14 @@ func (s *orderStage) end() {
 	s.next.end()
 }
 
-// sort is false when it was stopped.
-func (s *orderStage) sort(order []int32, width int) (done bool) {
-	defer func() {
-		if r := recover(); r != nil && r != errStopped {
-			panic(r)
-		}
-	}()
-	slices.SortFunc(order, func(a, b int32) int {
-		if s.stop.Load() {
-			panic(errStopped) // the only way out of a sort
-		}
+// sortRows is false when it was stopped.
+func (s *orderStage) sortRows(order []int32, width int) (done bool) {
+	return sortUnless(&s.stop, order, func(a, b int32) int {
 		if c := s.compareRows(s.rows[int(a)*width:], s.rows[int(b)*width:]); c != 0 {
 			return c
 		}
 		return int(a - b)
 	})
-	return !s.stop.Load()
 }
 
 func (s *orderStage) compareRows(a, b []graph.ID) int {

@@ -13,6 +13,9 @@ func (b builder) branch(o *branchOp, next stage) stage {
 		s.slot = b.slot(o.tag)
 	}
 	s.inner = b.stages(o.ops, &branchEnd{s})
+	if groups(o.ops) != "" {
+		s.own = b.slots(bindsOf(o.ops))
+	}
 	return s
 }
 
@@ -22,7 +25,9 @@ type branchStage struct {
 	inner    stage
 	slot     int // of the tag for the end; -1: none
 	optional bool
+	own      []int // of the tags that the ops set, where a group among them drops all others; else nil
 
+	came   []graph.ID // the row that the ops are run from
 	vertex graph.ID
 	found  bool
 	more   bool
@@ -30,8 +35,8 @@ type branchStage struct {
 
 func (s *branchStage) push() bool {
 	old := slices.Clone(s.row)
-	vertex, found, more := s.vertex, s.found, s.more
-	s.vertex, s.found, s.more = s.row[0], false, true
+	came, vertex, found, more := s.came, s.vertex, s.found, s.more
+	s.came, s.vertex, s.found, s.more = old, s.row[0], false, true
 	s.inner.begin()
 	s.inner.push()
 	s.inner.end()
@@ -44,7 +49,7 @@ func (s *branchStage) push() bool {
 		copy(s.row, old)
 	}
 	result := s.more
-	s.vertex, s.found, s.more = vertex, found, more
+	s.came, s.vertex, s.found, s.more = came, vertex, found, more
 	return result
 }
 
@@ -61,6 +66,13 @@ func (e *branchEnd) push() bool {
 	}
 	end := s.row[0]
 	s.found = true
+	if s.own != nil {
+		for i := 1; i < len(s.came); i++ {
+			if !slices.Contains(s.own, i) {
+				s.row[i] = s.came[i]
+			}
+		}
+	}
 	if s.slot >= 0 {
 		old := s.row[s.slot]
 		s.row[s.slot] = end
@@ -155,7 +167,7 @@ func (e *unionEnd) push() bool {
 // join builds joinOp. A path that can be asked about one vertex is; another is run once, and its rows held.
 func (b builder) join(o *joinOp, next stage) stage {
 	if ops, ok := probe(o.path); ok {
-		return b.stages(ops, next)
+		return &isStage{pass{b.stages(ops, next)}, b.frame, nil} // a row without a vertex is paired with nothing
 	}
 	s := &joinStage{pass: pass{next}, frame: b.frame, slots: b.slots(o.path.bound), heads: map[graph.ID]int32{}}
 	b.executor.trail.apart(func() { b.build(o.path, func(f *frame) stage { return &joinEnd{s, f} }).run() })
@@ -169,6 +181,22 @@ func probe(p *Path) ([]op, bool) {
 		return nil, false
 	}
 	return p.asMorphism(everyLabel), true
+}
+
+// groups returns the name of the first step among ops that folds all rows into groups, "" for none. What stands in a virtual
+// predicate folds only the rows of each row.
+func groups(ops []op) string {
+	for _, o := range ops {
+		switch o := o.(type) {
+		case *groupOp:
+			return o.fold.String()
+		case *eitherOp:
+			if name := groups(o.first) + groups(o.second); name != "" {
+				return name
+			}
+		}
+	}
+	return ""
 }
 
 // asksWhy says whether ops have a step that tells what the row rests on: what it tells is where it is run from.
@@ -245,6 +273,9 @@ func (e *joinEnd) end()   {}
 
 func (e *joinEnd) push() bool {
 	s, v := e.joinStage, e.from.row[0]
+	if v == 0 {
+		return true
+	}
 	s.rows = append(s.rows, e.from.row[1:1+len(s.slots)]...)
 	s.nexts = append(s.nexts, 0)
 	at := int32(len(s.nexts))
@@ -288,6 +319,9 @@ type exceptStage struct {
 }
 
 func (s *exceptStage) push() bool {
+	if s.row[0] == 0 {
+		return s.next.push()
+	}
 	if s.inner == nil {
 		return s.set.has(s.row[0]) || s.next.push()
 	}

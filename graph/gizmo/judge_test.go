@@ -2,8 +2,10 @@ package gizmo
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"math/big"
 	"math/rand/v2"
 	"os"
 	"slices"
@@ -116,11 +118,13 @@ func (r record) to(v quad.Value) record { return record{v, r.tags, r.why} }
 func (r record) key(names []string) string {
 	var parts []string
 	if names == nil {
-		parts = append(parts, "id="+string(quads.AppendTerm(nil, r.at)))
+		if r.at != nil {
+			parts = append(parts, "id="+string(quads.AppendTerm(nil, r.at)))
+		}
 		for k, v := range r.tags {
 			parts = append(parts, k+"="+string(quads.AppendTerm(nil, v)))
 		}
-		slices.Sort(parts[1:])
+		slices.SortFunc(parts, idFirst)
 	}
 	for _, n := range names {
 		v := r.tags[n]
@@ -168,6 +172,9 @@ func (j *judge) set(n nodeSet) func(quad.Value) (bool, judged) {
 	case n.path != nil:
 		ends := map[quad.Value][]judged{}
 		for _, r := range j.apart(n.path) {
+			if r.at == nil {
+				continue
+			}
 			ends[r.at] = append(ends[r.at], r.why...)
 		}
 		return func(v quad.Value) (bool, judged) {
@@ -291,7 +298,7 @@ func (j *judge) op(o op, rows []record) (out []record) {
 	case *isOp:
 		nodes := j.set(o.nodes)
 		each(func(r record) {
-			if ok, why := nodes(r.at); ok {
+			if ok, why := nodes(r.at); ok && r.at != nil {
 				out = append(out, r.over(why...))
 			}
 		})
@@ -321,6 +328,13 @@ func (j *judge) op(o op, rows []record) (out []record) {
 			found := j.ops(o.ops, []record{r})
 			j.outer = outer
 			for _, f := range found {
+				if groups(o.ops) != "" {
+					kept := r.tags
+					for _, t := range bindsOf(o.ops) {
+						kept = record{tags: kept}.with(t, f.tags[t]).tags
+					}
+					f.tags = kept
+				}
 				end := f.at
 				if f = f.to(r.at); o.tag != "" {
 					f = f.with(o.tag, end)
@@ -342,7 +356,7 @@ func (j *judge) op(o op, rows []record) (out []record) {
 		other := j.apart(o.path)
 		each(func(r record) {
 			for _, s := range other {
-				if s.at != r.at {
+				if s.at != r.at || s.at == nil {
 					continue
 				}
 				n := r
@@ -421,6 +435,8 @@ func (j *judge) op(o op, rows []record) (out []record) {
 				return quads.Compare(x, y)
 			})
 		}
+	case *groupOp:
+		return j.group(o, rows)
 	case *limitOp:
 		return rows[:min(o.n, len(rows))]
 	case *skipOp:
@@ -471,6 +487,129 @@ func (j *judge) recurse(o *recurseOp, rows []record) (out []record) {
 		}
 	}
 	return out
+}
+
+// group folds the rows that agree in the keys.
+func (j *judge) group(o *groupOp, rows []record) (out []record) {
+	cell := func(r record, name string) quad.Value {
+		if name == "id" {
+			return r.at
+		}
+		return r.tags[name]
+	}
+	members := map[string][]record{}
+	var order []string
+	for _, r := range rows {
+		if cell(r, o.of) == nil && o.fold != foldCount && o.fold != foldBag {
+			continue
+		}
+		k := ""
+		for _, name := range o.keys {
+			k += fmt.Sprintf("%q ", quads.AppendTerm(nil, cell(r, name)))
+		}
+		if members[k] == nil {
+			order = append(order, k)
+		}
+		members[k] = append(members[k], r)
+	}
+	for _, k := range order {
+		var values []quad.Value
+		n := record{}
+		for _, r := range members[k] {
+			if v := cell(r, o.of); v != nil {
+				values = append(values, v)
+			}
+		}
+		slices.SortFunc(values, quads.Compare)
+		var result quad.Value
+		for _, r := range members[k] {
+			switch v := cell(r, o.of); o.fold {
+			case foldMin:
+				result = values[0]
+				if v != result {
+					continue
+				}
+			case foldMax:
+				result = values[len(values)-1]
+				if v != result {
+					continue
+				}
+			}
+			n.why = append(n.why, r.why...)
+		}
+		switch o.fold {
+		case foldCount:
+			result = typed(strconv.Itoa(len(members[k])), string(quads.XSDInteger))
+		case foldBag:
+			var texts []string
+			for _, v := range values {
+				text := spell(v)
+				if f, isNumber := quads.Number(v); isNumber {
+					text = strconv.FormatFloat(f, 'g', -1, 64)
+				} else {
+					b, _ := json.Marshal(text)
+					text = strings.NewReplacer(`\u003c`, "<", `\u003e`, ">").Replace(string(b))
+				}
+				texts = append(texts, text)
+			}
+			result = typed("["+strings.Join(texts, ",")+"]", string(rdfJSON))
+		case foldSum, foldMean:
+			result = plainSum(values, o.fold == foldMean)
+		}
+		for i := len(o.keys) - 1; i >= 0; i-- { // the first last: the vertex is what it holds
+			v := cell(members[k][0], o.keys[i])
+			if n.at = v; o.keys[i] != "id" {
+				n = n.with(o.keys[i], v)
+			}
+		}
+		if slices.Contains(o.keys, "id") {
+			n.at = members[k][0].at
+		}
+		if name := o.result(); name != "" {
+			n = n.with(name, result)
+		} else {
+			n.at = result
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// plainSum adds fractions.
+func plainSum(values []quad.Value, mean bool) quad.Value {
+	sum, form := new(big.Rat), "integer"
+	for _, v := range values {
+		x, ok := new(big.Rat).SetString(quads.TextOf(v))
+		if !ok {
+			panic("no number: " + v.String())
+		}
+		sum.Add(sum, x)
+		switch t := strings.TrimPrefix(string(v.(quad.TypedString).Type), quads.XSD); {
+		case t == "double", t == "decimal" && form == "integer":
+			form = t
+		}
+	}
+	if mean {
+		sum.Quo(sum, new(big.Rat).SetInt64(int64(len(values))))
+		if form == "integer" {
+			form = "decimal"
+		}
+	}
+	switch form {
+	case "integer":
+		return typed(sum.Num().String(), string(quads.XSDInteger))
+	case "decimal":
+		text := sum.FloatString(18)
+		return typed(strings.TrimSuffix(strings.TrimRight(text, "0"), "."), quads.XSD+"decimal")
+	}
+	f, _ := sum.Float64()
+	text := strconv.FormatFloat(f, 'E', -1, 64)
+	mantissa, exponent, _ := strings.Cut(text, "E")
+	if !strings.Contains(mantissa, ".") {
+		mantissa += ".0"
+	}
+	sign := strings.TrimPrefix(exponent[:1], "+")
+	return typed(mantissa+"E"+sign+strings.TrimPrefix(exponent[1:], "0"), string(quads.XSDDouble))
 }
 
 // pathOf compiles a program and returns the path that it ends in, nil for none.
@@ -654,6 +793,17 @@ func usesFirst(ops []op) bool {
 	})
 }
 
+// idFirst orders the parts of a row: the vertex, then the tags.
+func idFirst(a, b string) int {
+	if strings.HasPrefix(a, "id=") != strings.HasPrefix(b, "id=") {
+		if strings.HasPrefix(a, "id=") {
+			return -1
+		}
+		return 1
+	}
+	return strings.Compare(a, b)
+}
+
 // answers runs a program and writes its rows as the judge's keys.
 func answers(t testing.TB, src graph.Source, program string) []string {
 	t.Helper()
@@ -663,15 +813,7 @@ func answers(t testing.TB, src graph.Source, program string) []string {
 	}
 	for i, row := range rows {
 		parts := strings.Split(row, " ")
-		slices.SortFunc(parts, func(a, b string) int {
-			if strings.HasPrefix(a, "id=") != strings.HasPrefix(b, "id=") {
-				if strings.HasPrefix(a, "id=") {
-					return -1
-				}
-				return 1
-			}
-			return strings.Compare(a, b)
-		})
+		slices.SortFunc(parts, idFirst)
 		rows[i] = strings.Join(parts, " ")
 	}
 	return rows

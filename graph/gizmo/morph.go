@@ -98,6 +98,8 @@ func reverse(ops []op) (out []op, stuck string) {
 			return nil, "union"
 		case *whyOp:
 			return nil, "why"
+		case *groupOp:
+			return nil, o.fold.String()
 		default:
 			out = append(out, o)
 		}

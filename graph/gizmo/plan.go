@@ -1,6 +1,10 @@
 package gizmo
 
-import "rapport/graph"
+import (
+	"slices"
+
+	"rapport/graph"
+)
 
 // Path is a query or a morphism: what starts it and the ops that follow, in order. It never changes; each step makes a new
 // one that shares the ops of the old.
@@ -10,6 +14,7 @@ type Path struct {
 	labels   *labelSpec // the label context of what is appended next; nil: that of whoever follows this path
 	bound    []string   // tags that a row has here, in the order first bound
 	needs    []string   // tags that back() wants from whoever follows this morphism
+	grouped  bool       // a step dropped the tags that came before it
 	start    []graph.ID // of a query: where it starts; see all
 	all      bool       // of a query: starts at every vertex
 }
@@ -50,7 +55,10 @@ func (p *Path) with(more ...op) *Path {
 	np := *p
 	for _, o := range more {
 		np.last = &link{np.last, o, np.size() + o.weight()}
-		np.bound = bind(np.bound, o.binds())
+		np.bound = bindOp(np.bound, o)
+		if _, ok := o.(*groupOp); ok {
+			np.grouped = true
+		}
 	}
 	return &np
 }
@@ -63,6 +71,14 @@ func bind(tags, names []string) []string {
 		}
 	}
 	return tags
+}
+
+// bindOp adds the tags that an op sets to those that came to it. A group has no others than its own.
+func bindOp(tags []string, o op) []string {
+	if _, ok := o.(*groupOp); ok {
+		tags = nil
+	}
+	return bind(tags, o.binds())
 }
 
 func contains(list []string, s string) bool {
@@ -205,11 +221,49 @@ type (
 	whyOp struct{ tag string }
 	// orderOp sorts rows by the first key, those that it leaves equal by the next, and so on; without keys by vertex: order.
 	orderOp struct{ keys []orderKey }
+	// groupOp gives a row for each combination of the keys, with what is folded of the rows that have it: as a tag, and the
+	// vertex is what the first key holds; without keys one row, the vertex of which is the result.
+	groupOp struct {
+		fold fold
+		of   string // what is folded: a tag, or "id"
+		keys []string
+		at   *Error // where the program says so, for values that cannot be folded
+	}
 	// limitOp keeps the first rows.
 	limitOp struct{ n int }
 	// skipOp drops the first rows.
 	skipOp struct{ n int }
 )
+
+// fold is what a group makes of its rows.
+type fold uint8
+
+const (
+	foldCount fold = iota // how many they are
+	foldBag               // a list of what they have
+	foldSum
+	foldMin
+	foldMax
+	foldMean
+)
+
+// String is the step.
+func (f fold) String() string {
+	return [...]string{"groupCount", "group", "sum", "min", "max", "mean"}[f]
+}
+
+// result names the tag of what a group gives, "" where that is the vertex.
+func (o *groupOp) result() string {
+	switch {
+	case o.fold == foldCount:
+		return "count"
+	case o.fold == foldBag:
+		return "values"
+	case len(o.keys) == 0:
+		return ""
+	}
+	return o.fold.String()
+}
 
 func (o *hopOp) binds() []string           { return bind(o.labels.binds(), o.tags) }
 func (o *hasOp) binds() []string           { return o.labels.binds() }
@@ -236,12 +290,19 @@ func (o *recurseOp) binds() []string { return bind(bindsOf(o.ops), o.tags) }
 func (o *uniqueOp) binds() []string  { return nil }
 func (o *whyOp) binds() []string     { return []string{o.tag} }
 func (o *orderOp) binds() []string   { return nil }
-func (o *limitOp) binds() []string   { return nil }
-func (o *skipOp) binds() []string    { return nil }
+func (o *groupOp) binds() []string {
+	tags := slices.DeleteFunc(slices.Clone(o.keys), func(k string) bool { return k == vertexName })
+	if name := o.result(); name != "" {
+		tags = append(tags, name)
+	}
+	return tags
+}
+func (o *limitOp) binds() []string { return nil }
+func (o *skipOp) binds() []string  { return nil }
 
 func bindsOf(ops []op) (tags []string) {
 	for _, o := range ops {
-		tags = bind(tags, o.binds())
+		tags = bindOp(tags, o)
 	}
 	return tags
 }
@@ -270,6 +331,7 @@ func (o *recurseOp) weight() int {
 func (o *uniqueOp) weight() int { return 0 }
 func (o *whyOp) weight() int    { return 0 }
 func (o *orderOp) weight() int  { return 0 }
+func (o *groupOp) weight() int  { return len(o.keys) }
 func (o *limitOp) weight() int  { return 0 }
 func (o *skipOp) weight() int   { return 0 }
 

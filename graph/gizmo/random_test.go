@@ -3,6 +3,7 @@ package gizmo
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"github.com/cayleygraph/quad"
@@ -24,6 +25,12 @@ func randomQuads(r *rand.Rand) []quad.Quad {
 			q.Object = pick(quad.String("x"), quad.String("y"))
 		case 1:
 			q.Object = typed(fmt.Sprint(r.IntN(12)), string(quads.XSDInteger))
+			switch r.IntN(4) {
+			case 0:
+				q.Object = typed(fmt.Sprint(r.IntN(12), ".", r.IntN(12)), quads.XSD+"decimal")
+			case 1:
+				q.Object = typed(fmt.Sprint(r.IntN(120), "E", r.IntN(6)-3), string(quads.XSDDouble))
+			}
 		case 2:
 			q.Object = pick(quad.IRI("p"), quad.IRI("q"))
 		default:
@@ -123,7 +130,7 @@ func (g *randomPath) step(n int) string {
 	if g.stock {
 		return g.stockStep(n)
 	}
-	switch g.IntN(27) {
+	switch g.IntN(30) {
 	case 0, 1, 2:
 		return ".out(" + g.via() + ")"
 	case 3, 4:
@@ -185,8 +192,50 @@ func (g *randomPath) step(n int) string {
 		return g.one(".order().limit(2)", ".order().skip(1)", ".order().unique().limit(3)")
 	case 26:
 		return ".why(" + g.tag() + ")"
+	case 27, 28:
+		return g.group()
 	}
 	return ".out(" + g.pred() + ")"
+}
+
+// group folds by some of the tags; after it there are no others.
+func (g *randomPath) group() string {
+	var keys []string
+	for _, t := range g.bound {
+		if g.IntN(2) == 0 && !slices.Contains(keys, t) {
+			keys = append(keys, t)
+		}
+	}
+	if g.IntN(4) == 0 {
+		keys = append(keys, "id")
+	}
+	g.Shuffle(len(keys), func(i, k int) { keys[i], keys[k] = keys[k], keys[i] })
+	before, step, of := "", g.one("groupCount", "group", "sum", "mean", "min", "max"), ""
+	result := map[string]string{"groupCount": "count", "group": "values"}[step]
+	switch step {
+	case "sum", "mean":
+		before = ".filter(gte(0))"
+		fallthrough
+	case "min", "max":
+		if of = `"id"`; g.IntN(2) == 0 {
+			of = g.tag()
+			before += ".tag(" + of + ")"
+		}
+		if len(keys) > 0 {
+			result = step
+		}
+	}
+	g.bound = slices.DeleteFunc(slices.Clone(keys), func(k string) bool { return k == "id" })
+	if result != "" {
+		g.bound = append(g.bound, result)
+	}
+	for _, k := range keys {
+		if of != "" {
+			of += ","
+		}
+		of += `"` + k + `"`
+	}
+	return before + "." + step + "(" + of + ")"
 }
 
 func (g *randomPath) reversible() string {

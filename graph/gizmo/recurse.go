@@ -100,7 +100,7 @@ func (s *recurseStage) follow(from []graph.ID, whys []*ways) {
 	tags := slices.Clone(s.row[1:])
 	for round := 1; len(from) > 0 && s.more && !s.stop.Load() && (s.depth == 0 || round <= s.depth); round++ {
 		if len(s.slots) > 0 {
-			s.round = s.executor.depth(round)
+			s.round = s.integer(round)
 		}
 		s.frontier, s.before = nil, s.seen.n
 		s.met.begin(s.frame)

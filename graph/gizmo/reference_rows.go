@@ -9,6 +9,7 @@ func reference() []section {
 		{"choosing", "step", "meaning", choosing()},
 		{"filters", "filter", "passes", filters()},
 		{"tags", "step", "meaning", tagging()},
+		{"groups", "step", "meaning", grouping()},
 		{"finals", "final", "meaning", finals()},
 	}
 }
@@ -132,6 +133,36 @@ func tagging() []entry {
 			[]Example{
 				{`g.V("<ex:ann>").out("<ex:knows>").out("<ex:name>").why("said")`, `said=<ex:s1> id="Bob"; said=<ex:s2> id="Cy"@en`},
 				{`g.V("<ex:bob>").out("<ex:knows>").unique().why()`, `statement=<ex:s1> id=<ex:cy>`},
+			}},
+	}
+}
+
+func grouping() []entry {
+	return []entry{
+		{"groupCount", "", "a row for each combination of these tags, without any for each vertex, and `count`: how many rows had it",
+			[]Example{
+				{`g.V().out(null, "p").groupCount("p").order("count", "desc", "p").limit(2)`, `p=<ex:knows> count="5"^^int id=<ex:knows>; p=<ex:name> count="3"^^int id=<ex:name>`},
+				{`g.V().out("<ex:knows>").groupCount()`, `count="1"^^int id=<ex:ann>; count="1"^^int id=<ex:bob>; count="2"^^int id=<ex:cy>; count="1"^^int id=<ex:dan>`},
+			}},
+		{"group", "", "the same, and `values`: the list of the vertices of its rows, in their order; go `back` to gather what a tag holds",
+			[]Example{
+				{`g.V().tag("who").out("<ex:knows>").group("who").order().limit(1)`, `who=<ex:ann> values="[\"<ex:bob>\",\"<ex:cy>\"]"^^json id=<ex:ann>`},
+				{`g.V("<ex:cy>").tag("whom").in("<ex:knows>").out("<ex:name>").group("whom").tagValue().values.join(" and ")`, `"Ann and Bob"`},
+			}},
+		{"sum", "", "the sum of the vertices, or of what a tag holds; with more tags, a row for each combination of them, and `sum`",
+			[]Example{
+				{`g.V().out("<ex:age>").sum()`, `"4.85E1"^^<xsd:double>`},
+				{`g.V().out("<ex:power>").save("<ex:unit>", "unit").save("<ex:value>", "value").sum("value", "unit")`, `unit="GW" sum="2.5E1"^^<xsd:double> id="GW"; unit="MW" sum="7.0E2"^^<xsd:double> id="MW"`},
+			}},
+		{"min max", "", "the same for the least and the greatest value, of any kind, as it stands in the graph",
+			[]Example{
+				{`g.V().out("<ex:age>").max()`, `"39"^^int`},
+				{`g.V().tag("who").out("<ex:knows>").min("id", "who").order("who").limit(2)`, `who=<ex:ann> min=<ex:bob> id=<ex:ann>; who=<ex:bob> min=<ex:cy> id=<ex:bob>`},
+			}},
+		{"mean", "", "the same for the mean",
+			[]Example{
+				{`g.V().out("<ex:age>").mean()`, `"2.425E1"^^<xsd:double>`},
+				{`g.V("<ex:ann>", "<ex:dan>").save(g.M().out("<ex:knows>").groupCount().mean("count"), "n")`, `n="1"^^<xsd:decimal> id=<ex:ann>; n="1"^^<xsd:decimal> id=<ex:dan>`},
 			}},
 	}
 }

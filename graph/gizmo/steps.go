@@ -80,6 +80,18 @@ var steps = []method{
 		"first: number", "this", "without the first rows"},
 	{"order", order,
 		"...tagsAndDirections: (Tag | \"asc\" | \"desc\")[]", "this", "sorted by the node or by tags, each upwards unless desc follows it: by kind, then by value"},
+	{"groupCount", groupCount,
+		"...keys: Tag[]", "this", "a row for each node, or each combination of tags, with how many rows had it as count"},
+	{"group", group,
+		"...keys: Tag[]", "this", "a row for each node, or each combination of tags, with the nodes of its rows as the list values"},
+	{"sum", func(c *call) goja.Value { return c.fold(foldSum) },
+		"of?: Tag, ...by: Tag[]", "this", "the sum of the nodes, or of a tag; with more tags one for each combination of them, as sum"},
+	{"min", func(c *call) goja.Value { return c.fold(foldMin) },
+		"of?: Tag, ...by: Tag[]", "this", "the least node, or value of a tag; with more tags one for each combination of them, as min"},
+	{"max", func(c *call) goja.Value { return c.fold(foldMax) },
+		"of?: Tag, ...by: Tag[]", "this", "the greatest node, or value of a tag; with more tags one for each combination of them, as max"},
+	{"mean", func(c *call) goja.Value { return c.fold(foldMean) },
+		"of?: Tag, ...by: Tag[]", "this", "the mean of the nodes, or of a tag; with more tags one for each combination of them, as mean"},
 
 	{"all", all,
 		"", "void", "gives every row as the answer"},
@@ -204,7 +216,7 @@ func back(c *call) goja.Value {
 	if contains(c.path.bound, name) {
 		return c.q.newPath(p)
 	}
-	if c.path.morphism {
+	if c.path.morphism && !c.path.grouped {
 		p.needs = bind(p.needs, []string{name})
 		return c.q.newPath(p)
 	}
@@ -225,7 +237,7 @@ func (q *session) noTag(step, name string, bound []string) {
 // morph returns the ops of a path as they follow this one.
 func (c *call) morph(m *Path, backwards bool) []op {
 	for _, t := range m.needs {
-		if !contains(c.path.bound, t) && !c.path.morphism {
+		if !contains(c.path.bound, t) && (!c.path.morphism || c.path.grouped) {
 			c.q.noTag("back", t, c.path.bound)
 		}
 	}
@@ -270,6 +282,9 @@ func followRecursive(c *call) goja.Value {
 	o := &recurseOp{}
 	if p, ok := exported(c.args[0]).(*pathObject); ok {
 		o.ops = c.morph(p.path, false)
+		if name := groups(o.ops); name != "" {
+			c.q.throw("", "%s: %s cannot be repeated", c.name, name)
+		}
 	} else {
 		if absent(c.args[0]) {
 			c.bad(0, "a predicate, a list of them, or a path", c.args[0])
@@ -317,7 +332,7 @@ func unique(c *call) goja.Value {
 // column reads the name of a tag that the path has here, or "id" for the vertex.
 func (c *call) column(i int) string {
 	name := c.text(i, `the name of a tag, or "id"`)
-	if name != vertexName && !contains(c.path.bound, name) && !c.path.morphism {
+	if name != vertexName && !contains(c.path.bound, name) && (!c.path.morphism || c.path.grouped) {
 		c.q.noTag(c.name, name, c.path.bound)
 	}
 	return name

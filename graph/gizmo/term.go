@@ -143,19 +143,37 @@ func (q *session) js(id graph.ID) goja.Value {
 	if id == 0 {
 		return goja.Null()
 	}
+	if ids, ok := q.x.lists[id]; ok {
+		return q.jsList(ids)
+	}
 	v := q.x.value(id)
-	if t, ok := v.(quad.TypedString); ok {
-		if n, ok := quads.Number(v); ok && (math.Abs(n) < exactInteger || math.IsInf(n, 0) || n != n) {
-			return q.vm.ToValue(n)
-		}
-		if b, ok := boolean(t); ok {
-			return q.vm.ToValue(b == 1)
-		}
+	if n, ok := plainNumber(v); ok {
+		return q.vm.ToValue(n)
+	}
+	if b, ok := plainBoolean(v); ok {
+		return q.vm.ToValue(b)
 	}
 	if s, ok := v.(quad.String); !ok || looksLikeTerm(string(s)) {
 		q.handed.add(id)
 	}
 	return q.vm.ToValue(spell(v))
+}
+
+// plainNumber returns a number that JavaScript can hold without loss.
+func plainNumber(v quad.Value) (float64, bool) {
+	if _, ok := v.(quad.TypedString); !ok {
+		return 0, false
+	}
+	n, ok := quads.Number(v)
+	return n, ok && (math.Abs(n) < exactInteger || n-n != 0)
+}
+
+func plainBoolean(v quad.Value) (truth, ok bool) {
+	if t, ok := v.(quad.TypedString); ok {
+		b, ok := boolean(t)
+		return b == 1, ok
+	}
+	return false, false
 }
 
 func looksLikeTerm(s string) bool { return s != "" && (s[0] == '<' || s[0] == '_' || s[0] == '"') }

@@ -71,7 +71,7 @@ type walker struct {
 
 // at visits the quads of a vertex. False: a visit said stop.
 func (w *walker) at(v graph.ID) bool {
-	if v > w.last {
+	if v == 0 || v > w.last {
 		return true
 	}
 	if len(w.predSlots)+len(w.labelSlots) == 0 {
@@ -380,7 +380,7 @@ type isStage struct {
 }
 
 func (s *isStage) push() bool {
-	if s.set != nil && !s.set.has(s.row[0]) {
+	if s.row[0] == 0 || s.set != nil && !s.set.has(s.row[0]) {
 		return true
 	}
 	if s.trail == nil {

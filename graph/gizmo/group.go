@@ -1,0 +1,259 @@
+package gizmo
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/graph"
+	"rapport/quads"
+)
+
+// groupStage is groupOp: it holds the keys of all rows back with what is folded for each, and hands on a row for each.
+type groupStage struct {
+	*frame
+	next   stage
+	op     *groupOp
+	keys   []int // slots of the keys, 0 for the vertex
+	of     int   // slot of what is folded
+	out    int   // slot of the result
+	vertex int   // slot of what becomes the vertex
+
+	groups *tuples
+	key    []graph.ID
+	folds  folds
+	ways   []*ways // to each group, where somebody asks why
+	base   int     // height of the trail at begin
+	bytes  int     // held
+}
+
+// folds are what is folded, by the number of the group.
+type folds interface {
+	// add folds a value into a group, which it may be the first of; it returns what it took of memory, and how the row
+	// counts among the reasons of the group. False: the value cannot be folded.
+	add(group int, id graph.ID) (bytes int, counts verdict, ok bool)
+	result(group int) graph.ID
+}
+
+// verdict says how a row is a reason for what its group gives.
+type verdict uint8
+
+const (
+	reasonToo  verdict = iota // as those before it
+	reasonOnly                // those before it are none any more
+	noReason
+)
+
+func (b builder) group(o *groupOp, next stage) stage {
+	s := &groupStage{frame: b.frame, next: next, op: o, of: b.column(o.of)}
+	for _, k := range o.keys {
+		s.keys = append(s.keys, b.column(k))
+	}
+	if name := o.result(); name != "" {
+		s.out = b.slot(name)
+	}
+	if len(s.keys) > 0 && !slices.Contains(s.keys, 0) {
+		s.vertex = s.keys[0]
+	}
+	return s
+}
+
+// column returns where a tag stands, or the vertex.
+func (b builder) column(name string) int {
+	if name == vertexName {
+		return 0
+	}
+	return b.slot(name)
+}
+
+func (s *groupStage) begin() {
+	s.groups, s.key = newTuples(len(s.keys)), make([]graph.ID, len(s.keys))
+	s.ways, s.base = nil, s.trail.height()
+	switch s.op.fold {
+	case foldCount:
+		s.folds = &counts{x: s.executor}
+	case foldBag:
+		s.folds = &bags{x: s.executor}
+	case foldMin, foldMax:
+		s.folds = &extremes{x: s.executor, down: s.op.fold == foldMax}
+	default:
+		s.folds = &totals{x: s.executor, mean: s.op.fold == foldMean}
+	}
+	s.next.begin()
+}
+
+func (s *groupStage) push() bool {
+	value := s.row[s.of]
+	if value == 0 && s.op.fold > foldCount {
+		return true // nothing to fold
+	}
+	for i, k := range s.keys {
+		s.key[i] = s.row[k]
+	}
+	g, isNew := 0, s.groups.n == 0
+	if len(s.key) > 0 || isNew {
+		g, isNew = s.groups.add(s.key)
+	}
+	bytes, verdict, ok := s.folds.add(g, value)
+	if !ok {
+		s.fail(s.op.misfit(s.value(value)))
+		return false
+	}
+	if isNew {
+		bytes += len(s.key) * idBytes
+	}
+	if s.trail != nil {
+		bytes += s.because(g, verdict)
+	}
+	s.bytes += bytes
+	return s.hold(bytes)
+}
+
+// because notes the ways of the row in the frame as those of a group, and returns what they take.
+func (s *groupStage) because(g int, v verdict) int {
+	if v == noReason {
+		return 0
+	}
+	w := s.trail.since(s.base)
+	switch {
+	case g == len(s.ways):
+		s.ways = append(s.ways, w)
+	case v == reasonOnly:
+		s.ways[g] = w
+	default:
+		return quadBytes * s.ways[g].add(w)
+	}
+	return w.bytes()
+}
+
+func (s *groupStage) end() {
+	saved := slices.Clone(s.row)
+	for g := range s.groups.n {
+		if s.stop.Load() {
+			break
+		}
+		clear(s.row)
+		for i, k := range s.keys {
+			s.row[k] = s.groups.at(g)[i]
+		}
+		s.row[s.out] = s.folds.result(g)
+		if len(s.keys) > 0 {
+			s.row[0] = s.row[s.vertex]
+		}
+		if s.trail != nil {
+			s.trail.fold(s.ways[g])
+		}
+		more := s.next.push()
+		if s.trail != nil {
+			s.trail.cut(s.base)
+		}
+		if !more {
+			break
+		}
+	}
+	copy(s.row, saved)
+	s.release(s.bytes)
+	s.groups, s.folds, s.ways, s.bytes = newTuples(len(s.keys)), nil, nil, 0
+	s.next.end()
+}
+
+// misfit is the error for a value that cannot be folded.
+func (o *groupOp) misfit(v quad.Value) error {
+	e := *o.at
+	e.Message = fmt.Sprintf("%s: %s is no number", o.fold, clip(spell(v)))
+	e.Hint = "keep only what is one: filter(gte(-Infinity))"
+	if _, ok := quads.Number(v); ok {
+		e.Message, e.Hint = fmt.Sprintf("%s: %s is a number of more than %d digits", o.fold, clip(spell(v)), maxDigits), ""
+	}
+	return &e
+}
+
+// counts are numbers of rows.
+type counts struct {
+	x *executor
+	n []int
+}
+
+func (f *counts) add(g int, _ graph.ID) (int, verdict, bool) {
+	if g == len(f.n) {
+		f.n = append(f.n, 1)
+		return idBytes, reasonToo, true
+	}
+	f.n[g]++
+	return 0, reasonToo, true
+}
+
+func (f *counts) result(g int) graph.ID { return f.x.integer(f.n[g]) }
+
+// bags are lists of values, in their order.
+type bags struct {
+	x   *executor
+	ids [][]graph.ID
+}
+
+func (f *bags) add(g int, id graph.ID) (int, verdict, bool) {
+	if g == len(f.ids) {
+		f.ids = append(f.ids, nil)
+	}
+	f.ids[g] = append(f.ids[g], id)
+	return idBytes, reasonToo, true
+}
+
+func (f *bags) result(g int) graph.ID {
+	sortUnless(&f.x.stop, f.ids[g], f.x.compare)
+	return f.x.list(f.ids[g])
+}
+
+// extremes are the least or the greatest values. Only the rows that have them are their reasons.
+type extremes struct {
+	x    *executor
+	down bool
+	ids  []graph.ID
+}
+
+func (f *extremes) add(g int, id graph.ID) (int, verdict, bool) {
+	if g == len(f.ids) {
+		f.ids = append(f.ids, id)
+		return idBytes, reasonToo, true
+	}
+	c := f.x.compare(id, f.ids[g])
+	if f.down {
+		c = -c
+	}
+	switch {
+	case c == 0:
+		return 0, reasonToo, true
+	case c > 0:
+		return 0, noReason, true
+	}
+	f.ids[g] = id
+	return 0, reasonOnly, true
+}
+
+func (f *extremes) result(g int) graph.ID { return f.ids[g] }
+
+// totals are sums or means.
+type totals struct {
+	x    *executor
+	mean bool
+	sums []total
+}
+
+// totalBytes is what a total costs, roughly.
+const totalBytes = 128
+
+func (f *totals) add(g int, id graph.ID) (bytes int, _ verdict, ok bool) {
+	if g == len(f.sums) {
+		f.sums = append(f.sums, total{})
+		bytes = totalBytes
+	}
+	return bytes, reasonToo, f.sums[g].add(f.x.value(id))
+}
+
+func (f *totals) result(g int) graph.ID {
+	if f.mean {
+		return f.x.local(f.sums[g].mean())
+	}
+	return f.x.local(f.sums[g].sum())
+}
