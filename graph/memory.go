@@ -161,6 +161,12 @@ func (m *Memory) Count(pattern Quad) int {
 // to be checked on each of its rows: nothing (the zero Quad) where the pattern is a prefix of that permutation. The rows
 // belong to the graph. O(log n), no allocation.
 func (m *Memory) run(pattern Quad) (rows []Quad, rest Quad) {
+	rows, rest, _ = m.narrowest(pattern)
+	return rows, rest
+}
+
+// narrowest returns a run, and the first column of the permutation that it is of.
+func (m *Memory) narrowest(pattern Quad) (rows []Quad, rest Quad, first int) {
 	rows, rest = m.perms[Subject].rows, pattern
 	for column := range m.perms {
 		if rest == (Quad{}) {
@@ -170,10 +176,20 @@ func (m *Memory) run(pattern Quad) (rows []Quad, rest Quad) {
 			continue
 		}
 		if r, left := m.perms[column].narrow(pattern); left == (Quad{}) || len(r) < len(rows) {
-			rows, rest = r, left
+			rows, rest, first = r, left, column
 		}
 	}
-	return rows, rest
+	return rows, rest, first
+}
+
+// Order names the permutation that serves Scan for a pattern: "SPOL", "POSL", "OSPL" or "LSPO".
+func (m *Memory) Order(pattern Quad) string {
+	_, _, column := m.narrowest(pattern)
+	var name []byte
+	for _, c := range orders[column] {
+		name = append(name, "SPOL"[c])
+	}
+	return string(name)
 }
 
 // narrow returns the rows that match the pattern's bound prefix in this order, and the pattern without that prefix. The

@@ -1,9 +1,11 @@
 package graph
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/cayleygraph/quad"
@@ -102,9 +104,26 @@ func checkPattern(t *testing.T, m *Memory, all map[Quad]bool, p Quad) {
 		}
 		seen[q] = true
 	}
+	if order, by := m.Order(p), quadsOf(m.Scan(p)); !slices.IsSortedFunc(by, func(a, b Quad) int {
+		for _, column := range order {
+			if c := cmp.Compare(a[strings.IndexRune("SPOL", column)], b[strings.IndexRune("SPOL", column)]); c != 0 {
+				return c
+			}
+		}
+		return 0
+	}) {
+		t.Fatalf("pattern %v: not in the order %s: %v", p, order, by)
+	}
 	if len(seen) != want || m.Count(p) != want {
 		t.Fatalf("pattern %v: scanned %d, counted %d, want %d", p, len(seen), m.Count(p), want)
 	}
+}
+
+func quadsOf(s Scanner) (out []Quad) {
+	for q, ok := s.Next(); ok; q, ok = s.Next() {
+		out = append(out, q)
+	}
+	return out
 }
 
 func TestScanFollowsItsPermutation(t *testing.T) {

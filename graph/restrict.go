@@ -69,6 +69,38 @@ func (r *Restricted) count(pattern Quad) int {
 	return n
 }
 
+// Order names the permutation of the Source below that serves a pattern, "" where it does not tell.
+func (r *Restricted) Order(pattern Quad) string {
+	if s, ok := r.src.(interface{ Order(Quad) string }); ok {
+		return s.Order(pattern)
+	}
+	return ""
+}
+
+// ScanCounting is Scan that adds to leftOut how many quads of the pattern it came by that may not be walked.
+func (r *Restricted) ScanCounting(pattern Quad, leftOut *int) Scanner {
+	return &countingScanner{r.src.Scan(pattern), &r.rules, leftOut}
+}
+
+// countingScanner is a restrictedScanner that counts.
+type countingScanner struct {
+	scan    Scanner
+	rules   *rules
+	leftOut *int
+}
+
+func (s *countingScanner) Next() (Quad, bool) {
+	for {
+		q, ok := s.scan.Next()
+		if !ok || s.rules.keep(&q) {
+			return q, ok
+		}
+		*s.leftOut++
+	}
+}
+
+func (s *countingScanner) Err() error { return s.scan.Err() }
+
 // restrictedScanner takes the quads out of a walk that are out of sight.
 type restrictedScanner struct {
 	scan  Scanner

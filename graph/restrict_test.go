@@ -320,6 +320,15 @@ func checkRestricted(t *testing.T, r *Restricted, m *Memory, want map[Quad]bool,
 	if !slices.Equal(got, expected) || r.Count(p) != len(expected) || scan.Err() != nil {
 		t.Fatalf("pattern %v: scanned %d, counted %d, want %d", p, len(got), r.Count(p), len(expected))
 	}
+	leftOut := 0
+	got = nil
+	scan = r.ScanCounting(p, &leftOut)
+	for q, ok := scan.Next(); ok; q, ok = scan.Next() {
+		got = append(got, q)
+	}
+	if !slices.Equal(got, expected) || leftOut != m.Count(p)-len(expected) || scan.Err() != nil {
+		t.Fatalf("pattern %v: %d counted out of %d, and %d left in, want %d", p, leftOut, m.Count(p), len(got), len(expected))
+	}
 }
 
 func TestRestrictedKeepsIDs(t *testing.T) {

@@ -20,21 +20,29 @@ func (x *executor) build(p *Path, sink func(*frame) stage) *chain {
 	f := x.newFrame(p)
 	b := builder{f}
 	ops, start := p.ops(), &startStage{frame: f, all: p.all || p.morphism, ids: p.start}
-	last := sink(f)
+	told, last := x.told.path(p, ops), sink(f)
 	if start.all {
 		if tags, o, n := seedable(ops); o != nil {
-			start.seed = b.seed(tags, o, b.stages(ops[n:], last))
-			return &chain{f, start}
+			next := b.line(ops[n:], told.from(n+1), last)
+			start.seed = x.told.seed(told, n, next, func(next stage) *walker { return b.seed(tags, o, next) })
+			return &chain{f, start, told.time(n)}
 		}
 	}
-	start.next = b.stages(ops, last)
-	return &chain{f, start}
+	start.next = x.told.started(told, b.line(ops, told.from(1), last))
+	return &chain{f, start, told.time(0)}
 }
 
 // stages builds ops in front of a stage.
-func (b builder) stages(ops []op, next stage) stage {
+func (b builder) stages(ops []op, next stage) stage { return b.line(ops, b.told.ops(ops), next) }
+
+// line is stages with the operators of the ops, none where nobody asks what ran.
+func (b builder) line(ops []op, told operators, next stage) stage {
 	for i := len(ops) - 1; i >= 0; i-- {
-		next = b.stage(ops[i], next)
+		if told == nil {
+			next = b.stage(ops[i], next)
+		} else {
+			next = b.told.stage(told[i], next, func(next stage) stage { return b.stage(ops[i], next) })
+		}
 	}
 	return next
 }
@@ -65,7 +73,10 @@ func (b builder) stage(o op, next stage) stage {
 		return b.branch(o, next)
 	case *eitherOp:
 		tail := &tailStage{next}
-		return &eitherStage{pass{next}, b.frame, b.stages(o.first, tail), b.stages(o.second, tail)}
+		b.told.as("backwards")
+		first := b.stages(o.first, tail)
+		b.told.as("forwards")
+		return &eitherStage{pass{next}, b.frame, first, b.stages(o.second, tail)}
 	case *unionOp:
 		return b.union(o, next)
 	case *joinOp:
@@ -107,7 +118,9 @@ func (x *executor) endsOf(p *Path) *idSet {
 		return s
 	}
 	s := newIDSet()
+	x.told.as("set")
 	x.trail.apart(func() { x.build(p, func(f *frame) stage { return &collectStage{f, s} }).run() })
+	x.told.distinct(s.n)
 	if x.sets == nil {
 		x.sets = map[*Path]*idSet{}
 	}
@@ -139,7 +152,7 @@ func (s *collectStage) push() bool {
 
 // walker builds the reader of quads for an op. visit is called with the quad in w.quad.
 func (b builder) walker(w walk, tags []string) *walker {
-	out := &walker{frame: b.frame, dir: w.dir}
+	out := &walker{frame: b.frame, src: b.told.reader(b.src), dir: w.dir}
 	if preds := b.set(&w.via); preds != nil {
 		out.via, out.preds = preds, preds.list()
 	} else {
@@ -176,8 +189,9 @@ func (b builder) labelSet(l *labelSpec) *idSet {
 	if inArticle == 0 || derived == 0 {
 		return out
 	}
+	src := b.told.reader(b.src)
 	add := func(pattern graph.Quad) {
-		scan := b.src.Scan(pattern)
+		scan := src.Scan(pattern)
 		for q, ok := scan.Next(); ok && !b.stop.Load(); q, ok = scan.Next() {
 			if given.has(q[graph.Object]) {
 				allow(q[graph.Subject], q[graph.Object])

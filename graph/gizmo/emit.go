@@ -11,6 +11,7 @@ const rdfJSON = quad.IRI("http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON")
 
 // emit gives a value as a row: an object's own keys are the names; anything else is the one cell "value".
 func (q *session) emit(v goja.Value) {
+	q.x.told.emitted()
 	names, values := []string{"value"}, []quad.Value(nil)
 	if o, ok := v.(*goja.Object); ok && exported(v) == nil && o.ClassName() == "Object" {
 		names = o.Keys()

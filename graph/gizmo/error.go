@@ -119,6 +119,18 @@ func (e *Error) moveTo(text, member string) {
 	}
 }
 
+// moveBack moves an error at the bracket of a call to the name before it, if the text has it there.
+func (e *Error) moveBack(text, name string) {
+	lines := strings.Split(text, "\n")
+	if e.Line < 1 || e.Line > len(lines) {
+		return
+	}
+	line := []rune(lines[e.Line-1])
+	if at := e.Col - 1 - utf8.RuneCountInString(name); at >= 0 && e.Col-1 <= len(line) && strings.EqualFold(string(line[at:e.Col-1]), name) {
+		e.Col = at + 1
+	}
+}
+
 // here is an Error at the place that is running.
 func (q *session) here(message string) *Error {
 	return q.inside(q.vm.CaptureCallStack(0, nil), message, "")

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"sync/atomic"
+	"time"
 
 	"github.com/cayleygraph/quad"
 
@@ -22,6 +23,7 @@ type executor struct {
 	lists  map[graph.ID][]graph.ID // what is in a local that is a list
 	trail  *trail                  // what the row being pushed rests on; nil: nobody asks why
 	sets   map[*Path]*idSet        // where paths end that stand for a set
+	told   *explainer              // nil: nobody asks what ran
 
 	stop  atomic.Bool // set once: every loop ends
 	err   error       // why, where a plan itself found the reason
@@ -172,13 +174,17 @@ func (f *frame) slots(names []string) []int {
 type chain struct {
 	frame *frame
 	start *startStage
+	time  *time.Duration // what its start takes is added here, where somebody asks
 }
 
 // run pushes every row of the plan into its last stage.
 func (c *chain) run() {
+	told := c.frame.told
+	was := told.tick(c.time)
 	c.start.begin()
 	if !c.frame.stop.Load() {
 		c.start.run()
 	}
 	c.start.end()
+	told.tick(was)
 }

@@ -136,6 +136,7 @@ func boolean(v quad.TypedString) (int, bool) {
 // pattern keeps the literals whose text, without language or datatype, matches; with refs, IRIs and blank nodes too.
 type pattern struct {
 	name string
+	text string // as the program writes it
 	re   *regexp.Regexp
 	refs bool
 }

@@ -19,7 +19,9 @@ func (c *call) rows(push func(f *frame, slots []int) (more bool)) {
 	}
 	held, sets, height := q.x.held, q.x.sets, q.x.trail.height()
 	q.x.sets = nil
-	q.x.build(c.path, func(f *frame) stage { return &sink{f, slotsOf(c.path), push} }).run()
+	plan, end := q.x.told.begin(c)
+	q.x.build(c.path, func(f *frame) stage { return q.x.told.final(plan, &sink{f, slotsOf(c.path), push}) }).run()
+	end()
 	q.x.held, q.x.sets = held, sets // what the plan held is garbage now
 	if q.x.trail != nil {
 		q.x.trail.cut(height)

@@ -190,7 +190,7 @@ func (c *call) pattern(text, expr string, refs bool) goja.Value {
 	if err != nil {
 		c.q.throw("", "%s: %s", c.name, strings.TrimPrefix(err.Error(), "error parsing regexp: "))
 	}
-	return c.q.newFilter(&pattern{c.name, re, refs})
+	return c.q.newFilter(&pattern{c.name, text, re, refs})
 }
 
 // namespace is a prefix with its colon, and what it stands for.

@@ -12,6 +12,7 @@ func (b builder) branch(o *branchOp, next stage) stage {
 	if o.tag != "" {
 		s.slot = b.slot(o.tag)
 	}
+	b.told.as("each row")
 	s.inner = b.stages(o.ops, &branchEnd{s})
 	if groups(o.ops) != "" {
 		s.own = b.slots(bindsOf(o.ops))
@@ -114,7 +115,7 @@ func (s *tailStage) push() bool { return s.next.push() }
 
 // union builds unionOp: the path runs once the rows before it are through.
 func (b builder) union(o *unionOp, next stage) stage {
-	return &unionStage{frame: b.frame, next: next, path: o.path, slots: b.slots(o.path.bound)}
+	return &unionStage{frame: b.frame, next: next, path: o.path, slots: b.slots(o.path.bound), operator: b.told.operator()}
 }
 
 type unionStage struct {
@@ -123,6 +124,8 @@ type unionStage struct {
 	path  *Path
 	slots []int // where the path's tags go
 	full  bool
+
+	operator *Operator // where somebody asks what ran
 }
 
 func (s *unionStage) begin() {
@@ -140,7 +143,7 @@ func (s *unionStage) end() {
 	if !s.full && !s.stop.Load() {
 		saved := slices.Clone(s.row)
 		clear(s.row)
-		s.build(s.path, func(f *frame) stage { return &unionEnd{s, f} }).run()
+		s.told.again(s.operator, "then", func() { s.build(s.path, func(f *frame) stage { return &unionEnd{s, f} }).run() })
 		copy(s.row, saved)
 	}
 	s.next.end()
@@ -167,8 +170,10 @@ func (e *unionEnd) push() bool {
 // join builds joinOp. A path that can be asked about one vertex is; another is run once, and its rows held.
 func (b builder) join(o *joinOp, next stage) stage {
 	if ops, ok := probe(o.path); ok {
+		b.told.as("each row")
 		return &isStage{pass{b.stages(ops, next)}, b.frame, nil} // a row without a vertex is paired with nothing
 	}
+	b.told.as("held")
 	s := &joinStage{pass: pass{next}, frame: b.frame, slots: b.slots(o.path.bound), heads: map[graph.ID]int32{}}
 	b.executor.trail.apart(func() { b.build(o.path, func(f *frame) stage { return &joinEnd{s, f} }).run() })
 	return s
@@ -302,6 +307,7 @@ func (b builder) except(o *exceptOp, next stage) stage {
 	if ops, ok := probe(o.path); ok {
 		f := b.newFrame(o.path)
 		f.trail = nil // that there is none has no evidence
+		b.told.as("each row, until one comes")
 		s.probe, s.inner = f, builder{f}.stages(ops, &hitStage{s})
 		return s
 	}

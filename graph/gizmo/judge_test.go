@@ -56,6 +56,15 @@ func (r record) behind(others []judged) record {
 	return record{r.at, r.tags, why}
 }
 
+func newJudge(src *graph.Memory) *judge {
+	j := &judge{src: src, outer: start}
+	scan := src.Scan(graph.Quad{})
+	for q, ok := scan.Next(); ok; q, ok = scan.Next() {
+		j.quads = append(j.quads, q)
+	}
+	return j
+}
+
 // tooMany is when the judge gives up: it never leaves anything out.
 const tooMany = 20_000
 
@@ -665,11 +674,7 @@ func TestAgainstTheJudge(t *testing.T) {
 			continue
 		}
 		asked++
-		j := &judge{src: src, outer: start}
-		scan := src.Scan(graph.Quad{})
-		for q, ok := scan.Next(); ok; q, ok = scan.Next() {
-			j.quads = append(j.quads, q)
-		}
+		j := newJudge(src)
 		var want []string
 		rows, ok := j.all(p)
 		if !ok || len(rows) > 5000 {

@@ -96,6 +96,8 @@ type op interface {
 	binds() []string
 	// weight counts the ops of the paths inside this op.
 	weight() int
+	// describe says what the op does, and returns what the program calls it: explain_ops.go.
+	describe(w *wording) (step string)
 }
 
 // direction is the way a hop takes a quad.

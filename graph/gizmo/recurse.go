@@ -11,6 +11,7 @@ import (
 // a walk that comes round again is no further reason.
 func (b builder) recurse(o *recurseOp, next stage) stage {
 	s := &recurseStage{frame: b.frame, next: next, depth: o.depth, slots: b.slots(o.tags)}
+	b.told.as("each round")
 	s.inner = b.stages(o.ops, &recurseEnd{s})
 	return s
 }

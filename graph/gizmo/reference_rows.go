@@ -52,7 +52,10 @@ func walking() []entry {
 		{"in", "", "to the subjects",
 			[]Example{{`g.V("<ex:cy>").in("<ex:knows>")`, `<ex:ann>; <ex:bob>`}}},
 		{"both", "", "both ways",
-			[]Example{{`g.V("<ex:bob>").both("<ex:knows>")`, `<ex:ann>; <ex:cy>`}}},
+			[]Example{
+				{`g.V("<ex:bob>").both("<ex:knows>")`, `<ex:ann>; <ex:cy>`},
+				{`g.V("<ex:bob>").both(g.M().out("<ex:knows>").out("<ex:knows>"))`, `<ex:dan>; <ex:dan>`},
+			}},
 		{"follow", "", "continues with a morphism; a query's own start is then a condition",
 			[]Example{{`g.V("<ex:ann>").follow(g.M().out("<ex:knows>").has("<ex:age>"))`, `<ex:bob>`}}},
 		{"followR", "", "follows it from its end to its start",
@@ -120,7 +123,10 @@ func tagging() []entry {
 		{"back", "", "returns to what a tag holds, keeping all that was found since",
 			[]Example{{`g.V().tag("who").out("<ex:age>").filter(lt(10)).back("who")`, `who=<ex:bob> id=<ex:bob>`}}},
 		{"save", "", "keeps the object of each such quad, a row for each",
-			[]Example{{`g.V("<ex:ann>").save("<ex:knows>", "friend")`, `friend=<ex:bob> id=<ex:ann>; friend=<ex:cy> id=<ex:ann>`}}},
+			[]Example{
+				{`g.V("<ex:ann>").save("<ex:knows>", "friend")`, `friend=<ex:bob> id=<ex:ann>; friend=<ex:cy> id=<ex:ann>`},
+				{`g.V("<ex:ann>").save(g.M().out("<ex:knows>").out("<ex:name>"), "friend")`, `friend="Bob" id=<ex:ann>; friend="Cy"@en id=<ex:ann>`},
+			}},
 		{"saveR", "", "keeps the subject",
 			[]Example{{`g.V("<ex:bob>").saveR("<ex:knows>", "friend")`, `friend=<ex:ann> id=<ex:bob>`}}},
 		{"saveOpt saveOptR", "", "the same, and keeps rows that have none",

@@ -55,7 +55,8 @@ func (p pass) end()   { p.next.end() }
 // walker reads the quads at a vertex and calls visit for each that its predicates, labels and far ends allow.
 type walker struct {
 	*frame
-	next    stage // of the seeded start
+	src     graph.Source // the executor's, or that with somebody who watches
+	next    stage        // of the seeded start
 	dir     direction
 	anyPred bool
 	via     *idSet // where preds are from; nil: any
