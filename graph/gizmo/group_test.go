@@ -70,6 +70,9 @@ func TestGroups(t *testing.T) {
 		{`g.V("<a>").out(g.V("<a>").saveOpt("<w>","w").groupCount("w")).all()`, ``},
 		{`g.V("<a>").saveOpt("<w>","w").groupCount("w").and(g.V()).all()`, ``},
 		{`g.V("<a>").saveOpt("<w>","w").groupCount("w").except(g.V()).count()`, `"1"^^int`},
+		// nor is a number that the graph does not have
+		{`g.V("<a>").groupCount().back("count").and(g.V()).all()`, ``},
+		{`g.V("<a>").groupCount().back("count").except(g.V()).all()`, `count="1"^^int id="1"^^int`},
 		{`g.V("<a>").saveOpt("<w>","w").groupCount("w").toArray()`, `"[null]"^^json`},
 		// of several keys the first is the vertex
 		{`g.V("<a>").tag("x").out("<p>").tag("y").groupCount("y","x").all()`, `y=<b> x=<a> count="1"^^int id=<b>; y=<c> x=<a> count="1"^^int id=<c>`},

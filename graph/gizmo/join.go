@@ -171,13 +171,24 @@ func (e *unionEnd) push() bool {
 func (b builder) join(o *joinOp, next stage) stage {
 	if ops, ok := probe(o.path); ok {
 		b.told.as("each row")
-		return &isStage{pass{b.stages(ops, next)}, b.frame, nil} // a row without a vertex is paired with nothing
+		return &knownStage{pass{b.stages(ops, next)}, b.frame}
 	}
 	b.told.as("held")
 	s := &joinStage{pass: pass{next}, frame: b.frame, slots: b.slots(o.path.bound), heads: map[graph.ID]int32{}}
 	b.executor.trail.apart(func() { b.build(o.path, func(f *frame) stage { return &joinEnd{s, f} }).run() })
 	return s
 }
+
+// knownStage keeps the rows whose vertex is in the graph: no other is where a path ends that starts there.
+type knownStage struct {
+	pass
+	*frame
+}
+
+func (s *knownStage) push() bool { return !s.known() || s.next.push() }
+
+// known says whether the row has a vertex, and that is no value that a group made.
+func (f *frame) known() bool { return f.row[0] != 0 && f.row[0] <= f.last }
 
 // probe returns the ops that say whether, and how often, a path ends at the vertex they are run from.
 func probe(p *Path) ([]op, bool) {
@@ -330,6 +341,9 @@ func (s *exceptStage) push() bool {
 	}
 	if s.inner == nil {
 		return s.set.has(s.row[0]) || s.next.push()
+	}
+	if !s.known() {
+		return s.next.push()
 	}
 	s.hit, s.probe.row[0] = false, s.row[0]
 	s.inner.begin()
