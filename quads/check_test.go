@@ -202,6 +202,7 @@ func breakages() []broken {
 <kg:Fear> <kg:impliesModality> "feared" <kg:vocabulary> .
 `, says: "not a modality"},
 		{rule: "vocabulary", file: voc, new: "<kg:Quay> <kg:focusRole> <kg:pier> <kg:vocabulary> .\n", says: "focus role"},
+		{rule: "vocabulary", file: voc, new: "<kg:Quay> <kg:expects> <kg:pier> <kg:vocabulary> .\n", says: "which is no predicate"},
 		{rule: "vocabulary", file: voc, old: "<kg:repairs> <schema:domainIncludes> <kg:Actor> <kg:vocabulary> .", says: "what it may join"},
 		{rule: "vocabulary", file: voc, old: "<schema:rangeIncludes> <kg:Quay>", new: "<schema:rangeIncludes> <kg:Key>", says: "no class"},
 		{rule: "vocabulary", file: voc, old: "<schema:domainIncludes> <kg:Actor>", new: "<schema:domainIncludes> <kg:Aktor>", says: "no class"},

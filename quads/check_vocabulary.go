@@ -61,6 +61,11 @@ func (c *checker) class(at Position, class *Class) {
 	if class.Focus != "" && c.v.Predicates[class.Focus] == nil {
 		c.find(at, "name a predicate of the vocabulary", "the focus role %s of %s is no predicate", class.Focus, class.IRI)
 	}
+	for _, p := range class.Expects {
+		if c.v.Predicates[p] == nil {
+			c.find(at, "name a predicate of the vocabulary", "%s expects %s, which is no predicate", class.IRI, p)
+		}
+	}
 	c.modality(at, class, roots)
 }
 

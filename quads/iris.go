@@ -98,6 +98,8 @@ const (
 	FocusRole   = quad.IRI("kg:focusRole")
 	Sense       = quad.IRI("kg:sense")
 	Negative    = quad.IRI("kg:negative")
+	SingleValue = quad.IRI("kg:singleValued")
+	Expects     = quad.IRI("kg:expects")
 )
 
 // Predicates that the program derives (see derive.go).

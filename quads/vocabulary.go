@@ -11,8 +11,9 @@ type Class struct {
 	IRI            quad.IRI
 	Label, Comment string
 	Parents        []quad.IRI
-	Modality       string   // what a content node of this class implies: "hoped"; "" when a parent says it
-	Focus          quad.IRI // the role that stands for an occurrence or content node in pictures and paths; "" when a parent says it
+	Modality       string     // what a content node of this class implies: "hoped"; "" when a parent says it
+	Focus          quad.IRI   // the role that stands for an occurrence or content node in pictures and paths; "" when a parent says it
+	Expects        []quad.IRI // what a reader asks of each member, beside what the parents expect
 	Defined        Position
 }
 
@@ -25,6 +26,7 @@ type Predicate struct {
 	Comment        string
 	Domain, Range  []quad.IRI
 	Negative       bool // the verb itself denies: drawn struck through
+	Single         bool // a subject can have one value only: two that cannot both hold disagree
 	Defined        Position
 }
 
@@ -96,6 +98,8 @@ func (c *Class) describe(q quad.Quad) {
 		c.Modality = TextOf(q.Object)
 	case FocusRole:
 		c.Focus = object
+	case Expects:
+		c.Expects = append(c.Expects, object)
 	}
 }
 
@@ -116,6 +120,8 @@ func (p *Predicate) describe(q quad.Quad) {
 		p.Range = append(p.Range, object)
 	case Sense:
 		p.Negative = p.Negative || object == Negative
+	case SingleValue:
+		p.Single = p.Single || TextOf(q.Object) == "true"
 	}
 }
 

@@ -19,6 +19,7 @@ func (b *profiler) ofClass() {
 	}
 	items = append(items, b.links("is a kind of", quads.SubClassOf, c.Parents)...)
 	items = append(items, b.links("kinds of it", quads.SubClassOf, b.children())...)
+	items = append(items, b.links("a reader asks", quads.Expects, c.Expects)...)
 	b.add("Definition", "", append(items, b.mappings()...))
 	b.add("Relations", "predicates that start or end at it", b.shape())
 	b.add(fmt.Sprintf("Members (%d)", len(b.members())), "", b.memberItems())
@@ -137,6 +138,9 @@ func (b *profiler) ofPredicate() {
 	}
 	if p.Negative {
 		items = append(items, text("sense", quads.Sense, "✗ negative: the verb itself denies"))
+	}
+	if p.Single {
+		items = append(items, text("takes", quads.SingleValue, "one value only: two that cannot both hold are a disagreement"))
 	}
 	items = append(items, b.links("from", quads.DomainIncludes, p.Domain)...)
 	items = append(items, b.links("to", quads.RangeIncludes, p.Range)...)
