@@ -2,5 +2,6 @@
 // asks:    Which article gives which date?
 // columns: date, statement
 // view:    table
+// tags:    agreements, time
 
 g.V("<kg:dredging-agreement-signing>").labelContext(g.V(), "statement").out("<kg:when>").tag("date").all()
