@@ -12,24 +12,30 @@
 
 const kinds = g.V("<kg:Occurrence>").followRecursive(g.M().in("<rdfs:subClassOf>"))
 const all = kinds.in("<rdf:type>").unique()
-const said = predicate => g.M().labelContext(g.V(), "statement").out(predicate)
 
-const inferred = g.M().labelContext(g.V("<kg:Inference>").in("<rdf:type>"), "inference").out("<kg:inferredWhen>")
-
-const told = all.tag("occurrence")
-  .saveOpt(said("<kg:when>"), "printed-date")
-  .saveOpt(said("<kg:timeText>"), "time")
-  .saveOpt(inferred, "inferred-date")
-  .tagArray().filter(row => row["printed-date"] || row.time || row["inferred-date"])
+// A row has what one statement says of the time, and what was inferred from that statement.
+const told = []
+all.tag("occurrence").labelContext(g.V(), "statement").out(["<kg:when>", "<kg:timeText>"], "_link").tag("_value").unique().forEach(row => {
+  const cell = { [row._link === "<kg:when>" ? "printed-date" : "time"]: row._value }
+  const same = told.findIndex(r => r.occurrence === row.occurrence && r.statement === row.statement)
+  if (same < 0) told.push(Object.assign({}, row, cell))
+  else told[same] = Object.assign({}, told[same], cell)
+})
+all.tag("occurrence").labelContext(g.V("<kg:Inference>").in("<rdf:type>"), "inference").out("<kg:inferredWhen>").tag("inferred-date").forEach(row => {
+  const from = g.V(row.inference).out("<prov:wasDerivedFrom>").toArray()
+  const same = told.findIndex(r => r.occurrence === row.occurrence && from.includes(r.statement))
+  if (same < 0) told.push(row)
+  else told[same] = Object.assign({}, row, told[same])
+})
 
 // A date as text that sorts: the first day that an EDTF date allows, a season as its first month.
-const sortable = date => date.match(/^"([^"/]*)/)[1].replace(/X/g, "0")
+const sortable = date => date.match(/^"([^"/]*)/)[1].replace(/[?~%]/g, "").replace(/X/g, "0")
   .replace(/-2([1-4])$/, (_, season) => "-" + ["03", "06", "09", "12"][season - 1])
 
 const dates = {}, earlier = {}
 for (const row of told) {
   const date = row["inferred-date"] || row["printed-date"]
-  if (date && !date.includes("XXXX")) dates[row.occurrence] = sortable(date)
+  if (date && !date.includes("XXXX")) dates[row.occurrence] = row._at = sortable(date)
 }
 all.tag("later").out("<kg:after>").tag("earlier").forEach(row => {
   earlier[row.later] = (earlier[row.later] || []).concat(row.earlier)
@@ -38,7 +44,7 @@ all.tag("later").out("<kg:after>").tag("earlier").forEach(row => {
 // What is not dated stands behind the latest of what it comes after; "~" sorts behind every date.
 const place = (what, depth = 0) => dates[what] ||
   (depth > 20 ? "" : (earlier[what] || []).map(e => place(e, depth + 1)).sort().pop() || "") + "~"
-const key = row => place(row.occurrence) + " " + row.statement
+const key = row => (row._at || place(row.occurrence)) + " " + row.statement
 
 const part = params.about && g.V(params.about).in().toArray()
 told.filter(row => !part || part.includes(row.occurrence))

@@ -1,0 +1,57 @@
+// title:   Who says what, beside what the article states
+// asks:    What do the speakers say of each thing, how do they stand to it, and what does the article itself state of the same thing?
+// param:   about iri?                 Only of this
+// param:   speaker iri of kg:Actor?   Only where this speaker says something or takes a stand
+// columns: subject, who = the article, how, what, words, modality = actual, statement
+// ordered: yes
+// view:    table
+// tags:    words, people
+//
+// "how" is what somebody's words are (a claim, an aim, a denial) or the stand that somebody takes (hailed, rejects), or else the relation that
+// the article states of the subject; "words" are those of the article. An article vouches for nothing that has a speaker. Of the areas that
+// an agreement covers or emphasizes tells areas. "modality" is that of what is said, or of what a stand is taken to. What is said about nothing in particular is its own subject.
+
+const statements = g.V("<kg:Statement>").in("<rdf:type>")
+const attitudes = g.V("<kg:hailed>", "<kg:endorsed>", "<kg:rejects>", "<kg:resisted>", "<kg:pressedFor>", "<kg:hopesFor>")
+const silent = g.V("<rdf:type>", "<schema:name>", "<kg:mentionedAs>", "<kg:content>", "<kg:covers>", "<kg:emphasizes>", "<kg:about>", "<kg:speaker>", "<kg:holder>", "<kg:includes>")
+const telling = g.V("<rdf:Property>").in("<rdf:type>").except(silent)
+const deeds = g.V("<kg:Actor>").in("<schema:domainIncludes>").except(attitudes)
+
+let speakers = g.M().out("<kg:speaker>")
+if (params.speaker) speakers = speakers.is(params.speaker)
+
+const negative = g.V("<kg:negative>").in("<kg:sense>").toArray()
+const earlier = (a, b) => a.statement < b.statement ? -1 : a.statement > b.statement ? 1 : 0
+const words = statement => g.V(statement).out("<oa:hasSelector>").order().out("<oa:exact>").toArray().join(" … ")
+
+const whose = g.M().save(speakers, "who").save("<rdf:type>", "how").save("<kg:modality>", "modality")
+const spoken = g.V().tag("what").labelContext(statements, "statement").out("<kg:about>").tag("subject")
+  .labelContext(null).back("what").follow(whose).unique().tagArray()
+const aboutNothing = g.V("<kg:Claim>").labelContext(statements, "statement").in("<rdf:type>").tag("what", "subject")
+  .labelContext(null).except(g.V().has("<kg:about>")).follow(whose).unique().tagArray()
+const denied = g.V("<kg:Denial>").labelContext(statements, "statement").in("<rdf:type>").labelContext(null).tag("what")
+  .save("<owl:targetIndividual>", "subject").follow(whose).unique().tagArray()
+const actors = params.speaker ? g.V(params.speaker) : g.V()
+const stands = actors.tag("who").labelContext(statements, "statement").out(attitudes, "how").tag("subject")
+  .labelContext(null).saveOpt("<kg:modality>", "modality").unique().tagArray()
+
+// What the article states: of the subject, and what somebody did to it. Nothing that stands under a statement of somebody's words.
+const said = new Set(g.V().has("<kg:speaker>").labels().toArray())
+function stated(subject) {
+  const start = g.V(subject).tag("subject").labelContext(statements, "statement")
+  const hedged = g.M().saveOpt("<kg:modality>", "_what").back("subject").saveOpt("<kg:modality>", "modality")
+  const out = start.out(telling, "how").tag("what").labelContext(null).follow(hedged).unique().tagArray()
+  const back = start.in(deeds, "_link").tag("what").labelContext(null).follow(hedged)
+    .back("_link").save("<kg:inverseLabel>", "how").unique().tagArray()
+  const worded = out.some(row => row.how === "<kg:timeframe>") ? ["<kg:due>"] : []
+  return out.concat(back).filter(row => !said.has(row.statement) && !worded.includes(row.how)).sort(earlier)
+    .map(row => Object.assign({}, row, negative.includes(row.how) ? { modality: "denied" } : row._what ? { modality: row._what } : {}))
+}
+
+const subjects = {}
+for (const row of spoken.concat(aboutNothing, denied, stands).sort(earlier)) {
+  if (!params.about || row.subject === String(params.about)) subjects[row.subject] = (subjects[row.subject] || []).concat(row)
+}
+for (const rows of Object.values(subjects)) {
+  for (const row of rows.concat(stated(rows[0].subject))) g.emit(Object.assign({}, row, { words: words(row.statement) }))
+}

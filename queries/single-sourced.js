@@ -1,0 +1,31 @@
+// title:   Facts that rest on one article
+// asks:    What does only one article state, so that it would be stated by none if that article were withdrawn?
+// param:   about iri?    Only facts of this
+// param:   source iri of kg:Article?    Only what this article alone states
+// columns: subject, relation, object, modality = actual, statement
+// empty:   every fact asked about is stated by several articles, or by none
+// view:    table
+// tags:    evidence
+//
+// A row is one quad; where one article states it in several sentences, the first is cited. Types, names and the words of content are left out.
+
+const statements = g.V("<kg:Statement>").in("<rdf:type>")
+const silent = g.V("<rdf:type>", "<schema:name>", "<kg:content>", "<kg:mentionedAs>", "<kg:text>", "<schema:value>", "<schema:unitCode>", "<kg:approximate>")
+const telling = g.V("<rdf:Property>").in("<rdf:type>").except(silent)
+
+const facts = {}
+function collect(path) {
+  path.saveOpt("<kg:modality>", "modality").back("statement").save("<kg:inArticle>", "_article").unique().forEach(row => {
+    const key = [row.subject, row.relation, row.object].join(" ")
+    facts[key] = (facts[key] || []).concat(row)
+  })
+}
+const from = params.about ? g.V(params.about) : g.V()
+collect(from.tag("subject").labelContext(statements, "statement").out(telling, "relation").tag("object").labelContext(null).back("subject"))
+if (params.about) collect(from.tag("object").labelContext(statements, "statement").in(telling, "relation").tag("subject").labelContext(null))
+
+for (const rows of Object.values(facts)) {
+  const articles = new Set(rows.map(row => row._article))
+  if (articles.size > 1 || params.source && !articles.has(String(params.source))) continue
+  g.emit(rows.sort((a, b) => a.statement < b.statement ? -1 : 1)[0])
+}
