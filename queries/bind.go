@@ -44,20 +44,20 @@ func (e *ParamError) Hint() string {
 	return e.Fix
 }
 
-// Bind checks what a user gave against the parameters of a query, puts defaults where nothing was given, and resolves names of
-// entities. The errors, joined, are of type *ParamError, one for each parameter that is wrong. Arguments that q has no parameter for are
+// Bind checks what a user gave against the parameters of a query or report, puts defaults where nothing was given, and resolves names of
+// entities. The errors, joined, are of type *ParamError, one for each parameter that is wrong. Arguments that h has no parameter for are
 // errors too.
-func Bind(q *Query, given Arguments, resolve Resolver) (Params, error) {
+func Bind(h *Header, given Arguments, resolve Resolver) (Params, error) {
 	out := Params{}
 	var errs []error
 	for name := range given {
-		if q.Param(name) == nil {
-			errs = append(errs, &ParamError{name, fmt.Errorf("%s has no such parameter", q.Name), didYouMean(name, paramNames(q))})
+		if h.Param(name) == nil {
+			errs = append(errs, &ParamError{name, fmt.Errorf("%s has no such parameter", h.Name), didYouMean(name, paramNames(h))})
 		}
 	}
-	for i := range q.Params {
-		p := &q.Params[i]
-		v, err := p.bind(q, given[p.Name], resolve)
+	for i := range h.Params {
+		p := &h.Params[i]
+		v, err := p.bind(h, given[p.Name], resolve)
 		if err != nil {
 			errs = append(errs, err)
 		}
@@ -77,16 +77,16 @@ func joined(errs []error) error {
 	return errors.Join(errs...)
 }
 
-func paramNames(q *Query) []string {
+func paramNames(h *Header) []string {
 	var out []string
-	for _, p := range q.Params {
+	for _, p := range h.Params {
 		out = append(out, "--"+p.Name)
 	}
 	return out
 }
 
 // bind returns nil without an error for an optional parameter that was not given.
-func (p *Param) bind(q *Query, given []string, resolve Resolver) (any, error) {
+func (p *Param) bind(h *Header, given []string, resolve Resolver) (any, error) {
 	if given == nil {
 		given = p.Default
 	}
@@ -94,7 +94,7 @@ func (p *Param) bind(q *Query, given []string, resolve Resolver) (any, error) {
 	case len(given) == 0 && p.Optional:
 		return nil, nil
 	case len(given) == 0:
-		return nil, &ParamError{p.Name, errors.New("must be given"), fmt.Sprintf("rapport run %s --help shows an example", q.Name)}
+		return nil, &ParamError{p.Name, errors.New("must be given"), fmt.Sprintf("rapport %s %s --help shows an example", h.verb(), h.Name)}
 	case len(given) > 1 && !p.List:
 		return nil, &ParamError{p.Name, fmt.Errorf("given %d times, want one", len(given)), ""}
 	}

@@ -48,7 +48,7 @@ func TestBind(t *testing.T) {
 			"agreement": quad.IRI("kg:port-alder"), "status": quad.IRI("kg:under-construction"), "words": nil, "most": integer("20"), "order": quad.String("up"), "by": nil,
 		}},
 	} {
-		got, err := queries.Bind(q, c.given, resolve)
+		got, err := queries.Bind(&q.Header, c.given, resolve)
 		if err != nil || !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: got %v, %v; want %v", c.name, got, err, c.want)
 		}
@@ -75,13 +75,13 @@ func TestBindRefuses(t *testing.T) {
 		{"infinite", queries.Arguments{"agreement": alder, "most": {"Inf"}}, `--most: "Inf" is not a number`, ""},
 		{"no such parameter", queries.Arguments{"agreement": alder, "statsu": {"x"}}, "--statsu: mine has no such parameter", "did you mean --status?"},
 	} {
-		_, err := queries.Bind(q, c.given, resolve)
+		_, err := queries.Bind(&q.Header, c.given, resolve)
 		var wrong *queries.ParamError
 		if !errors.As(err, &wrong) || err.Error() != c.reason || !strings.Contains(wrong.Hint(), c.hint) {
 			t.Errorf("%s: got %v; want %s, hint %q", c.name, err, c.reason, c.hint)
 		}
 	}
-	_, err = queries.Bind(q, queries.Arguments{"status": {"x"}, "most": {"y"}}, resolve)
+	_, err = queries.Bind(&q.Header, queries.Arguments{"status": {"x"}, "most": {"y"}}, resolve)
 	if err == nil || strings.Count(err.Error(), "\n") != 2 {
 		t.Errorf("three wrong parameters: got %v", err)
 	}
@@ -95,13 +95,13 @@ func TestBindDates(t *testing.T) {
 	for text, want := range map[string]string{
 		"2011": "2011-01-01T00:00:00Z", "2025-10": "2025-10-01T00:00:00Z", "2025-10-02": "2025-10-02T00:00:00Z", "197X": "1970-01-01T00:00:00Z",
 	} {
-		got, err := queries.Bind(q, queries.Arguments{"since": {text}}, resolve)
+		got, err := queries.Bind(&q.Header, queries.Arguments{"since": {text}}, resolve)
 		if err != nil || !reflect.DeepEqual(got["since"], quad.TypedString{Value: quad.String(want), Type: quads.XSDDateTime}) {
 			t.Errorf("%s: got %v, %v; want %s", text, got, err, want)
 		}
 	}
 	for _, text := range []string{"last week", "", "XXXX-01-17", "2025-13"} {
-		if got, err := queries.Bind(q, queries.Arguments{"since": {text}}, resolve); err == nil {
+		if got, err := queries.Bind(&q.Header, queries.Arguments{"since": {text}}, resolve); err == nil {
 			t.Errorf("%q: got %v, want an error", text, got)
 		}
 	}
@@ -114,7 +114,7 @@ func TestBindAsksForClasses(t *testing.T) {
 		t.Fatal(err)
 	}
 	asked := map[string][]quad.IRI{}
-	_, err = queries.Bind(q, queries.Arguments{"by": {"Vale"}}, func(text string, classes ...quad.IRI) (quad.IRI, error) {
+	_, err = queries.Bind(&q.Header, queries.Arguments{"by": {"Vale"}}, func(text string, classes ...quad.IRI) (quad.IRI, error) {
 		asked[text] = classes
 		return "kg:vale", nil
 	})

@@ -176,7 +176,7 @@ func rowsSayWhatTheyCite(t *testing.T, src graph.Source, lib *queries.Library) {
 		}
 		reported := map[string]bool{}
 		for _, block := range blocks {
-			params, err := queries.Bind(q, block.Given, graph.NewFinder(src).ResolveAs)
+			params, err := queries.Bind(&q.Header, block.Given, graph.NewFinder(src).ResolveAs)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -291,7 +291,7 @@ func TestQueriesRunOnAnEmptyGraph(t *testing.T) {
 				given[p.Name] = []string{"1"}
 			}
 		}
-		params, err := queries.Bind(q, given, anything)
+		params, err := queries.Bind(&q.Header, given, anything)
 		if err != nil {
 			t.Errorf("%s: %v", q.Name, err)
 			continue

@@ -31,11 +31,14 @@ func (e *HeaderError) Hint() string { return e.Fix }
 const (
 	keyTitle, keyAsks, keyParam, keyColumns = "title", "asks", "param", "columns"
 	keyOrdered, keyView, keyTags            = "ordered", "view", "tags"
-	keyEmpty                                = "empty"
+	keyEmpty, keySections                   = "empty", "sections"
 )
 
-// keys are all keys of a header. All must be given, save param, ordered and empty; only param may be repeated.
+// keys are all keys of a query's header. All must be given, save param, ordered and empty; only param may be repeated.
 var keys = []string{keyTitle, keyAsks, keyParam, keyColumns, keyOrdered, keyEmpty, keyView, keyTags}
+
+// reportKeys are those of a report's.
+var reportKeys = []string{keyTitle, keyAsks, keyParam, keySections, keyTags}
 
 var optionalKeys = []string{keyParam, keyOrdered, keyEmpty}
 
@@ -43,26 +46,34 @@ const example = "// title:   Who signed an agreement"
 
 // parse reads a query file. The error is a *HeaderError.
 func parse(name, path, text string) (*Query, error) {
-	r := &headerReader{q: &Query{Name: name, Path: path, Text: text}, seen: map[string]int{}}
+	r := &headerReader{q: &Query{Header: Header{Name: name, Path: path, Text: text}}, keys: keys, seen: map[string]int{}}
 	lines, err := r.split(text)
 	if err != nil {
 		return nil, err
 	}
-	for _, l := range lines {
-		if err := r.line(l); err != nil {
-			return nil, err
-		}
-	}
-	for _, k := range keys {
-		if r.seen[k] == 0 && !slices.Contains(optionalKeys, k) {
-			return nil, r.fail(r.end, 0, fmt.Sprintf("the header has no %q line", k+":"), "add such as "+exampleOf(k))
-		}
+	if err := r.read(lines); err != nil {
+		return nil, err
 	}
 	if err := r.checkView(); err != nil {
 		return nil, err
 	}
 	r.q.About = remarks(strings.Split(text, "\n")[r.end-1:])
 	return r.q, nil
+}
+
+// read takes the lines of a header, and says what they lack.
+func (r *headerReader) read(lines []headerLine) error {
+	for _, l := range lines {
+		if err := r.line(l); err != nil {
+			return err
+		}
+	}
+	for _, k := range r.keys {
+		if r.seen[k] == 0 && !slices.Contains(optionalKeys, k) {
+			return r.fail(r.end, 0, fmt.Sprintf("the header has no %q line", k+":"), "add such as "+exampleOf(k))
+		}
+	}
+	return nil
 }
 
 // remarks joins the comment that follows a header, behind its line with // alone.
@@ -88,6 +99,8 @@ func exampleOf(key string) string {
 		return "// view:    table"
 	case keyTags:
 		return "// tags:    agreements"
+	case keySections:
+		return "sections: parties, dates"
 	}
 	return example
 }
@@ -100,10 +113,12 @@ type headerLine struct {
 }
 
 type headerReader struct {
-	q    *Query
-	seen map[string]int // key → line
-	view headerLine
-	end  int // the line after the header
+	q        *Query         // of a report, only its Header is filled
+	sections []string       // of a report
+	keys     []string       // that may stand there
+	seen     map[string]int // key → line
+	view     headerLine
+	end      int // the line after the header
 }
 
 func (r *headerReader) fail(line, col int, reason, hint string) error {
@@ -151,8 +166,8 @@ func (r *headerReader) split(text string) ([]headerLine, error) {
 
 func (r *headerReader) line(l headerLine) error {
 	key := strings.ToLower(l.key)
-	if !slices.Contains(keys, key) {
-		return r.fail(l.line, l.keyCol, fmt.Sprintf("unknown key %q", l.key), didYouMean(key, keys))
+	if !slices.Contains(r.keys, key) {
+		return r.fail(l.line, l.keyCol, fmt.Sprintf("unknown key %q", l.key), didYouMean(key, r.keys))
 	}
 	if first := r.seen[key]; first > 0 && key != keyParam {
 		return r.fail(l.line, l.keyCol, fmt.Sprintf("a second %q; the first is in line %d", key+":", first), "")
@@ -179,6 +194,8 @@ func (r *headerReader) line(l headerLine) error {
 		r.q.View, r.view = l.value, l
 	case keyTags:
 		return r.tags(l)
+	case keySections:
+		return r.sectionIDs(l)
 	}
 	return nil
 }
@@ -228,6 +245,11 @@ func (r *headerReader) columns(l headerLine) (err error) {
 	named := l
 	named.value = strings.Join(parts, ",")
 	r.q.Columns, err = r.list(named, "-", "a column is small letters and hyphens, such as signatory")
+	return err
+}
+
+func (r *headerReader) sectionIDs(l headerLine) (err error) {
+	r.sections, err = r.list(l, "-", "a section is small letters and hyphens, such as parties: the {#parties} of its heading")
 	return err
 }
 

@@ -47,18 +47,18 @@ func TestHeader(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := &queries.Query{
-		Name: "mine", Path: "queries/mine.js", Origin: queries.FromDossier,
-		Title: "Who signed", Asks: "Who put their name to an agreement, and where?",
-		Params: []queries.Param{
-			{Name: "agreement", Type: queries.IRI, Default: []string{"Port Alder"}, About: "The agreement"},
-			{Name: "status", Type: queries.IRI, Choices: []string{"kg:planned", "kg:under-construction"}, Optional: true, About: "How far"},
-			{Name: "words", Type: queries.String, List: true, Optional: true, About: "The words"},
-			{Name: "most", Type: queries.Number, Default: []string{"20"}, About: "At most"},
-			{Name: "order", Type: queries.String, Choices: []string{"up", "down"}, Default: []string{"up"}, About: "Which way"},
-			{Name: "by", Type: queries.IRI, Classes: []string{"kg:State", "kg:Person"}, List: true, Optional: true, About: "Whose"},
-		},
-		Columns: []string{"signatory", "place"}, Blanks: []string{"", "not said"}, Empty: "nobody signed", Ordered: true, View: "table", Tags: []string{"agreements", "people"},
-		About: "A remark for the reader of the help.\nAnother line of it.", Text: header,
+		Header: queries.Header{Name: "mine", Path: "queries/mine.js", Origin: queries.FromDossier,
+			Title: "Who signed", Asks: "Who put their name to an agreement, and where?", Empty: "nobody signed", Tags: []string{"agreements", "people"},
+			About: "A remark for the reader of the help.\nAnother line of it.", Text: header},
+		Columns: []string{"signatory", "place"}, Blanks: []string{"", "not said"}, Ordered: true, View: "table",
+	}
+	want.Params = []queries.Param{
+		{Name: "agreement", Type: queries.IRI, Default: []string{"Port Alder"}, About: "The agreement"},
+		{Name: "status", Type: queries.IRI, Choices: []string{"kg:planned", "kg:under-construction"}, Optional: true, About: "How far"},
+		{Name: "words", Type: queries.String, List: true, Optional: true, About: "The words"},
+		{Name: "most", Type: queries.Number, Default: []string{"20"}, About: "At most"},
+		{Name: "order", Type: queries.String, Choices: []string{"up", "down"}, Default: []string{"up"}, About: "Which way"},
+		{Name: "by", Type: queries.IRI, Classes: []string{"kg:State", "kg:Person"}, List: true, Optional: true, About: "Whose"},
 	}
 	if !reflect.DeepEqual(q, want) {
 		t.Errorf("got  %+v\nwant %+v", q, want)

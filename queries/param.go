@@ -20,10 +20,10 @@ import (
 //
 // CLASS is an IRI such as kg:Actor. "..." makes it a list, "?" optional. NAME is a flag, so it may not be one that `rapport run` has already.
 
-// Reserved are the names that a parameter may not have: the flags of `rapport run` and of every command.
+// Reserved are the names that a parameter may not have: the flags of `rapport run`, of `rapport report` and of every command.
 //
 // Only words without a hyphen are listed: a parameter has none.
-var Reserved = []string{"dossier", "format", "help", "ids", "limit", "out", "timeout", "why"}
+var Reserved = []string{"check", "dossier", "format", "help", "ids", "limit", "out", "section", "stamp", "timeout", "why"}
 
 // param reads one param line. Columns in its errors are those of the part that is wrong.
 func (r *headerReader) param(l headerLine) error {

@@ -57,7 +57,7 @@ func (p *Prover) Prove(ctx context.Context, q *Query, g Golden) Proof {
 		proof.Err = fmt.Errorf("the golden columns are %s, those of the query %s", strings.Join(g.Columns, ", "), strings.Join(q.Columns, ", "))
 		return proof
 	}
-	params, err := Bind(q, g.Given, p.resolve)
+	params, err := Bind(&q.Header, g.Given, p.resolve)
 	if err == nil {
 		var result *Result
 		if result, err = Run(ctx, p.src, q, params, Options{}); err == nil {

@@ -6,22 +6,27 @@ import (
 	"rapport/quads"
 )
 
-// Query is a saved query: a Gizmo program and what its header promises.
+// Header is what the file of a query or a report says of itself.
+type Header struct {
+	Name   string // the file's name without its extension: "signatories"
+	Path   string // as messages show it: "queries/signatories.js"
+	Origin Origin
+	Title  string   // a few words, no final stop
+	Asks   string   // the question in a sentence
+	Params []Param  // in the order of the header
+	Tags   []string // the first is the theme that lists put it under
+	Empty  string   // what it means that nothing is found, "" when that goes without saying
+	About  string   // the remarks behind the header, "" for none
+	Text   string   // the whole file
+}
+
+// Query is a saved query: a Gizmo program, which is the whole Text, as the header is a comment to it, and what its header promises.
 type Query struct {
-	Name    string // the file's name without .js: "signatories"
-	Path    string // as messages show it: "queries/signatories.js"
-	Origin  Origin
-	Title   string   // a few words, no final stop
-	Asks    string   // the question in a sentence
-	Params  []Param  // in the order of the header
+	Header
 	Columns []string // exactly what each row binds, in this order
 	Blanks  []string // for each column, what stands in a cell that the program leaves unbound; "" for nothing
 	Ordered bool     // the order of the rows is part of the answer
 	View    string   // how a reader sees it at best, as ParseView reads it
-	Tags    []string // the first is the theme that lists put it under
-	Empty   string   // what it means that nothing is found, "" when that goes without saying
-	About   string   // the remarks between the header and the program, "" for none
-	Text    string   // the whole file: the header is a comment to the program
 }
 
 // Origin says where a query comes from.
@@ -33,12 +38,12 @@ const (
 	FromDossier Origin = "dossier"
 )
 
-// Theme is what lists put the query under.
-func (q *Query) Theme() string { return q.Tags[0] }
+// Theme is what lists put it under.
+func (h *Header) Theme() string { return h.Tags[0] }
 
-// HasTag says whether the query bears a tag.
-func (q *Query) HasTag(tag string) bool {
-	for _, t := range q.Tags {
+// HasTag says whether it bears a tag.
+func (h *Header) HasTag(tag string) bool {
+	for _, t := range h.Tags {
 		if strings.EqualFold(t, tag) {
 			return true
 		}
@@ -46,11 +51,19 @@ func (q *Query) HasTag(tag string) bool {
 	return false
 }
 
+// verb is what asks it on the command line.
+func (h *Header) verb() string {
+	if strings.HasSuffix(h.Path, reportExtension) {
+		return "report"
+	}
+	return "run"
+}
+
 // Param returns a parameter by its name, or nil.
-func (q *Query) Param(name string) *Param {
-	for i := range q.Params {
-		if q.Params[i].Name == name {
-			return &q.Params[i]
+func (h *Header) Param(name string) *Param {
+	for i := range h.Params {
+		if h.Params[i].Name == name {
+			return &h.Params[i]
 		}
 	}
 	return nil

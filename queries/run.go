@@ -26,6 +26,7 @@ type Result struct {
 // Options say how a query is run.
 type Options struct {
 	Limit int  // the most rows that it may give; 0 is the language's own
+	Most  int  // the most rows that are read: those beyond are Cut, whatever the order; 0 is a million
 	Why   bool // ask what each row rests on
 }
 
@@ -44,6 +45,9 @@ const (
 func Run(ctx context.Context, src graph.Source, q *Query, params Params, o Options) (*Result, error) {
 	r := &Result{Columns: q.Columns}
 	opts := gizmo.Options{Params: params, Limit: mostRows, Why: o.Why}
+	if o.Most > 0 {
+		opts.Limit = o.Most
+	}
 	if q.Ordered && o.Limit > 0 {
 		opts.Limit = o.Limit
 	}

@@ -93,7 +93,7 @@ g.emit({ berth: params.of === undefined && params.each === undefined ? "nothing"
 	if err != nil {
 		t.Fatal(err)
 	}
-	params, err := queries.Bind(q, nil, resolve)
+	params, err := queries.Bind(&q.Header, nil, resolve)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,7 +118,7 @@ func TestReadmeExample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	params, err := queries.Bind(q, nil, resolve)
+	params, err := queries.Bind(&q.Header, nil, resolve)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -126,7 +126,7 @@ func (t *demo) ask(ctx context.Context, ask question) (*queries.Result, error) {
 	if ask.param != "" {
 		given[ask.param] = []string{ask.value}
 	}
-	params, err := queries.Bind(q, given, graph.NewFinder(t.src).ResolveAs)
+	params, err := queries.Bind(&q.Header, given, graph.NewFinder(t.src).ResolveAs)
 	if err != nil {
 		return nil, err
 	}

@@ -13,7 +13,7 @@ import (
 // helpWidth is how wide help is written: it stands in terminals, READMEs and mails alike.
 const helpWidth = 80
 
-// newHelpCommand returns "rapport help [VERB]", which is VERB --help. A saved query has help too: rapport help run NAME, or NAME alone.
+// newHelpCommand returns "rapport help [VERB]", which is VERB --help. A saved query or report has help too: rapport help run NAME, or NAME alone.
 func newHelpCommand(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:     "help [VERB]",
@@ -38,8 +38,8 @@ func newHelpCommand(a *app) *cobra.Command {
 
 // helpedCommand finds the command that help is wanted for: a verb, run and a query, or a query alone.
 func helpedCommand(a *app, root *cobra.Command, args []string) (*cobra.Command, error) {
-	for _, words := range [][]string{args, append([]string{"run"}, args...)} {
-		addSavedQuery(a, root, words)
+	for _, words := range [][]string{args, append([]string{"run"}, args...), append([]string{"report"}, args...)} {
+		addNamed(a, root, words)
 		if cmd, rest, err := root.Find(words); err == nil && len(rest) == 0 {
 			return cmd, nil
 		}

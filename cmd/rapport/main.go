@@ -26,7 +26,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	defer a.recovered(&code)
 	root := newRootCommand(a, args)
 	root.SetArgs(args)
-	addSavedQuery(a, root, args)
+	addNamed(a, root, args)
 	if len(args) > 0 && args[0] == cobra.ShellCompRequestCmd {
 		plainUsage(root)
 	}

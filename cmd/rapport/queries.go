@@ -86,7 +86,7 @@ func themeTable(all []*queries.Query) *report.Table {
 	}
 	theme := ""
 	for _, q := range all {
-		row := []report.Cell{{}, report.Text(q.Name), report.Text(q.Asks + inBrackets(q))}
+		row := []report.Cell{{}, report.Text(q.Name), report.Text(q.Asks + inBrackets(&q.Header))}
 		if q.Theme() != theme {
 			theme = q.Theme()
 			row[0] = report.Text(theme)
@@ -99,8 +99,8 @@ func themeTable(all []*queries.Query) *report.Table {
 	return t
 }
 
-// inBrackets names the parameters of a query: " (bearer, force)", "" where it has none.
-func inBrackets(q *queries.Query) string {
+// inBrackets names the parameters of a query or report: " (bearer, force)", "" where it has none.
+func inBrackets(q *queries.Header) string {
 	if len(q.Params) == 0 {
 		return ""
 	}

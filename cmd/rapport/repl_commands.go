@@ -112,7 +112,7 @@ func (r *repl) verb(ctx context.Context, verb string, words ...string) error {
 	root := newRootCommand(&inner, args)
 	inner.dir = r.a.dir // which a new -C forgets
 	root.SetArgs(args)
-	addSavedQuery(&inner, root, args)
+	addNamed(&inner, root, args)
 	running, stop := r.interruptible(ctx)
 	defer stop()
 	_, err := root.ExecuteContextC(running)

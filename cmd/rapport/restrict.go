@@ -117,7 +117,7 @@ func (a *app) resolveSpeaker(verb string, src graph.Source, text string) (quad.I
 
 // resolveArticle takes also the prefix of an article: rit, or rit:.
 func resolveArticle(src graph.Source, text string) (quad.IRI, error) {
-	all := articlesOf(src)
+	all := graph.Articles(src)
 	iri := quad.IRI(strings.Trim(text, "<> "))
 	for _, article := range all {
 		prefix, _ := quads.SplitIRI(article)
@@ -130,23 +130,6 @@ func resolveArticle(src graph.Source, text string) (quad.IRI, error) {
 		err = withHint(err, "the articles are "+joinIRIs(all))
 	}
 	return article, err
-}
-
-// articlesOf are the articles of a graph, in the order of their IRIs.
-func articlesOf(src graph.Source) []quad.IRI {
-	var out []quad.IRI
-	kind, class := src.ID(quads.Type), src.ID(quads.ArticleNode)
-	if kind == 0 || class == 0 {
-		return nil
-	}
-	scan := src.Scan(graph.Quad{graph.Predicate: kind, graph.Object: class})
-	for q, ok := scan.Next(); ok; q, ok = scan.Next() {
-		if iri, ok := src.Value(q[graph.Subject]).(quad.IRI); ok && !slices.Contains(out, iri) {
-			out = append(out, iri)
-		}
-	}
-	slices.Sort(out)
-	return out
 }
 
 // describe gives the flags in force, with the names of what they name.
@@ -242,7 +225,7 @@ func (a *app) completeArticles(*cobra.Command, []string, string) ([]cobra.Comple
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	return describeCompletions(src, articlesOf(src)), cobra.ShellCompDirectiveNoFileComp
+	return describeCompletions(src, graph.Articles(src)), cobra.ShellCompDirectiveNoFileComp
 }
 
 // completeSpeakers completes whoever says or relays something, with the name beside the IRI.

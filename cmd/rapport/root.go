@@ -51,6 +51,8 @@ func verbs() []verb {
 	return []verb{
 		{"query", newQueryCommand},
 		{"repl", newReplCommand},
+		{"report", newReportCommand},
+		{"reports", newReportsCommand},
 		{"find", newFindCommand},
 		{"show", newShowCommand},
 		{"cite", newCiteCommand},

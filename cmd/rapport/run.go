@@ -17,7 +17,7 @@ import (
 )
 
 // The parameters of a saved query are flags, and cobra wants to know flags before it reads any. So run is two commands: "rapport run",
-// which stands in the help, and below it one for the query that the command line names, which main adds (addSavedQuery) before cobra runs.
+// which stands in the help, and below it one for the query that the command line names, which main adds (addNamed) before cobra runs.
 
 type runOptions struct {
 	query  *queries.Query
@@ -76,28 +76,39 @@ func (a *app) noSuchQuery(args []string) error {
 	return err
 }
 
-// addSavedQuery adds the command of the query that a command line runs, or is about to complete, if there is one. Whatever is wrong is told
-// later, when the command runs.
-func addSavedQuery(a *app, root *cobra.Command, args []string) {
+// addNamed adds the command of the query or report that a command line runs, or is about to complete, if there is one. Whatever is wrong
+// is told later, when the command runs.
+func addNamed(a *app, root *cobra.Command, args []string) {
 	if len(args) > 0 && (args[0] == cobra.ShellCompRequestCmd || args[0] == cobra.ShellCompNoDescRequestCmd) {
 		args = args[1:]
 	}
 	verb, rest := firstWord(args, root.PersistentFlags())
-	run, _, err := root.Find([]string{"run"})
-	if verb != "run" || err != nil {
+	if verb != "run" && verb != "report" {
 		return
 	}
-	name, _ := firstWord(rest, root.PersistentFlags(), run.Flags())
+	parent, _, err := root.Find([]string{verb})
+	if err != nil {
+		return
+	}
+	name, _ := firstWord(rest, root.PersistentFlags(), parent.Flags())
 	_, lib, err := a.openQueries()
 	if name == "" || err != nil {
 		return
 	}
-	if q, err := lib.Find(name); err == nil {
-		cmd := newSavedQueryCommand(a, q, lib)
-		cmd.Aliases = []string{name} // as it was typed: with .js, say
-		markFailures(cmd)
-		run.AddCommand(cmd)
+	var cmd *cobra.Command
+	if verb == "run" {
+		if q, err := lib.Find(name); err == nil {
+			cmd = newSavedQueryCommand(a, q, lib)
+		}
+	} else if r, err := lib.Report(name); err == nil {
+		cmd = newNamedReportCommand(a, r)
 	}
+	if cmd == nil {
+		return
+	}
+	cmd.Aliases = []string{name} // as it was typed: with .js, say
+	markFailures(cmd)
+	parent.AddCommand(cmd)
 }
 
 // firstWord returns the first argument that is no flag, and those after it. The flags before it are set, as cobra will set them again.
@@ -119,7 +130,7 @@ func firstWord(args []string, flags ...*pflag.FlagSet) (word string, rest []stri
 func newSavedQueryCommand(a *app, q *queries.Query, lib *queries.Library) *cobra.Command {
 	opts := runOptions{query: q, given: queries.Arguments{}}
 	cmd := &cobra.Command{
-		Use:    usageOf(q),
+		Use:    usageOf(&q.Header),
 		Short:  q.Title,
 		Long:   describeQuery(q),
 		Hidden: true,
@@ -128,30 +139,35 @@ func newSavedQueryCommand(a *app, q *queries.Query, lib *queries.Library) *cobra
 			if err := opts.limits.check(); err != nil {
 				return err
 			}
-			if err := giveValues(q, opts.given, args); err != nil {
+			if err := giveValues(&q.Header, opts.given, args); err != nil {
 				return err
 			}
 			return runSavedQuery(cmd.Context(), a, opts)
 		},
-		ValidArgsFunction: a.completeValue(q),
+		ValidArgsFunction: a.completeValue(&q.Header),
 	}
-	cmd.SetFlagErrorFunc(wrongParam(q))
+	cmd.SetFlagErrorFunc(wrongParam(&q.Header))
 	cmd.Flags().SortFlags = false // the query's own come first
 	cmd.SetHelpFunc(func(cmd *cobra.Command, _ []string) {
 		cmd.Example = exampleOf(q, lib) // reads the golden rows, which only help needs
 		writeHelp(a.stdout, cmd)
 	})
-	for i := range q.Params {
-		p := &q.Params[i]
-		flag := cmd.Flags().VarPF(&paramFlag{p, opts.given}, p.Name, "", describeParam(p))
-		flag.DefValue = strings.Join(p.Default, ", ")
-		cobra.CheckErr(cmd.RegisterFlagCompletionFunc(p.Name, a.completeParam(p)))
-	}
+	a.addParams(cmd, &q.Header, opts.given)
 	opts.walk.addFlags(a, cmd)
 	opts.why.addFlag(cmd)
 	opts.limits.addFlags(cmd)
 	opts.output.addFlags(cmd)
 	return cmd
+}
+
+// addParams makes flags of the parameters of a query or report, which collect what is given for them.
+func (a *app) addParams(cmd *cobra.Command, h *queries.Header, given queries.Arguments) {
+	for i := range h.Params {
+		p := &h.Params[i]
+		flag := cmd.Flags().VarPF(&paramFlag{p, given}, p.Name, "", describeParam(p))
+		flag.DefValue = strings.Join(p.Default, ", ")
+		cobra.CheckErr(cmd.RegisterFlagCompletionFunc(p.Name, a.completeParam(p)))
+	}
 }
 
 // paramFlag collects what is given for a parameter.
@@ -242,7 +258,7 @@ func runSavedQuery(ctx context.Context, a *app, opts runOptions) error {
 		return err
 	}
 	q, names := opts.query, graph.NewNames(src)
-	params, err := queries.Bind(q, opts.given, func(text string, classes ...quad.IRI) (quad.IRI, error) {
+	params, err := queries.Bind(&q.Header, opts.given, func(text string, classes ...quad.IRI) (quad.IRI, error) {
 		return a.resolveAs("run", src, text, classes)
 	})
 	if err != nil {
@@ -259,7 +275,7 @@ func runSavedQuery(ctx context.Context, a *app, opts runOptions) error {
 		return opts.limits.explain(err)
 	}
 	if len(result.Rows) == 0 {
-		a.notice("run", "nothing found by %s%s in %s of %s%s", q.Name, describeParams(q, params, names), plural(walked.Count(graph.Quad{}), "quad"), within, opts.walk.meaning(describeEmpty(q)))
+		a.notice("run", "nothing found by %s%s in %s of %s%s", q.Name, describeParams(&q.Header, params, names), plural(walked.Count(graph.Quad{}), "quad"), within, opts.walk.meaning(describeEmpty(&q.Header)))
 	}
 	t := &report.Table{Columns: q.Columns, Ordered: q.Ordered, Cut: result.Cut}
 	if len(result.Rows) > 0 || !opts.output.forEyes() {
@@ -294,7 +310,7 @@ func refused(err error) error {
 }
 
 // describeParams tells what was asked about: " with agreement = Comprehensive Strategic Partnership Treaty (kg:…)".
-func describeParams(q *queries.Query, params queries.Params, names *graph.Names) string {
+func describeParams(q *queries.Header, params queries.Params, names *graph.Names) string {
 	var parts []string
 	for _, p := range q.Params {
 		switch v := params[p.Name].(type) {

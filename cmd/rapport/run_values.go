@@ -19,7 +19,7 @@ import (
 
 // valueParams are the parameters that values without a flag fill, in their order: those that must be given; where there are none, the only
 // parameter, or the only one that takes any entity; else none.
-func valueParams(q *queries.Query) []*queries.Param {
+func valueParams(q *queries.Header) []*queries.Param {
 	var must, entities []*queries.Param
 	for i := range q.Params {
 		p := &q.Params[i]
@@ -42,7 +42,7 @@ func valueParams(q *queries.Query) []*queries.Param {
 }
 
 // giveValues adds values without a flag to what was given with one. The words of a single value need no quotes.
-func giveValues(q *queries.Query, given queries.Arguments, values []string) error {
+func giveValues(q *queries.Header, given queries.Arguments, values []string) error {
 	if len(values) == 0 {
 		return nil
 	}
@@ -64,7 +64,7 @@ func giveValues(q *queries.Query, given queries.Arguments, values []string) erro
 }
 
 // usageOf shows what can be given without a flag.
-func usageOf(q *queries.Query) string {
+func usageOf(q *queries.Header) string {
 	use := q.Name
 	for _, p := range valueParams(q) {
 		word := strings.ToUpper(p.Name)
@@ -77,7 +77,7 @@ func usageOf(q *queries.Query) string {
 }
 
 // wrongParam answers a flag that a query does not have: with the nearest of its own parameters, else with all of them.
-func wrongParam(q *queries.Query) func(*cobra.Command, error) error {
+func wrongParam(q *queries.Header) func(*cobra.Command, error) error {
 	return func(cmd *cobra.Command, err error) error {
 		var missing *pflag.NotExistError
 		if !errors.As(err, &missing) {
@@ -102,7 +102,7 @@ func wrongParam(q *queries.Query) func(*cobra.Command, error) error {
 }
 
 // paramsHint lists the parameters of a query.
-func paramsHint(q *queries.Query) string {
+func paramsHint(q *queries.Header) string {
 	switch len(q.Params) {
 	case 0:
 		return q.Name + " has no parameters"
@@ -113,7 +113,7 @@ func paramsHint(q *queries.Query) string {
 }
 
 // paramList joins the flags of a query's parameters.
-func paramList(q *queries.Query, by string) string {
+func paramList(q *queries.Header, by string) string {
 	flags := make([]string, len(q.Params))
 	for i, p := range q.Params {
 		flags[i] = "--" + p.Name
@@ -148,7 +148,7 @@ func (a *app) resolveAs(verb string, src graph.Source, text string, classes []qu
 }
 
 // describeEmpty says what it means that nothing was found, where the query does.
-func describeEmpty(q *queries.Query) string {
+func describeEmpty(q *queries.Header) string {
 	if q.Empty == "" {
 		return ""
 	}
@@ -156,7 +156,7 @@ func describeEmpty(q *queries.Query) string {
 }
 
 // completeValue completes a value without a flag.
-func (a *app) completeValue(q *queries.Query) cobra.CompletionFunc {
+func (a *app) completeValue(q *queries.Header) cobra.CompletionFunc {
 	return func(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		open := valueParams(q)
 		if len(args) >= len(open) {

@@ -23,6 +23,7 @@ const module = "rapport"
 // listed beside another in one layer, fails the test until it has a place.
 var layers = [][]string{
 	{"cmd/rapport"},
+	{"internal/report/document"},
 	{"internal/report"},
 	{"internal/report/picture"},
 	{"queries"},

@@ -118,8 +118,23 @@ func (c *Citation) body() string {
 // source names the article, the sentences, the date as far as it is known, the statement and the text's digest. As bibliographies do, it
 // puts what the text does not print, but the dossier supplies, in square brackets.
 func (c *Citation) source() string {
+	text, supplied := c.Place()
+	if len(c.Article.SHA256) >= digestShown {
+		text += ", text sha256:" + c.Article.SHA256[:digestShown]
+	}
+	if supplied {
+		return text + " " + brackets
+	}
+	return text
+}
+
+// brackets tells what [ ] mean.
+const brackets = "([ ] supplied, not printed in the text)"
+
+// Place is where the words stand: article, sentences, date as far as it is known, statement. supplied tells that some of it stands in square
+// brackets, as it is not printed in the text.
+func (c *Citation) Place() (text string, supplied bool) {
 	var parts []string
-	supplied := false
 	if title := c.Article.title(); title != "" {
 		parts = append(parts, title)
 		supplied = !c.Article.Printed
@@ -139,13 +154,7 @@ func (c *Citation) source() string {
 	if len(c.RestsOn) > 0 {
 		parts = append(parts, "rests on "+strings.Join(iriTexts(c.RestsOn), " and "))
 	}
-	if len(c.Article.SHA256) >= digestShown {
-		parts = append(parts, "text sha256:"+c.Article.SHA256[:digestShown])
-	}
-	if supplied {
-		return strings.Join(parts, ", ") + " ([ ] supplied, not printed in the text)"
-	}
-	return strings.Join(parts, ", ")
+	return strings.Join(parts, ", "), supplied
 }
 
 // title is the title in quotation marks, or in square brackets when the text does not print it.

@@ -58,6 +58,17 @@ func (l *Lookup) scan(s, p, o, label quad.Value) []quad.Quad {
 	return out
 }
 
+// Quads returns those that a statement says.
+func (l *Lookup) Quads(statement quad.IRI) []quad.Quad {
+	if !l.told(statement) {
+		return nil
+	}
+	return l.scan(nil, nil, nil, statement)
+}
+
+// Known tells whether a graph has a value.
+func (l *Lookup) Known(v quad.Value) bool { return l.src.ID(v) != 0 }
+
 // objects returns the objects of a node's predicate in their order, each once.
 func (l *Lookup) objects(node, predicate quad.IRI) []quad.Value {
 	var out []quad.Value

@@ -45,6 +45,22 @@ func writeMarkdown(w *bufio.Writer, t *Table, o Options) {
 	writeMarkdownFootnotes(w, t, o)
 }
 
+// EscapeMarkdown escapes what Markdown or HTML would take as markup in a text, which is made Clean: in a cell, or anywhere in a paragraph, at its
+// beginning too.
+func EscapeMarkdown(s string) string {
+	s = markdownEscapes().Replace(Clean(s))
+	if s == "" {
+		return s
+	}
+	if strings.Contains("#+-=:", s[:1]) {
+		return `\` + s
+	}
+	if number := strings.TrimLeft(s, "0123456789"); number != s && number != "" && (number[0] == '.' || number[0] == ')') {
+		return s[:len(s)-len(number)] + `\` + number
+	}
+	return s
+}
+
 // markdownEscapes replaces the characters that act in a cell of a Markdown table.
 func markdownEscapes() *strings.Replacer {
 	return strings.NewReplacer(

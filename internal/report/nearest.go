@@ -19,20 +19,23 @@ const NearestMost = 5
 // rarest of its terms, in the order of the articles. A text, such as the value of a parameter, stands for the nodes that are called so or say so.
 // It reads the whole graph, whatever the question was kept to.
 func (l *Lookup) Nearest(t *Table, terms []quad.Value) {
+	x := l.NewExplainer()
+	for _, statement := range l.NearestStatements(terms) {
+		x.Statement(statement)
+	}
+	t.Footnotes = x.Footnotes
+	t.Nearest = len(t.Footnotes) > 0
+}
+
+// NearestStatements returns them.
+func (l *Lookup) NearestStatements(terms []quad.Value) []quad.IRI {
 	n := nearest{Lookup: l, finder: graph.NewFinder(l.src), scores: map[quad.IRI]float64{}}
 	for i, term := range terms {
 		if !slices.Contains(terms[:i], term) {
 			n.weigh(n.statements(term))
 		}
 	}
-	x := explainer{Lookup: l, table: t, numbers: map[quad.Value]int{}}
-	for _, statement := range n.best() {
-		var e Evidence
-		for _, q := range l.scan(nil, nil, nil, statement) {
-			x.cross(&e, q)
-		}
-	}
-	t.Nearest = len(t.Footnotes) > 0
+	return n.best()
 }
 
 // nearest scores statements by the terms that they tell of.
@@ -121,7 +124,7 @@ func compareScores(a, b float64) int {
 
 // denies tells whether a statement says that something is not so.
 func (n *nearest) denies(statement quad.IRI) bool {
-	x := explainer{Lookup: n.Lookup}
+	x := n.NewExplainer()
 	return slices.ContainsFunc(n.scan(nil, nil, nil, statement), func(q quad.Quad) bool {
 		modality, _ := x.crossed(q)
 		return modality == quads.Denied

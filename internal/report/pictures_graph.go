@@ -71,7 +71,7 @@ func (g *grapher) link(row int, from, to Cell, relation string, half bool) {
 	}
 	for _, end := range []Cell{from, to} { // a line to a hope is no fact about what is hoped for
 		if iri, ok := end.Value.(quad.IRI); ok {
-			e.Modality = picture.Modality(weaker(string(e.Modality), g.modality(iri)))
+			e.Modality = picture.Modality(weaker(string(e.Modality), g.Modality(iri)))
 		}
 	}
 	if e.Negative {
@@ -102,10 +102,10 @@ func (g *grapher) step(row int, from, to quad.Value) []quad.Quad {
 
 // rest gives a line the notes of its own step, not those of the whole row.
 func (g *grapher) rest(e *picture.Edge, step []quad.Quad, half bool) {
-	x := explainer{Lookup: g.Lookup, table: &Table{}, numbers: map[quad.Value]int{}}
-	own := x.explain(gizmo.Why{Derivations: []gizmo.Derivation{step}})
+	x := g.NewExplainer()
+	own := x.Explain(gizmo.Why{Derivations: []gizmo.Derivation{step}})
 	e.Notes = nil
-	for _, n := range x.table.Footnotes {
+	for _, n := range x.Footnotes {
 		if at := slices.IndexFunc(g.t.Footnotes, func(f *Footnote) bool { return f.Label == n.Label }); at >= 0 {
 			e.Notes = append(e.Notes, g.t.Footnotes[at].Number)
 		}

@@ -202,7 +202,7 @@ func runShipped(t *testing.T, src *graph.Memory, name string) *Table {
 	if err != nil {
 		t.Fatal(err)
 	}
-	params, err := queries.Bind(q, nil, func(string, ...quad.IRI) (quad.IRI, error) { return "", nil })
+	params, err := queries.Bind(&q.Header, nil, func(string, ...quad.IRI) (quad.IRI, error) { return "", nil })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -203,3 +203,21 @@ func (b *profiler) cite() {
 		all = append(all, c.RestsOn...)
 	}
 }
+
+// Text is the item as a line: the relation from the node of its profile, and its terms.
+func (x Item) Text() string {
+	text := joinTerms(x.Terms)
+	if x.Label != "" {
+		text = x.label() + " " + text
+	}
+	if x.Subject != nil {
+		text = x.Subject.String() + " " + text
+	}
+	if x.Note != "" {
+		text += " — " + x.Note
+	}
+	return text
+}
+
+// Text is the role as a line.
+func (r Role) Text() string { return r.text(r.Statements) }

@@ -44,20 +44,28 @@ type Footnote struct {
 
 // Explain gives the rows of a table the statements that they rest on: whys has one for each row.
 func (l *Lookup) Explain(t *Table, whys []gizmo.Why) {
-	x := explainer{Lookup: l, table: t, numbers: map[quad.Value]int{}}
+	x := l.NewExplainer()
 	t.Evidence = make([]Evidence, len(whys))
 	for i, why := range whys {
-		t.Evidence[i] = x.explain(why)
+		t.Evidence[i] = x.Explain(why)
 	}
+	t.Footnotes = x.Footnotes
 }
 
-type explainer struct {
+// Explainer numbers statements as rows come to rest on them: those of one table, or of all that a document prints.
+type Explainer struct {
 	*Lookup
-	table   *Table
-	numbers map[quad.Value]int // of the footnotes, by label
+	Footnotes []*Footnote        // in the order of their numbers
+	numbers   map[quad.Value]int // by label
 }
 
-func (x *explainer) explain(why gizmo.Why) Evidence {
+// NewExplainer has numbered nothing yet.
+func (l *Lookup) NewExplainer() *Explainer {
+	return &Explainer{Lookup: l, numbers: map[quad.Value]int{}}
+}
+
+// Explain returns what a row rests on.
+func (x *Explainer) Explain(why gizmo.Why) Evidence {
 	e := Evidence{Why: why}
 	for _, d := range why.Derivations {
 		for _, q := range d {
@@ -67,8 +75,16 @@ func (x *explainer) explain(why gizmo.Why) Evidence {
 	return e
 }
 
+// Statement returns what rests on all that a statement says.
+func (x *Explainer) Statement(statement quad.IRI) (e Evidence) {
+	for _, q := range x.scan(nil, nil, nil, statement) {
+		x.cross(&e, q)
+	}
+	return e
+}
+
 // cross adds a quad to what a row rests on.
-func (x *explainer) cross(e *Evidence, q quad.Quad) {
+func (x *Explainer) cross(e *Evidence, q quad.Quad) {
 	modality, content := x.crossed(q)
 	e.Crosses = addModality(e.Crosses, modality)
 	statement := x.statementOf(q)
@@ -78,11 +94,11 @@ func (x *explainer) cross(e *Evidence, q quad.Quad) {
 	}
 	n := x.numbers[statement]
 	if n == 0 {
-		n = len(x.table.Footnotes) + 1
+		n = len(x.Footnotes) + 1
 		x.numbers[statement] = n
-		x.table.Footnotes = append(x.table.Footnotes, x.footnote(n, statement))
+		x.Footnotes = append(x.Footnotes, x.footnote(n, statement))
 	}
-	note := x.table.Footnotes[n-1]
+	note := x.Footnotes[n-1]
 	note.Crosses = addModality(note.Crosses, modality)
 	if content {
 		x.addSpeakers(note, q.Subject.(quad.IRI))
@@ -95,7 +111,7 @@ func (x *explainer) cross(e *Evidence, q quad.Quad) {
 
 // statementOf returns the statement whose words stand behind a quad, nil for none: its label, or, for what the dossier notes of a statement under
 // its article's label, that statement.
-func (x *explainer) statementOf(q quad.Quad) quad.Value {
+func (x *Explainer) statementOf(q quad.Quad) quad.Value {
 	if x.told(q.Label) {
 		return q.Label
 	}
@@ -107,7 +123,7 @@ func (x *explainer) statementOf(q quad.Quad) quad.Value {
 
 // crossed returns the modality of a quad, "" for none, and whether it is about content. A predicate whose verb denies is denied, as
 // wherever it is shown.
-func (x *explainer) crossed(q quad.Quad) (modality string, content bool) {
+func (x *Explainer) crossed(q quad.Quad) (modality string, content bool) {
 	if len(x.vocab.Classes) == 0 {
 		return "", false
 	}
@@ -115,7 +131,7 @@ func (x *explainer) crossed(q quad.Quad) (modality string, content bool) {
 		return quads.Denied, false
 	}
 	if node, ok := q.Subject.(quad.IRI); ok {
-		if m := x.modality(node); m != "" {
+		if m := x.Modality(node); m != "" {
 			return m, true
 		}
 	}
@@ -125,8 +141,8 @@ func (x *explainer) crossed(q quad.Quad) (modality string, content bool) {
 	return quads.Actual, false
 }
 
-// modality returns the modality of a content node, "" for any other.
-func (l *Lookup) modality(node quad.IRI) string {
+// Modality returns the modality of a content node, "" for any other.
+func (l *Lookup) Modality(node quad.IRI) string {
 	m, known := l.modalities[node]
 	if known {
 		return m
@@ -161,7 +177,7 @@ func rankOf(modality string) int {
 	return len(quads.Modalities)
 }
 
-func (x *explainer) footnote(n int, label quad.Value) *Footnote {
+func (x *Explainer) footnote(n int, label quad.Value) *Footnote {
 	note := &Footnote{Number: n, Label: label}
 	if iri, ok := label.(quad.IRI); ok {
 		note.Citation = x.cited(iri)
@@ -177,7 +193,7 @@ func (l *Lookup) cited(iri quad.IRI) *Citation {
 	return nil
 }
 
-func (x *explainer) addSpeakers(note *Footnote, content quad.IRI) {
+func (x *Explainer) addSpeakers(note *Footnote, content quad.IRI) {
 	for _, v := range x.objects(content, quads.Speaker) {
 		if c := (Cell{Value: v, Name: x.names.Of(v)}); !slices.Contains(note.Speakers, c) {
 			note.Speakers = append(note.Speakers, c)
@@ -232,6 +248,16 @@ func alsoCrosses(all []string, m string) string {
 		return ""
 	}
 	return " (also " + strings.Join(others, ", ") + ")"
+}
+
+// Text is the footnote as one line: the words, or why it is concluded; article, sentence, date and statement; whose words they are and how they
+// are meant. supplied tells that some of it stands in square brackets, as it is not printed in the text.
+func (n *Footnote) Text() (text string, supplied bool) {
+	place := textOf(n.Label)
+	if n.Citation != nil {
+		place, supplied = n.Citation.Place()
+	}
+	return Clean(strings.Join(append([]string{n.body() + " — " + place}, n.manner(Options{})...), " · ")), supplied
 }
 
 // body is what stands first in a footnote: the words, or why it is concluded.
@@ -308,7 +334,6 @@ func (t *Table) closing() (lines []string, titled bool) {
 			supplied = supplied || !a.Printed && a.Title != ""
 		}
 	}
-	const brackets = "([ ] supplied, not printed in the text)"
 	switch {
 	case len(articles) == 1 && supplied:
 		lines = append(lines, "from "+articles[0].title()+" "+brackets)

@@ -1,0 +1,200 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+	"github.com/spf13/cobra"
+
+	"rapport/graph"
+	"rapport/internal/report/document"
+	"rapport/queries"
+)
+
+// As with run, the parameters of a report are flags: "rapport report" stands in the help, and below it is a command for the report that the
+// command line names, which main adds (addNamed) before cobra runs.
+
+type reportOptions struct {
+	report    *queries.Report
+	given     queries.Arguments
+	inputs    []string
+	sections  []string
+	readBack  bool
+	stamp     bool
+	failEmpty bool
+	walk      restrictOptions
+	limits    limitOptions
+	output    textOptions
+}
+
+func newReportCommand(a *app) *cobra.Command {
+	var shown reportOptions // these flags are for the help; each report has its own
+	cmd := &cobra.Command{
+		Use:   "report NAME [VALUE] [--PARAM VALUE]",
+		Short: "write a report, every line with the words it rests on",
+		Long: "Write a report: queries answered in words, tables and pictures, every line with a note that\n" +
+			"leads to a quote. Its parameters are flags: rapport report NAME --help shows them. What is\n" +
+			"no fact is marked as what it is, and what the articles do not say is said to be not stated.\n" +
+			"rapport reports lists all there are, and begins new ones.",
+		Example: `  rapport report agreement treaty
+  rapport report agreement --agreement treaty --section parties,lacks
+  rapport report brief --read-back --out brief.md`,
+		GroupID:            groupAsk,
+		FParseErrWhitelist: cobra.FParseErrWhitelist{UnknownFlags: true},
+		Args:               cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.noSuchReport(args)
+		},
+		ValidArgsFunction: a.completeReports,
+	}
+	shown.addFlags(a, cmd)
+	return cmd
+}
+
+// reportFormats are the formats of a report, the default first.
+var reportFormats = [...]string{"md"}
+
+func (o *reportOptions) addFlags(a *app, cmd *cobra.Command) {
+	cmd.Flags().StringSliceVar(&o.sections, "section", nil, "write only the section `ID`; several with commas")
+	cmd.Flags().BoolVar(&o.readBack, "read-back", false, "beside each quote, say in plain English what its quads say")
+	cmd.Flags().BoolVar(&o.stamp, "stamp", false, "say when the report was made; without it, the same data gives the same bytes")
+	cmd.Flags().BoolVar(&o.failEmpty, "fail-empty", false, "exit with code 4 when no line rests on a statement")
+	o.output.addFlags(cmd, reportFormats[:]...)
+	cmd.Flags().StringArrayVarP(&o.inputs, "input", "i", nil, "report on the N-Quads in `FILE` instead of the dossier; - for standard input; may be given again")
+	cmd.Flags().DurationVar(&o.limits.timeout, "timeout", defaultTimeout, "give up after `TIME`, 0 for never")
+	o.walk.addFlags(a, cmd)
+}
+
+// noSuchReport answers a command line that names no report.
+func (a *app) noSuchReport(args []string) error {
+	if len(args) == 0 {
+		return misuse("rapport reports lists them", "want the name of a report")
+	}
+	_, lib, err := a.openQueries()
+	if err != nil {
+		return err
+	}
+	if _, err = lib.Report(args[0]); err == nil {
+		return misuse("", "want the name of the report first, then its flags: rapport report %s …", args[0])
+	}
+	var unknown *queries.UnknownReportError
+	if errors.As(err, &unknown) {
+		return misuse(unknown.Hint(), "%w", err)
+	}
+	return err
+}
+
+// newNamedReportCommand makes a command of a report. It is hidden, as those of queries are.
+func newNamedReportCommand(a *app, r *queries.Report) *cobra.Command {
+	opts := reportOptions{report: r, given: queries.Arguments{}}
+	cmd := &cobra.Command{
+		Use:     usageOf(&r.Header),
+		Short:   r.Header.Title,
+		Long:    describeReport(r),
+		Example: "  rapport report " + usageOf(&r.Header),
+		Hidden:  true,
+		Args:    cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := opts.limits.check(); err != nil {
+				return err
+			}
+			if err := giveValues(&r.Header, opts.given, args); err != nil {
+				return err
+			}
+			return runReport(cmd.Context(), a, opts)
+		},
+		ValidArgsFunction: a.completeValue(&r.Header),
+	}
+	cmd.SetFlagErrorFunc(wrongParam(&r.Header))
+	cmd.Flags().SortFlags = false // the report's own come first
+	a.addParams(cmd, &r.Header, opts.given)
+	opts.addFlags(a, cmd)
+	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("section", func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		return r.Sections, cobra.ShellCompDirectiveNoFileComp
+	}))
+	return cmd
+}
+
+// describeReport is the long help of a report.
+func describeReport(r *queries.Report) string {
+	text := fmt.Sprintf("%s\n\n%s\n\nSections: %s", r.Header.Title, r.Asks, strings.Join(r.Sections, ", "))
+	if r.About != "" {
+		text += "\n\n" + r.About
+	}
+	return text
+}
+
+// runReport makes a report and writes it.
+func runReport(ctx context.Context, a *app, opts reportOptions) error {
+	d, err := opts.make(ctx, a)
+	if err != nil {
+		return err
+	}
+	err = a.writeText(opts.output.out, func(w io.Writer, _ int, _ bool) error { return d.WriteMarkdown(w) })
+	if err == nil && d.Lines == 0 && opts.failEmpty {
+		return quietly(exitEmpty)
+	}
+	return err
+}
+
+// make asks what the report embeds.
+func (o *reportOptions) make(ctx context.Context, a *app) (*document.Document, error) {
+	src, err := o.openSource(a)
+	if err != nil {
+		return nil, err
+	}
+	_, lib, err := a.openQueries()
+	if err != nil {
+		return nil, err
+	}
+	walked, within, err := o.walk.apply(a, "report", src, "")
+	if err != nil {
+		return nil, err
+	}
+	ctx, stop := o.limits.start(ctx)
+	defer stop()
+	d, err := document.Make(ctx, lib, o.report, src, walked, document.Options{
+		Given: o.given, Sections: o.sections, ReadBack: o.readBack, Within: strings.TrimPrefix(within, " with "),
+		Resolve: func(text string, classes ...quad.IRI) (quad.IRI, error) {
+			return a.resolveAs("report", src, text, classes)
+		},
+	})
+	var param *queries.ParamError
+	var section *document.SectionError
+	switch {
+	case errors.As(err, &param):
+		return nil, refused(err)
+	case errors.As(err, &section):
+		return nil, misuse(section.Hint(), "--section: %w", err)
+	case err != nil:
+		return nil, o.limits.explain(err)
+	}
+	return d, nil
+}
+
+// openSource returns the graph to report on.
+func (o *reportOptions) openSource(a *app) (*graph.Memory, error) {
+	if len(o.inputs) == 0 {
+		_, src, err := a.openGraph()
+		return src, err
+	}
+	return a.readInputs("report", o.inputs, false)
+}
+
+// completeReports completes the name of a report.
+func (a *app) completeReports(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	_, lib, err := a.openQueries()
+	if err != nil || len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var out []cobra.Completion
+	all, _ := lib.Reports()
+	for _, r := range all {
+		out = append(out, cobra.CompletionWithDesc(r.Name, r.Asks))
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
+}

@@ -1,0 +1,26 @@
+package graph
+
+import (
+	"slices"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/quads"
+)
+
+// Articles returns the articles of a graph, in the order of their IRIs.
+func Articles(src Source) []quad.IRI {
+	var out []quad.IRI
+	kind, class := src.ID(quads.Type), src.ID(quads.ArticleNode)
+	if kind == 0 || class == 0 {
+		return nil
+	}
+	scan := src.Scan(Quad{Predicate: kind, Object: class})
+	for q, ok := scan.Next(); ok; q, ok = scan.Next() {
+		if iri, ok := src.Value(q[Subject]).(quad.IRI); ok && !slices.Contains(out, iri) {
+			out = append(out, iri)
+		}
+	}
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,336 @@
+package document
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"rapport/internal/report"
+	"rapport/quads"
+	"rapport/queries"
+)
+
+// WriteMarkdown writes a document as GitHub-flavoured Markdown with footnotes.
+func (d *Document) WriteMarkdown(w io.Writer) error {
+	m := &markdown{Writer: bufio.NewWriter(w), d: d}
+	fmt.Fprintf(m, "# %s\n", report.EscapeMarkdown(d.Title))
+	for _, s := range d.Sections {
+		if s.Title != nil {
+			fmt.Fprintf(m, "\n## %s\n", m.words(s.Title))
+		}
+		for _, b := range s.Blocks {
+			m.block(b)
+		}
+	}
+	m.footnotes()
+	return m.Flush()
+}
+
+type markdown struct {
+	*bufio.Writer
+	d *Document
+}
+
+func mark(n int) string { return fmt.Sprintf("[^%d]", n) }
+
+func (m *markdown) block(b Block) {
+	switch {
+	case b.Heading != nil:
+		fmt.Fprintf(m, "\n%s %s\n", strings.Repeat("#", b.Level), m.words(b.Heading))
+	case b.Prose != nil:
+		fmt.Fprintf(m, "\n%s\n", m.words(b.Prose))
+	default:
+		m.answer(b.Answer)
+	}
+	m.open(b.Open)
+}
+
+// open writes what the words leave open below what is cited, a line each.
+func (m *markdown) open(all []Open) {
+	for i, o := range all {
+		if i == 0 {
+			fmt.Fprintln(m)
+		}
+		end := "  "
+		if i == len(all)-1 {
+			end = ""
+		}
+		fmt.Fprintf(m, "*Left open*%s *%s*%s\n", mark(o.Note), report.EscapeMarkdown(o.Text), end)
+	}
+}
+
+// words writes what the template has as it is, and escapes values.
+func (m *markdown) words(spans []Span) string {
+	var b strings.Builder
+	for _, s := range spans {
+		b.WriteString(s.Text)
+		if s.Value != nil {
+			b.WriteString(m.value(s.Value))
+		}
+	}
+	return b.String()
+}
+
+// sentence escapes what the template has too: there it is no Markdown.
+func (m *markdown) sentence(spans []Span) string {
+	return report.EscapeMarkdown(plain(spans))
+}
+
+func (m *markdown) value(v *Value) string {
+	var items []string
+	for _, i := range v.Items {
+		text := report.EscapeMarkdown(i.Text)
+		if !i.Bare {
+			if words := i.Words(); words != "" {
+				text += " (" + report.EscapeMarkdown(words) + ")"
+			}
+		}
+		items = append(items, text+joinMarks(i.Notes, mark))
+	}
+	if len(items) == 0 {
+		return report.EscapeMarkdown(v.otherwise())
+	}
+	return enumerate(items)
+}
+
+func (m *markdown) answer(a *Answer) {
+	switch {
+	case len(a.Rows) == 0 && a.Embed.As != queries.AsCount:
+		m.nothing(a)
+	case a.Embed.View != "":
+		m.groups(a, m.items)
+	case a.Embed.As == queries.AsCount:
+		m.count(a)
+	case a.Embed.As == queries.AsProse:
+		m.groups(a, m.prose)
+	case a.Embed.As == queries.AsQuotes:
+		m.groups(a, m.quotes)
+	case a.Embed.As == queries.AsTable:
+		m.groups(a, m.table)
+	default:
+		m.groups(a, m.items)
+	}
+	if n := a.Count - len(a.Rows); n > 0 && len(a.Rows) > 0 && a.Embed.As != queries.AsCount || a.Atleast {
+		fmt.Fprintf(m, "\n*%s*\n", a.more())
+	}
+	if a.Unsaid > 0 {
+		fmt.Fprintf(m, "\n*%s*\n", a.unsaid())
+	}
+}
+
+// more tells how many rows are not printed.
+func (a *Answer) more() string {
+	n := a.Count - len(a.Rows)
+	if a.Atleast {
+		return fmt.Sprintf("More than %d more: only so many were read.", n)
+	}
+	return fmt.Sprintf("%d more.", n)
+}
+
+func (a *Answer) unsaid() string {
+	return fmt.Sprintf("Left out, as nothing supports them: %d rows of %s.", a.Unsaid, a.Name)
+}
+
+// groups writes rows under the headings of their groups.
+func (m *markdown) groups(a *Answer, write func(*Answer, []Row)) {
+	if len(a.Groups) == 0 {
+		fmt.Fprintln(m)
+		write(a, a.Rows)
+		return
+	}
+	for i, g := range a.Groups {
+		end := len(a.Rows)
+		if i+1 < len(a.Groups) {
+			end = a.Groups[i+1].From
+		}
+		fmt.Fprintf(m, "\n### %s\n\n", report.EscapeMarkdown(g.Title))
+		if g.Note != "" {
+			fmt.Fprintf(m, "*%s*\n\n", report.EscapeMarkdown(g.Note))
+		}
+		write(a, a.Rows[g.From:end])
+	}
+}
+
+// table has a column for what keeps rows from being facts, where one is none, and one for the notes.
+func (m *markdown) table(a *Answer, rows []Row) {
+	standing := slices.ContainsFunc(rows, func(r Row) bool { return !r.Fact() })
+	line := func(cells []string) { fmt.Fprintf(m, "| %s |\n", strings.Join(cells, " | ")) }
+	var head, rule []string
+	for i, c := range a.Columns {
+		head = append(head, report.EscapeMarkdown(heading(c)))
+		rule = append(rule, map[bool]string{true: "---:", false: "---"}[a.Numeric[i]])
+	}
+	if standing {
+		head, rule = append(head, "standing"), append(rule, "---")
+	}
+	line(append(head, "source"))
+	line(append(rule, "---"))
+	for _, r := range rows {
+		var cells []string
+		for i, c := range r.Cells {
+			cells = append(cells, report.EscapeMarkdown(r.cell(i, c)))
+		}
+		if standing {
+			words := r.Words()
+			if words == "" {
+				words = report.Stated
+			}
+			cells = append(cells, report.EscapeMarkdown(words))
+		}
+		line(append(cells, joinMarks(r.Evidence.Notes, mark)))
+	}
+}
+
+// cell is one of its cells as text.
+func (r *Row) cell(i int, c report.Cell) string {
+	if r.Worked[i] {
+		return supplied(c.String())
+	}
+	return c.String()
+}
+
+// heading is the name of a column as a reader sees it.
+func heading(column string) string { return strings.ReplaceAll(column, "-", " ") }
+
+func (m *markdown) items(a *Answer, rows []Row) {
+	for _, r := range rows {
+		fmt.Fprintf(m, "- %s\n", m.line(a, r))
+		if a.Embed.View != "" {
+			for _, h := range r.Hops {
+				fmt.Fprintf(m, "  - %s%s\n", report.EscapeMarkdown(h.Text), joinMarks(h.Notes, mark))
+			}
+		}
+	}
+}
+
+// line is a row as a sentence, with what keeps it from being a fact in front.
+func (m *markdown) line(a *Answer, r Row) string {
+	lead := ""
+	if words := r.Lead(); words != "" {
+		lead = "**" + report.EscapeMarkdown(words[:len(words)-1]) + "** "
+	}
+	switch {
+	case r.Sentence != nil:
+		return lead + m.sentence(r.Sentence) + joinMarks(r.Evidence.Notes, mark)
+	case len(r.Hops) > 0:
+		var hops []string
+		for _, h := range r.Hops {
+			hops = append(hops, report.EscapeMarkdown(h.Text)+joinMarks(h.Notes, mark))
+		}
+		return lead + strings.Join(hops, "; ")
+	}
+	var cells []string
+	for i, c := range r.Cells {
+		if c.Value == nil {
+			continue
+		}
+		text := report.EscapeMarkdown(r.cell(i, c))
+		if i > 0 {
+			text = report.EscapeMarkdown(heading(a.Columns[i])) + ": " + text
+		}
+		cells = append(cells, text)
+	}
+	return lead + strings.Join(cells, " · ") + joinMarks(r.Evidence.Notes, mark)
+}
+
+func (m *markdown) prose(a *Answer, rows []Row) {
+	var lines []string
+	for _, r := range rows {
+		lines = append(lines, m.line(a, r))
+	}
+	fmt.Fprintln(m, strings.Join(lines, " "))
+}
+
+func (m *markdown) count(a *Answer) {
+	var notes []int
+	for _, r := range a.Rows {
+		notes = addNotes(notes, r.Evidence)
+	}
+	fmt.Fprintf(m, "\n%d%s\n", a.Count, joinMarks(notes, mark))
+}
+
+// quotes writes the words of each statement once.
+func (m *markdown) quotes(a *Answer, rows []Row) {
+	var notes []int
+	for _, r := range rows {
+		notes = addNotes(notes, r.Evidence)
+	}
+	for i, n := range notes {
+		if i > 0 {
+			fmt.Fprintln(m)
+		}
+		text, _ := m.d.Footnotes[n-1].Text()
+		fmt.Fprintf(m, "> %s%s\n", report.EscapeMarkdown(text), mark(n))
+	}
+}
+
+// nothing tells that an answer is empty: what was asked, of what, and the nearest that is said.
+func (m *markdown) nothing(a *Answer) {
+	fmt.Fprintf(m, "\n**Not stated.** %s\n", report.EscapeMarkdown(m.d.missing(a)))
+	switch {
+	case len(a.Nearest) == 0:
+	case a.Repeats:
+		fmt.Fprintf(m, "\nNearest to it is what stands above.%s\n", joinMarks(a.Nearest, mark))
+	default:
+		fmt.Fprintf(m, "\nNearest to it, the articles say:\n\n")
+		for _, n := range a.Nearest {
+			fmt.Fprintf(m, "- %s%s\n", report.EscapeMarkdown(m.d.said(n)), mark(n))
+		}
+	}
+}
+
+// said is what a statement says, in its words, and how it is meant where it is no plain fact.
+func (d *Document) said(n int) string {
+	note := d.Footnotes[n-1]
+	text := textOf(note)
+	e := report.Evidence{Crosses: note.Crosses}
+	if m := e.Modality(); m != "" && m != quads.Actual {
+		text = capital(m) + ": " + text
+	}
+	return text
+}
+
+// missing tells what was asked in vain.
+func (d *Document) missing(a *Answer) string {
+	text := "Asked of " + d.Searched + ": " + a.Asked
+	if a.Meaning != "" {
+		text += " – " + a.Meaning
+	}
+	return text
+}
+
+// footnotes writes the statements, and how to read the whole.
+func (m *markdown) footnotes() {
+	fmt.Fprintf(m, "\n---\n")
+	for _, line := range m.d.closing() {
+		fmt.Fprintf(m, "\n%s\n", report.EscapeMarkdown(line))
+	}
+	if len(m.d.Footnotes) > 0 {
+		fmt.Fprintln(m)
+	}
+	for i, n := range m.d.Footnotes {
+		text, _ := n.Text()
+		if m.d.Readings != nil {
+			text += " · read back: " + m.d.Readings[i]
+		}
+		fmt.Fprintf(m, "%s: %s\n", mark(n.Number), report.EscapeMarkdown(text))
+	}
+}
+
+// closing are the lines at the end.
+func (d *Document) closing() []string {
+	line := "Every line with a number rests on the words of an article that stand under it; words without one are the report’s own."
+	for _, n := range d.Footnotes {
+		if _, supplied := n.Text(); supplied {
+			line += " What stands in [ ] is supplied, not printed in the text."
+			break
+		}
+	}
+	lines := []string{line}
+	if d.Stamp != "" {
+		lines = append(lines, "Made "+d.Stamp+".")
+	}
+	return lines
+}

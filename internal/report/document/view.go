@@ -1,0 +1,93 @@
+package document
+
+import (
+	"slices"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/internal/report"
+	"rapport/queries"
+)
+
+// view makes what stands in the place of an embedded view.
+func (m *maker) view(e *queries.Embed) (*Answer, error) {
+	values := m.argument(e.With[0])
+	out := &Answer{Embed: e, Name: e.View, Meaning: e.Empty}
+	if len(values) == 0 {
+		out.Meaning = "nothing was asked about"
+		return out, nil
+	}
+	node, err := m.o.Resolve(values[0])
+	if err != nil {
+		return nil, err
+	}
+	out.Asked = "everything about " + report.Clean(m.lookup.Name(node))
+	limit := e.Limit
+	if limit == 0 {
+		limit = queries.DefaultRows * 4
+	}
+	switch e.View {
+	case queries.ViewEntity:
+		m.entity(node, limit, out)
+	case queries.ViewStatements:
+		m.statements(node, limit, out)
+	}
+	out.Count = max(out.Count, len(out.Rows))
+	m.doc.Lines += len(out.Rows)
+	return out, nil
+}
+
+// statements gives every statement that speaks of a node.
+func (m *maker) statements(node quad.IRI, limit int, out *Answer) {
+	all := m.lookup.Citations(node)
+	out.Count = len(all)
+	for _, c := range all[:min(limit, len(all))] {
+		e := m.notes.Statement(c.Statement)
+		e.Notes = m.only(e.Notes, c.Statement)
+		out.Rows = append(out.Rows, Row{Evidence: e, Sentence: []Span{{Text: m.lookup.Reading(c.Statement)}}})
+	}
+}
+
+// only keeps the note of one statement.
+func (m *maker) only(notes []int, statement quad.IRI) []int {
+	return slices.DeleteFunc(notes, func(n int) bool { return m.notes.Footnotes[n-1].Label != quad.Value(statement) })
+}
+
+// entity gives everything about a node, in the groups of its profile.
+func (m *maker) entity(node quad.IRI, limit int, out *Answer) {
+	p := m.lookup.Profile(node)
+	for _, g := range p.Groups {
+		if len(out.Rows) >= limit {
+			break
+		}
+		out.Groups = append(out.Groups, Group{Title: g.Title, Note: g.Note, From: len(out.Rows)})
+		for _, item := range g.Items {
+			out.Count++
+			if len(out.Rows) < limit {
+				out.Rows = append(out.Rows, m.item(item))
+			}
+		}
+	}
+}
+
+// item makes a line of an item of a profile. How it is to be read stands above its group; what is denied says so itself.
+func (m *maker) item(item report.Item) Row {
+	var e report.Evidence
+	for _, s := range item.Statements {
+		one := m.notes.Statement(s)
+		e.Notes = append(e.Notes, m.only(one.Notes, s)...)
+		e.Inferred = e.Inferred || one.Inferred
+	}
+	r := Row{Evidence: e}
+	r.Standing = report.Standing{Inferred: e.Inferred, Background: len(e.Notes) == 0}
+	text := item.Text()
+	r.Sentence = []Span{{Value: &Value{Items: []Item{{Text: text, Bare: true}}}}}
+	for _, role := range item.Roles {
+		var notes []int
+		for _, s := range role.Statements {
+			notes = append(notes, m.only(m.notes.Statement(s).Notes, s)...)
+		}
+		r.Hops = append(r.Hops, Hop{role.Text(), notes})
+	}
+	return r
+}

@@ -1,0 +1,150 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/quads"
+)
+
+// Standing is how far what a row says is so, in what a reader must be told beside it. It is made of the quads that the row crosses and of
+// nothing else: no template has a say in it.
+type Standing struct {
+	// Modality is the weakest that the row crosses; "" where nothing has one.
+	Modality string
+	// Speakers, Holders, Statuses and Conditions are those of the content that the row crosses; no speaker is the article itself.
+	Speakers, Holders, Statuses, Conditions []string
+	// Verbs are the predicates that the row crosses whose own verb denies, as an article that says “stops short of”.
+	Verbs []string
+	// Inferred says that no words state it: an analyst concludes it.
+	Inferred bool
+	// Background says that it rests on no statement at all: names and types, vocabulary, what is known of articles.
+	Background bool
+}
+
+// Standing returns that of a row: what it rests on, and the values that it shows.
+func (l *Lookup) Standing(e *Evidence, shown []Cell) Standing {
+	s := Standing{Modality: e.Modality(), Inferred: e.Inferred, Background: len(e.Notes) == 0}
+	var seen []quad.IRI
+	content := func(v quad.Value, crossed bool) {
+		node, ok := v.(quad.IRI)
+		if !ok || slices.Contains(seen, node) || l.Modality(node) == "" {
+			return
+		}
+		seen = append(seen, node)
+		for _, text := range l.texts(node, quads.Condition) {
+			s.Conditions = appendOnce(s.Conditions, text)
+		}
+		if !crossed {
+			return
+		}
+		for _, role := range []struct {
+			predicate quad.IRI
+			to        *[]string
+		}{{quads.Speaker, &s.Speakers}, {quads.Holder, &s.Holders}, {quads.Status, &s.Statuses}} {
+			for _, v := range l.objects(node, role.predicate) {
+				if iri, ok := v.(quad.IRI); ok {
+					*role.to = appendOnce(*role.to, l.Name(iri))
+				}
+			}
+		}
+	}
+	for _, d := range e.Derivations {
+		for _, q := range d {
+			if !l.told(q.Label) {
+				continue
+			}
+			content(q.Subject, true)
+			if p, ok := q.Predicate.(quad.IRI); ok && l.negative(p) {
+				s.Verbs = appendOnce(s.Verbs, l.Name(p))
+			}
+		}
+	}
+	for _, c := range shown {
+		content(c.Value, false)
+	}
+	return s
+}
+
+func appendOnce(list []string, s string) []string {
+	if slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}
+
+// Fact tells whether it is one that the article itself states, without a condition.
+func (s Standing) Fact() bool { return s.Words() == "" }
+
+// Words say what keeps it from being a plain fact of the article's: "hoped for by Iran, not a fact". "" for a fact.
+func (s Standing) Words() string {
+	var parts []string
+	if words := s.modality(); words != "" {
+		parts = append(parts, words)
+	}
+	if len(s.Speakers) > 0 && !slices.Contains([]string{"claimed", "possible", quads.Denied, quads.Actual, ""}, s.Modality) {
+		parts = append(parts, "according to "+enumerate(s.Speakers))
+	}
+	for _, c := range s.Conditions {
+		parts = append(parts, "on a condition: "+quoted(c))
+	}
+	if s.Inferred {
+		parts = append(parts, "inferred, in no words of the article")
+	}
+	if s.Background {
+		parts = append(parts, "entity data, in no words of an article")
+	}
+	return strings.Join(parts, "; ")
+}
+
+func (s Standing) modality() string {
+	by := func(who []string) string {
+		if len(who) == 0 {
+			return ""
+		}
+		return " by " + enumerate(who)
+	}
+	switch s.Modality {
+	case quads.Denied:
+		if len(s.Verbs) > 0 { // the words of the row may deny already, so that “denied” would read as if they were
+			return "a denial, " + quoted(strings.Join(s.Verbs, "”, “"))
+		}
+		return "denied" + by(s.Speakers)
+	case "claimed":
+		if len(s.Speakers) > 0 {
+			return "according to " + enumerate(s.Speakers)
+		}
+		return "claimed, by whom is not said"
+	case "obliged":
+		return "owed or provided for, not said to be done"
+	case "intended":
+		return "aimed at" + by(s.Holders) + ", not a fact"
+	case "planned":
+		if len(s.Statuses) > 0 {
+			return "a project, " + enumerate(s.Statuses)
+		}
+		return "planned, not a fact"
+	case "proposed":
+		return "proposed" + by(s.Holders) + ", not a fact"
+	case "possible":
+		return "called possible" + by(s.Speakers)
+	case "hoped":
+		return "hoped for" + by(s.Holders) + ", not a fact"
+	case "unsettled":
+		return "not settled"
+	}
+	return ""
+}
+
+// Lead is Words in front of a sentence: "Hoped for by Iran, not a fact: ".
+func (s Standing) Lead() string {
+	if words := s.Words(); words != "" {
+		return capital(words) + ": "
+	}
+	return ""
+}
+
+// Stated is what stands for Words in a column, where a fact needs a word too.
+const Stated = "stated"

@@ -1,0 +1,248 @@
+package queries
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"rapport/quads"
+)
+
+// Report is a report template: a header as that of a query, in an HTML comment, and a body in Markdown that embeds queries and views.
+type Report struct {
+	Header
+	Title    []Segment // the header's title, with the names of parameters
+	Sections []string  // the ids of its sections, in order, as the header promises them
+	Blocks   []Block   // the body
+}
+
+// Block is a part of a report's body: one of its fields but Line is set.
+type Block struct {
+	Line    int // where it begins, from 1
+	Heading *Heading
+	Prose   *Prose
+	Embed   *Embed
+}
+
+// Heading begins a section, or a part of one.
+type Heading struct {
+	Level int       // 2 begins a section; 3 and more divide it
+	ID    string    // of a section, or ""
+	Text  []Segment // with values in it
+}
+
+// Prose is Markdown between headings and embeds, as it stands in the file.
+type Prose struct{ Segments []Segment }
+
+// Segment is a piece of text: words, a value, or a part that is left out where a value in it is empty.
+type Segment struct {
+	Text     string
+	Value    *Inline
+	Optional []Segment
+	Offset   int // of a value in the text that it is part of, in bytes
+	Length   int // of the value as written, in bytes
+}
+
+// Inline is a value within words: {agreement}, {parties.party with agreement = {agreement}}, {count duties}.
+type Inline struct {
+	quads.Position
+	Name   string     // a parameter of the report or, in a say, a column; "" where Query is set
+	Query  string     // the query that is asked
+	Column string     // the column whose values it gives, each once; "" counts the rows
+	With   []Argument // of the query
+	Else   string     // what stands there for no value; "" means "not stated"
+}
+
+// Argument gives a parameter of an embedded query a value.
+type Argument struct {
+	quads.Position // of the value
+	Name           string
+	Value          string // as on the command line, "" where Param is set
+	Param          string // the parameter of the report whose values it takes
+}
+
+// Embed is a query or a view in the body of a report.
+type Embed struct {
+	quads.Position
+	Query   string // a saved query, or "" where View is set
+	View    string // one of EmbedViews
+	With    []Argument
+	As      string   // one of Shapes
+	Picture View     // where As is a picture: which columns it is made of
+	Columns []string // which, in which order; nil: all that are not about statements
+	Where   []Condition
+	Group   string    // the column whose values head groups; "" for none
+	Say     []Segment // a sentence for each row
+	Empty   string    // what it means that there is nothing; "" when that goes without saying
+	Limit   int       // the most rows that are printed; 0 is DefaultRows
+
+	places map[string]quads.Position // of the values of its keys
+}
+
+// Place is where the value of a key stands, or where the embed begins.
+func (e *Embed) Place(key string) quads.Position {
+	if p, ok := e.places[key]; ok {
+		return p
+	}
+	return e.Position
+}
+
+// Condition keeps the rows whose cell is, or is not, a value.
+type Condition struct {
+	Argument      // Name is the column
+	Not      bool // != in place of =
+}
+
+// Shapes are the ways in which rows of a report are shown.
+var Shapes = []string{AsTable, AsList, AsProse, AsCount, AsQuotes, AsPath, AsTimeline, AsGraph, AsChart}
+
+// The shapes. A timeline, graph or chart is a picture with a text alternative.
+const (
+	AsTable    = "table"
+	AsList     = "list"   // an item a row
+	AsProse    = "prose"  // a sentence a row, one after the other
+	AsCount    = "count"  // how many rows there are
+	AsQuotes   = "quotes" // the words that the rows rest on, each statement once
+	AsPath     = "path"   // what each row crosses, hop by hop
+	AsTimeline = "timeline"
+	AsGraph    = "graph"
+	AsChart    = "chart"
+)
+
+// IsPicture tells a shape that is drawn.
+func IsPicture(shape string) bool {
+	return shape == AsTimeline || shape == AsGraph || shape == AsChart
+}
+
+// EmbedViews are what a report can embed beside queries.
+var EmbedViews = []string{ViewEntity, ViewStatements}
+
+// The views, each of one parameter "of".
+const (
+	ViewEntity     = "entity"     // everything about a node, in groups of which each reads as what it is
+	ViewStatements = "statements" // every statement that speaks of a node, with its quotes
+)
+
+// DefaultRows is how many rows of an embed are printed where it does not say.
+const DefaultRows = 50
+
+// ReportErrors are all that is wrong with one report, in the order of its lines.
+type ReportErrors []*HeaderError
+
+func (es ReportErrors) Error() string {
+	lines := make([]string, len(es))
+	for i, e := range es {
+		lines[i] = e.Error()
+		if len(es) > 1 && e.Fix != "" {
+			lines[i] += " (" + e.Fix + ")"
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Hint is that of the only one; of several, each has its own behind it.
+func (es ReportErrors) Hint() string {
+	if len(es) > 1 {
+		return ""
+	}
+	return es[0].Fix
+}
+
+// parseReport reads a report, what of it can be read. Its header is whole unless the report is nil.
+func parseReport(name, path, text string) (*Report, ReportErrors) {
+	p := &reportParser{path: path, report: &Report{Header: Header{Name: name, Path: path, Text: text}}}
+	if at := strings.IndexFunc(text, func(c rune) bool { return c == utf8.RuneError }); at >= 0 {
+		p.fail(1+strings.Count(text[:at], "\n"), 0, "not UTF-8 text", "save the file as UTF-8")
+		return nil, p.errs
+	}
+	p.lines = strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
+	if err := p.header(); err != nil {
+		return nil, ReportErrors{err.(*HeaderError)} // the only type that a headerReader has
+	}
+	p.body()
+	p.promise()
+	return p.report, p.errs
+}
+
+// reportParser reads one report, line by line.
+type reportParser struct {
+	path   string
+	lines  []string
+	at     int // the line that is read next, from 0
+	report *Report
+	errs   ReportErrors
+}
+
+func (p *reportParser) fail(line, col int, reason, hint string) {
+	p.errs = append(p.errs, &HeaderError{quads.Position{File: p.path, Line: line, Col: col}, reason, hint})
+}
+
+func (p *reportParser) failAt(at quads.Position, reason, hint string) {
+	p.fail(at.Line, at.Col, reason, hint)
+}
+
+const (
+	commentOpen, commentClose = "<!--", "-->"
+	reportExample             = "title:    What is said of {entity}"
+)
+
+// header reads the comment at the top: keys and values as in a query's header without its //. Behind an empty line stand remarks.
+func (p *reportParser) header() error {
+	r := &headerReader{q: &Query{Header: p.report.Header}, keys: reportKeys, seen: map[string]int{}, end: 1}
+	if strings.TrimSpace(p.lines[0]) != commentOpen {
+		return r.fail(1, 1, "the file has no header", "begin it with a line "+commentOpen+", then such as "+reportExample)
+	}
+	var lines []headerLine
+	var about []string
+	remarks := false
+	for p.at = 1; ; p.at++ {
+		if p.at == len(p.lines) {
+			return r.fail(1, 1, "the header is not closed", "end it with a line "+commentClose)
+		}
+		line := strings.TrimRight(p.lines[p.at], " \t")
+		if strings.TrimSpace(line) == commentClose {
+			break
+		}
+		before, key, value, ok := cutKey("// " + line)
+		switch {
+		case remarks:
+			about = append(about, strings.TrimSpace(line))
+		case line == "":
+			remarks = true
+		case strings.TrimLeft(line, " \t") != line && len(lines) > 0:
+			lines[len(lines)-1].value += " " + strings.TrimSpace(line)
+		case ok:
+			lines = append(lines, headerLine{key, value, p.at + 1, 1, utf8.RuneCountInString(before) - 2})
+		default:
+			return r.fail(p.at+1, 1, fmt.Sprintf("got %q, want a key such as %q", line, "title:"), "an empty line ends the keys; remarks may follow it")
+		}
+	}
+	p.at++
+	r.end = p.at
+	if err := r.read(lines); err != nil {
+		return err
+	}
+	p.report.Header, p.report.Sections = r.q.Header, r.sections
+	p.report.About = strings.TrimSpace(strings.Join(about, "\n"))
+	for _, l := range lines {
+		if strings.EqualFold(l.key, keyTitle) {
+			s := segments{p: p, line: l.line, col: l.col, optional: true, params: true}
+			p.report.Title = s.parse(l.value)
+		}
+	}
+	return nil
+}
+
+// promise holds the sections of the header against those of the body.
+func (p *reportParser) promise() {
+	var ids []string
+	for _, b := range p.report.Blocks {
+		if b.Heading != nil && b.Heading.Level == sectionLevel {
+			ids = append(ids, b.Heading.ID)
+		}
+	}
+	if !slices.Equal(ids, p.report.Sections) {
+		p.fail(1, 0, fmt.Sprintf("the header promises the sections %q, the body has %q", p.report.Sections, ids), "")
+	}
+}
