@@ -16,18 +16,20 @@ import (
 
 // Result is the answer of a query: rows under exactly the columns of its header.
 type Result struct {
-	Columns []string
-	Rows    [][]quad.Value // a cell a column; what the header says for it, else nil, where the program left one unbound
-	Cut     bool           // a limit left rows out
-	Why     []gizmo.Why    // for each row what it rests on, where Options ask; else nil
-	Named   []quad.Value   // what the question is about, where Options ask for Why: the values of its parameters, else the terms of its program
+	Columns     []string
+	Rows        [][]quad.Value     // a cell a column; what the header says for it, else nil, where the program left one unbound
+	Cut         bool               // a limit left rows out
+	Why         []gizmo.Why        // for each row what it rests on, where Options ask; else nil
+	Explanation *gizmo.Explanation // how it was answered, where Options ask for it
+	Named       []quad.Value       // what the question is about, where Options ask for Why: the values of its parameters, else the terms of its program
 }
 
 // Options say how a query is run.
 type Options struct {
-	Limit int  // the most rows that it may give; 0 is the language's own
-	Most  int  // the most rows that are read: those beyond are Cut, whatever the order; 0 is a million
-	Why   bool // ask what each row rests on
+	Limit   int  // the most rows that it may give; 0 is the language's own
+	Most    int  // the most rows that are read: those beyond are Cut, whatever the order; 0 is a million
+	Why     bool // ask what each row rests on
+	Explain bool // ask how it is answered
 }
 
 // StatementColumn is the name of the column that holds the statement which a row rests on.
@@ -41,10 +43,10 @@ const (
 )
 
 // Run asks a query with bound parameters. Rows of a query that is not Ordered come in the order of the articles: by statement, where there
-// is that column, then by their cells from left to right.
+// is that column, then by their cells from left to right. With an error the Result is what there was until then.
 func Run(ctx context.Context, src graph.Source, q *Query, params Params, o Options) (*Result, error) {
 	r := &Result{Columns: q.Columns}
-	opts := gizmo.Options{Params: params, Limit: mostRows, Why: o.Why}
+	opts := gizmo.Options{Params: params, Limit: mostRows, Why: o.Why, Explain: o.Explain}
 	if o.Most > 0 {
 		opts.Limit = o.Most
 	}
@@ -59,8 +61,9 @@ func Run(ctx context.Context, src graph.Source, q *Query, params Params, o Optio
 		}
 		return err
 	})
+	r.Explanation = stats.Explanation
 	if err != nil {
-		return nil, err
+		return r, err
 	}
 	r.Cut = stats.Cut
 	if o.Why {

@@ -24,6 +24,7 @@ type queryOptions struct {
 	lax     bool
 	walk    restrictOptions
 	why     whyOptions
+	explain explainOptions
 	limits  limitOptions
 	output  outputOptions
 }
@@ -42,7 +43,7 @@ func newQueryCommand(a *app) *cobra.Command {
 		GroupID: groupAsk,
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := errors.Join(opts.takeProgram(a, args), opts.limits.check()); err != nil {
+			if err := errors.Join(opts.takeProgram(a, args), opts.limits.check(), opts.explain.check(opts.output)); err != nil {
 				return err
 			}
 			return runQuery(cmd.Context(), a, opts)
@@ -55,6 +56,7 @@ func newQueryCommand(a *app) *cobra.Command {
 	flags.BoolVar(&opts.lax, "lax", false, "let relative IRIs in -i pass, such as <alice>")
 	opts.walk.addFlags(a, cmd)
 	opts.why.addFlag(cmd)
+	opts.explain.addFlag(cmd)
 	opts.limits.addFlags(cmd)
 	opts.output.addFlags(cmd)
 	return cmd
@@ -100,9 +102,9 @@ func runQuery(ctx context.Context, a *app, opts queryOptions) error {
 	ctx, stop := opts.limits.start(ctx)
 	defer stop()
 	c := collector{table: &report.Table{}, lookup: report.NewLookup(src), at: map[string]int{}, why: opts.why.why}
-	stats, err := gizmo.Run(ctx, walked, name, program, gizmo.Options{Limit: opts.limits.limit, Why: c.why}, c.add)
+	stats, err := gizmo.Run(ctx, walked, name, program, gizmo.Options{Limit: opts.limits.limit, Why: c.why, Explain: opts.explain.explain}, c.add)
 	if err != nil {
-		return opts.limits.explain(err)
+		return opts.limits.explain(errors.Join(err, a.writeUntil(opts.output, src, name, stats.Explanation, stats.Rows)))
 	}
 	rows := c.finish(stats.Cut, opts.output.forEyes())
 	if len(rows.Rows) == 0 {
@@ -111,6 +113,9 @@ func runQuery(ctx context.Context, a *app, opts queryOptions) error {
 		}
 		a.notice("query", "nothing found in %s of %s", plural(walked.Count(graph.Quad{}), "quad"), where)
 		a.unknown("query", src, stats.Unknown)
+	}
+	if opts.explain.explain {
+		return opts.limits.finish(a, "query", rows.Cut, a.writeExplanation(opts.output, src, name, stats.Explanation, stats.Rows, stats.Cut))
 	}
 	return opts.limits.finish(a, "query", rows.Cut, a.writeTable(opts.output, rows))
 }

@@ -20,12 +20,13 @@ import (
 // which stands in the help, and below it one for the query that the command line names, which main adds (addNamed) before cobra runs.
 
 type runOptions struct {
-	query  *queries.Query
-	given  queries.Arguments
-	walk   restrictOptions
-	why    whyOptions
-	limits limitOptions
-	output outputOptions
+	query   *queries.Query
+	given   queries.Arguments
+	walk    restrictOptions
+	why     whyOptions
+	explain explainOptions
+	limits  limitOptions
+	output  outputOptions
 }
 
 func newRunCommand(a *app) *cobra.Command {
@@ -52,6 +53,7 @@ func newRunCommand(a *app) *cobra.Command {
 	}
 	shown.walk.addFlags(a, cmd)
 	shown.why.addFlag(cmd)
+	shown.explain.addFlag(cmd)
 	shown.limits.addFlags(cmd)
 	shown.output.addFlags(cmd)
 	return cmd
@@ -136,7 +138,7 @@ func newSavedQueryCommand(a *app, q *queries.Query, lib *queries.Library) *cobra
 		Hidden: true,
 		Args:   cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := opts.limits.check(); err != nil {
+			if err := errors.Join(opts.limits.check(), opts.explain.check(opts.output)); err != nil {
 				return err
 			}
 			if err := giveValues(&q.Header, opts.given, args); err != nil {
@@ -155,6 +157,7 @@ func newSavedQueryCommand(a *app, q *queries.Query, lib *queries.Library) *cobra
 	a.addParams(cmd, &q.Header, opts.given)
 	opts.walk.addFlags(a, cmd)
 	opts.why.addFlag(cmd)
+	opts.explain.addFlag(cmd)
 	opts.limits.addFlags(cmd)
 	opts.output.addFlags(cmd)
 	return cmd
@@ -270,12 +273,15 @@ func runSavedQuery(ctx context.Context, a *app, opts runOptions) error {
 	}
 	ctx, stop := opts.limits.start(ctx)
 	defer stop()
-	result, err := queries.Run(ctx, walked, q, params, queries.Options{Limit: opts.limits.limit, Why: opts.why.why})
+	result, err := queries.Run(ctx, walked, q, params, queries.Options{Limit: opts.limits.limit, Why: opts.why.why, Explain: opts.explain.explain})
 	if err != nil {
-		return opts.limits.explain(err)
+		return opts.limits.explain(errors.Join(err, a.writeUntil(opts.output, src, q.Path, result.Explanation, len(result.Rows))))
 	}
 	if len(result.Rows) == 0 {
 		a.notice("run", "nothing found by %s%s in %s of %s%s", q.Name, describeParams(&q.Header, params, names), plural(walked.Count(graph.Quad{}), "quad"), within, opts.walk.meaning(describeEmpty(&q.Header)))
+	}
+	if opts.explain.explain {
+		return opts.limits.finish(a, "run", result.Cut, a.writeExplanation(opts.output, src, q.Path, result.Explanation, len(result.Rows), result.Cut))
 	}
 	t := &report.Table{Columns: q.Columns, Ordered: q.Ordered, Cut: result.Cut}
 	if len(result.Rows) > 0 || !opts.output.forEyes() {

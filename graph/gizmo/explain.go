@@ -3,6 +3,7 @@ package gizmo
 import (
 	"reflect"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/cayleygraph/quad"
@@ -53,10 +54,26 @@ type Operator struct {
 	cursor int // of Inside, while it is built
 }
 
-// Word is a piece of a text: words, or a term of the graph.
+// Word is a piece of a text: words, or a term of the graph. Words stand apart, save before what begins with a comma.
 type Word struct {
 	Text string
 	Term quad.Value
+	Via  bool // the term is there as a predicate
+}
+
+// JoinWords puts a text together, its terms as show writes them.
+func JoinWords(words []Word, show func(Word) string) string {
+	var b strings.Builder
+	for _, w := range words {
+		if w.Term != nil {
+			w.Text = show(w)
+		}
+		if b.Len() > 0 && !strings.HasPrefix(w.Text, ",") {
+			b.WriteByte(' ')
+		}
+		b.WriteString(w.Text)
+	}
+	return b.String()
 }
 
 // Read is how an operator read the source.

@@ -33,10 +33,13 @@ func (w *wording) say(text ...string) {
 // fewTerms is how many of a list are named.
 const fewTerms = 3
 
-// terms names vertices: "a, b, c and 5 more".
-func (w *wording) terms(ids []graph.ID) {
-	for _, id := range ids[:min(len(ids), fewTerms)] {
-		w.words = append(w.words, Word{Term: w.src.Value(id)})
+// terms names vertices, or predicates: "a, b, c and 5 more".
+func (w *wording) terms(ids []graph.ID, via bool) {
+	for i, id := range ids[:min(len(ids), fewTerms)] {
+		if i > 0 {
+			w.say(",")
+		}
+		w.words = append(w.words, Word{Term: w.src.Value(id), Via: via})
 	}
 	if more := len(ids) - fewTerms; more > 0 {
 		w.say("and " + strconv.Itoa(more) + " more")
@@ -47,14 +50,14 @@ func (w *wording) terms(ids []graph.ID) {
 }
 
 // set names a set of vertices.
-func (w *wording) set(n *nodeSet, every string) {
+func (w *wording) set(n *nodeSet, every string, via bool) {
 	switch {
 	case n.all:
 		w.say(every)
 	case n.path != nil:
 		w.say("what a path ends at")
 	default:
-		w.terms(n.ids)
+		w.terms(n.ids, via)
 	}
 }
 
@@ -64,21 +67,19 @@ func (w *wording) tags(what string, tags []string) {
 	}
 }
 
-// walk says along what, and of which labels.
-func (w *wording) walk(o *walk) {
-	w.set(&o.via, "every predicate")
-	w.labels(o.labels)
-}
+// via says along what.
+func (w *wording) via(o *walk) { w.set(&o.via, "every predicate", true) }
 
+// labels says of which labels the quads must be, and where their label is kept.
 func (w *wording) labels(l *labelSpec) {
 	if l == nil {
 		return
 	}
 	if !l.all {
-		w.say("under")
-		w.set(&l.nodeSet, "")
+		w.say(", under")
+		w.set(&l.nodeSet, "", false)
 	}
-	w.tags("label as", l.tags)
+	w.tags(", label as", l.tags)
 }
 
 func (w *wording) start(p *Path) {
@@ -86,7 +87,7 @@ func (w *wording) start(p *Path) {
 	case p.all || p.morphism:
 		w.say("every vertex")
 	default:
-		w.terms(p.start)
+		w.terms(p.start, false)
 	}
 }
 
@@ -99,24 +100,27 @@ func named(name string, d direction) string {
 }
 
 func (o *hopOp) describe(w *wording) string {
-	w.walk(&o.walk)
-	w.tags("predicate as", o.tags)
+	w.via(&o.walk)
+	w.tags(", predicate as", o.tags)
+	w.labels(o.labels)
 	return [...]string{forward: "out", backward: "in", either: "both"}[o.dir]
 }
 
 func (o *hasOp) describe(w *wording) string {
-	w.walk(&o.walk)
+	w.via(&o.walk)
 	if !o.nodes.all {
-		w.say("with")
-		w.set(&o.nodes, "")
+		w.say([...]string{forward: "→", backward: "←"}[o.dir])
+		w.set(&o.nodes, "", false)
 	}
 	w.filters(o.filters)
+	w.labels(o.labels)
 	return named("has", o.dir)
 }
 
 func (o *saveOp) describe(w *wording) string {
-	w.walk(&o.walk)
+	w.via(&o.walk)
 	w.say("as", o.tag)
+	w.labels(o.labels)
 	if o.optional {
 		return named("saveOpt", o.dir)
 	}
@@ -124,8 +128,8 @@ func (o *saveOp) describe(w *wording) string {
 }
 
 func (o *predicatesOp) describe(w *wording) string {
-	w.labels(o.labels)
 	w.say("each once")
+	w.labels(o.labels)
 	if o.dir == backward {
 		return "inPredicates"
 	}
@@ -133,14 +137,14 @@ func (o *predicatesOp) describe(w *wording) string {
 }
 
 func (o *labelsOp) describe(w *wording) string {
-	w.labels(o.labels)
 	w.say("each once")
+	w.labels(o.labels)
 	return "labels"
 }
 
 func (o *savePredicateOp) describe(w *wording) string {
-	w.labels(o.labels)
 	w.say("as", o.tag)
+	w.labels(o.labels)
 	if o.dir == backward {
 		return "saveInPredicates"
 	}
@@ -148,7 +152,7 @@ func (o *savePredicateOp) describe(w *wording) string {
 }
 
 func (o *isOp) describe(w *wording) string {
-	w.set(&o.nodes, "every vertex")
+	w.set(&o.nodes, "every vertex", false)
 	return "is"
 }
 
@@ -217,7 +221,7 @@ func (o *recurseOp) describe(w *wording) string {
 	} else {
 		w.say("as often as it finds more")
 	}
-	w.tags("depth as", o.tags)
+	w.tags(", depth as", o.tags)
 	return "followRecursive"
 }
 

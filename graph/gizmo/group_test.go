@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/cayleygraph/quad"
 
@@ -117,6 +118,7 @@ func TestGroupsAreBounded(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	_, err := Run(ctx, src, "test.js", `g.V().out().group().all()`, Options{}, func(Row) error {
 		cancel()
+		time.Sleep(time.Millisecond) // what stops the query is another goroutine
 		return nil
 	})
 	if err != context.Canceled {

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"rapport/graph"
+	"rapport/graph/gizmo"
+	"rapport/internal/report"
+)
+
+// explainOptions are the flag of a verb that can say how it answers.
+type explainOptions struct{ explain bool }
+
+// addFlag binds the flag to a command.
+func (o *explainOptions) addFlag(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&o.explain, "explain", false, "show how it is answered instead of the rows: the steps as they ran, rows expected and had, time and reads; as table or json")
+}
+
+// check refuses a format that cannot say how.
+func (o *explainOptions) check(output outputOptions) error {
+	switch f := output.chosen(); {
+	case !o.explain, f == report.FormatTable, f == report.FormatJSON:
+		return nil
+	default:
+		return misuse("-o json has all that the table shows", "--explain with %s: want %s or %s", f, report.FormatTable, report.FormatJSON)
+	}
+}
+
+// writeUntil writes how a program went until it failed, if somebody asked and anything ran.
+func (a *app) writeUntil(o outputOptions, src graph.Source, program string, told *gizmo.Explanation, rows int) error {
+	if told == nil || len(told.Plans) == 0 {
+		return nil
+	}
+	o.failEmpty = false
+	return a.writeExplanation(o, src, program, told, rows, false)
+}
+
+// writeExplanation writes how a program was answered in place of its rows.
+func (a *app) writeExplanation(o outputOptions, src graph.Source, program string, told *gizmo.Explanation, rows int, cut bool) error {
+	e := report.Explanation{Program: program, Rows: rows, Cut: cut, Told: told, Names: graph.NewNames(src)}
+	err := a.writeText(o.out, func(w io.Writer, width int, color bool) error {
+		return e.Write(w, o.chosen(), report.Options{Width: width, Color: color})
+	})
+	if err == nil && rows == 0 && o.failEmpty {
+		return quietly(exitEmpty)
+	}
+	return err
+}
