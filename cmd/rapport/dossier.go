@@ -104,7 +104,8 @@ func (a *app) openDossier() (place, *quads.Dossier, error) {
 type opened struct {
 	where  place
 	src    *graph.Memory
-	prompt bool // somebody sits before it
+	prompt bool             // somebody sits before it
+	walk   *restrictOptions // what every query walks, unless it says otherwise itself; nil: everything
 }
 
 // openGraph is openDossier with its quads as a graph, or what is open already.

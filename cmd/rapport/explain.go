@@ -28,22 +28,26 @@ func (o *explainOptions) check(output outputOptions) error {
 	}
 }
 
+// explained is how a program was answered, for its writer.
+func explained(src graph.Source, program string, told *gizmo.Explanation, rows int, cut bool) report.Explanation {
+	return report.Explanation{Program: program, Rows: rows, Cut: cut, Told: told, Names: graph.NewNames(src)}
+}
+
 // writeUntil writes how a program went until it failed, if somebody asked and anything ran.
-func (a *app) writeUntil(o outputOptions, src graph.Source, program string, told *gizmo.Explanation, rows int) error {
-	if told == nil || len(told.Plans) == 0 {
+func (a *app) writeUntil(o outputOptions, e report.Explanation) error {
+	if e.Told == nil || len(e.Told.Plans) == 0 {
 		return nil
 	}
 	o.failEmpty = false
-	return a.writeExplanation(o, src, program, told, rows, false)
+	return a.writeExplanation(o, e)
 }
 
 // writeExplanation writes how a program was answered in place of its rows.
-func (a *app) writeExplanation(o outputOptions, src graph.Source, program string, told *gizmo.Explanation, rows int, cut bool) error {
-	e := report.Explanation{Program: program, Rows: rows, Cut: cut, Told: told, Names: graph.NewNames(src)}
+func (a *app) writeExplanation(o outputOptions, e report.Explanation) error {
 	err := a.writeText(o.out, func(w io.Writer, width int, color bool) error {
 		return e.Write(w, o.chosen(), report.Options{Width: width, Color: color})
 	})
-	if err == nil && rows == 0 && o.failEmpty {
+	if err == nil && e.Rows == 0 && o.failEmpty {
 		return quietly(exitEmpty)
 	}
 	return err

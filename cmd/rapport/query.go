@@ -104,7 +104,7 @@ func runQuery(ctx context.Context, a *app, opts queryOptions) error {
 	c := collector{table: &report.Table{}, lookup: report.NewLookup(src), at: map[string]int{}, why: opts.why.why}
 	stats, err := gizmo.Run(ctx, walked, name, program, gizmo.Options{Limit: opts.limits.limit, Why: c.why, Explain: opts.explain.explain}, c.add)
 	if err != nil {
-		return opts.limits.explain(errors.Join(err, a.writeUntil(opts.output, src, name, stats.Explanation, stats.Rows)))
+		return opts.limits.explain(errors.Join(err, a.writeUntil(opts.output, explained(src, name, stats.Explanation, stats.Rows, false))))
 	}
 	rows := c.finish(stats.Cut, opts.output.forEyes())
 	if len(rows.Rows) == 0 {
@@ -115,7 +115,7 @@ func runQuery(ctx context.Context, a *app, opts queryOptions) error {
 		a.unknown("query", src, stats.Unknown)
 	}
 	if opts.explain.explain {
-		return opts.limits.finish(a, "query", rows.Cut, a.writeExplanation(opts.output, src, name, stats.Explanation, stats.Rows, stats.Cut))
+		return opts.limits.finish(a, "query", rows.Cut, a.writeExplanation(opts.output, explained(src, name, stats.Explanation, stats.Rows, stats.Cut)))
 	}
 	return opts.limits.finish(a, "query", rows.Cut, a.writeTable(opts.output, rows))
 }

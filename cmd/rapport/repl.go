@@ -22,6 +22,8 @@ import (
 type replOptions struct {
 	inputs []string
 	lax    bool
+	walk   restrictOptions
+	why    whyOptions
 	limits limitOptions
 	output outputOptions
 }
@@ -54,6 +56,8 @@ func newReplCommand(a *app) *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringArrayVarP(&opts.inputs, "input", "i", nil, "answer from the N-Quads in `FILE`, not from a dossier;\n.gz and .zst are unpacked; may be given again")
 	flags.BoolVar(&opts.lax, "lax", false, "let relative IRIs in -i pass, such as <alice>")
+	opts.walk.addFlags(a, cmd)
+	opts.why.addFlag(cmd)
 	opts.limits.addFlags(cmd)
 	flags.VarP(&opts.output.format, "format", "o", "write rows as `FORMAT`: "+joinFormats())
 	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("format", completeFormats))
@@ -67,6 +71,9 @@ type repl struct {
 	limits   limitOptions
 	output   outputOptions
 	timer    bool
+	why      bool // rows say what they rest on
+	explains bool // the plan is shown, not the rows
+	walk     restriction
 	history  *history
 	lookup   *report.Lookup
 	programs gizmo.Programs // compiled
@@ -75,6 +82,7 @@ type repl struct {
 
 	input
 	last    asked // the last program that was answered
+	asked   bool  // the entry is a question, not a setting
 	quit    bool
 	failed  bool // something did
 	wasCut  bool // by the default limit
@@ -102,8 +110,11 @@ func runRepl(ctx context.Context, a *app, opts replOptions) error {
 	prompts := a.width(a.stdin) > 0 && (a.width(a.stdout) > 0 || a.width(a.stderr) > 0)
 	inner := *a
 	inner.opened = &opened{where: place(where), src: src, prompt: prompts}
-	r := &repl{a: &inner, limits: opts.limits, output: opts.output, lookup: report.NewLookup(src), history: &history{},
+	r := &repl{a: &inner, limits: opts.limits, output: opts.output, why: opts.why.why, lookup: report.NewLookup(src), history: &history{},
 		input: input{prompts: prompts, source: "stdin"}}
+	if err := r.restrictTo(opts.walk); err != nil {
+		return err
+	}
 	if !prompts {
 		r.lines = newPlainLines(a.stdin)
 		if err := r.loop(ctx); err != nil {
@@ -160,20 +171,30 @@ func (r *repl) greet() {
 	r.a.aside(".help shows the commands, Tab completes, Ctrl-D leaves")
 }
 
-// The prompts, of one width.
+// The prompts, of one width each. A star says that not all may be walked: .restrict tells.
 const (
-	firstPrompt = "rapport> "
-	morePrompt  = "     ..> "
+	firstPrompt      = "rapport> "
+	morePrompt       = "     ..> "
+	restrictedPrompt = "rapport*> "
+	restrictedMore   = "      ..> "
 )
+
+func (r *repl) prompt() string {
+	switch more := len(r.pending) > 0; {
+	case more && r.walk.walked != nil:
+		return restrictedMore
+	case more:
+		return morePrompt
+	case r.walk.walked != nil:
+		return restrictedPrompt
+	}
+	return firstPrompt
+}
 
 // loop takes line after line. The error is that of reading them.
 func (r *repl) loop(ctx context.Context) error {
 	for !r.quit {
-		prompt := firstPrompt
-		if len(r.pending) > 0 {
-			prompt = morePrompt
-		}
-		line, pasted, err := r.lines.next(prompt)
+		line, pasted, err := r.lines.next(r.prompt())
 		switch {
 		case err == errInterrupted && len(r.pending) == 0:
 			r.a.aside(".quit, or Ctrl-D, leaves")
@@ -260,19 +281,24 @@ func (r *repl) finish(ctx context.Context) {
 func (r *repl) giveUp() {
 	err := r.unasked
 	if err == nil {
-		err = withHint(errors.New("the program ends without asking anything"), "a path gives its rows with .all(); g.emit(…) gives one of its own")
+		err = asksNothing()
 	}
 	r.tell(err)
 	r.drop()
 }
 
+func asksNothing() error {
+	return withHint(errors.New("the program ends without asking anything"), "a path gives its rows with .all(); g.emit(…) gives one of its own")
+}
+
 // timed runs one entry, tells what went wrong, and with .timer how long it took.
 func (r *repl) timed(entry func() error) {
 	begin := time.Now()
+	r.asked = false
 	if err := entry(); err != nil {
 		r.tell(err)
 	}
-	if r.timer && !r.asks {
+	if r.timer && r.asked && !r.asks {
 		fmt.Fprintf(r.a.stderr, "%.1f ms\n", float64(time.Since(begin).Microseconds())/1000)
 	}
 }

@@ -21,29 +21,70 @@ type asked struct {
 
 // ask answers a program with rows. open says that it asks nothing yet, and then err, if any, only tells so.
 func (r *repl) ask(ctx context.Context, p asked) (open bool, err error) {
+	r.asked = true
 	running, stop := r.interruptible(ctx)
 	defer stop()
 	limited, stopTimer := r.limits.start(running)
 	defer stopTimer()
-	src := r.a.opened.src
-	c := collector{table: &report.Table{}, lookup: r.lookup, at: map[string]int{}}
-	stats, err := gizmo.Run(limited, src, p.name, p.program, gizmo.Options{Limit: r.limits.limit, Programs: &r.programs}, c.add)
+	src, within := r.walkable()
+	c := collector{table: &report.Table{}, lookup: r.lookup, at: map[string]int{}, why: r.why}
+	stats, err := gizmo.Run(limited, src, p.name, p.program,
+		gizmo.Options{Limit: r.limits.limit, Programs: &r.programs, Why: r.why, Explain: r.explains}, c.add)
 	if stats.Open || err != nil {
-		return stats.Open, r.explain(running, p, err)
+		return stats.Open, errors.Join(r.explain(running, p, err), r.until(running, p, stats))
 	}
 	rows := c.finish(stats.Cut, r.output.forEyes())
 	p.columns = rows.Columns
 	r.last = p
 	if len(rows.Rows) == 0 {
-		r.a.notice("repl", "nothing found in %s of %s", plural(src.Count(graph.Quad{}), "quad"), r.a.opened.where)
-		r.a.unknown("repl", src, stats.Unknown)
+		if r.why {
+			r.lookup.Nearest(rows, stats.Named)
+		}
+		r.a.notice("repl", "nothing found in %s of %s", plural(src.Count(graph.Quad{}), "quad"), within)
+		r.a.unknown("repl", r.a.opened.src, stats.Unknown)
 	}
-	if err := r.a.writeTable(r.output, rows); err != nil || !rows.Cut {
+	if r.explains {
+		err = r.a.writeExplanation(r.explanations(), r.explained(p, stats))
+	} else {
+		err = r.a.writeTable(r.output, rows)
+	}
+	if err != nil || !rows.Cut {
 		return false, err
 	}
 	r.a.notice("repl", "there are more than %s: .limit N shows more, .limit 0 all", plural(r.limits.limit, "row"))
 	r.wasCut = r.wasCut || !*r.limits.given
 	return false, nil
+}
+
+// until shows how a program that failed went, with .explain.
+func (r *repl) until(running context.Context, p asked, stats gizmo.Stats) error {
+	if stats.Open || stats.Explanation == nil {
+		return nil
+	}
+	if errors.Is(context.Cause(running), errInterrupted) {
+		fmt.Fprintln(r.screen()) // behind the ^C that the terminal shows
+	}
+	return r.a.writeUntil(r.explanations(), r.explained(p, stats))
+}
+
+// explained is how a program was answered, at its place in the input; at a prompt it stands alone.
+func (r *repl) explained(p asked, stats gizmo.Stats) report.Explanation {
+	e := explained(r.a.opened.src, p.name, stats.Explanation, stats.Rows, stats.Cut)
+	if r.prompts && p.name == r.source {
+		e.Program = ""
+	} else {
+		e.Before = p.before
+	}
+	return e
+}
+
+// explanations is how a plan is written: as JSON where rows are, else for the eye.
+func (r *repl) explanations() outputOptions {
+	o := r.output
+	if o.chosen() != report.FormatJSON {
+		o.format = formatFlag(report.FormatTable)
+	}
+	return o
 }
 
 // interruptible is a context that Ctrl-C ends, where somebody sits at a prompt.

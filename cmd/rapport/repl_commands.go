@@ -33,10 +33,13 @@ func dotCommands() []dotCommand {
 		{"run", "NAME [--PARAM …]", "ask a saved query; .run NAME --help tells more", verbCommand("run"), (*repl).completeRun},
 		{"show", "ENTITY", "everything about an entity, a statement or a term", verbCommand("show"), (*repl).completeEntity},
 		{"find", "TEXT", "search names, contents and sentences", verbCommand("find"), nil},
+		{"why", "[on|off]", "show with each row what it rests on", (*repl).setWhy, (*repl).completeSwitch},
+		{"explain", "[on|off|PROGRAM]", "show how it is answered, not the rows", (*repl).setExplain, (*repl).completeSwitch},
+		{"restrict", "[FLAGS|off]", "walk only a part: --only actual, --speaker Iran", (*repl).restrict, (*repl).completeRestrict},
 		{"mode", "[FORMAT]", "write rows as " + joinFormats(), (*repl).mode, (*repl).completeMode},
 		{"limit", "[N]", "stop after N rows, 0 for no limit", (*repl).limit, nil},
 		{"timeout", "[TIME]", "give up after TIME, such as 5m; 0 for never", (*repl).timeout, nil},
-		{"timer", "on|off", "tell how long each answer takes", (*repl).setTimer, (*repl).completeSwitch},
+		{"timer", "[on|off]", "tell how long each answer takes", (*repl).setTimer, (*repl).completeSwitch},
 		{"read", "FILE", "take a file's lines as if typed; .js is one program", (*repl).read, nil},
 		{"save", "NAME", "write the last program as a query of the dossier", (*repl).save, nil},
 		{"quit", "", "leave, as Ctrl-D and .exit do", (*repl).leave, nil},
@@ -94,11 +97,20 @@ func verbCommand(verb string) func(*repl, context.Context, string) error {
 
 // verb runs "rapport VERB WORDS" on the graph that is open, with the mode and limits of the session.
 func (r *repl) verb(ctx context.Context, verb string, words ...string) error {
+	r.asked = true
 	args := []string{verb}
-	if r.output.format != "" {
-		args = append(args, "--format="+r.output.format.String())
+	output := r.output
+	if verb == "run" && r.explains {
+		output = r.explanations()
+		args = append(args, "--explain")
+	}
+	if output.format != "" {
+		args = append(args, "--format="+output.format.String())
 	}
 	if verb == "run" {
+		if r.why {
+			args = append(args, "--why")
+		}
 		args = append(args, "--timeout="+r.limits.timeout.String())
 		if *r.limits.given {
 			args = append(args, "--limit="+strconv.Itoa(r.limits.limit))
@@ -166,17 +178,6 @@ func (r *repl) timeout(_ context.Context, argument string) error {
 	return nil
 }
 
-func (r *repl) setTimer(_ context.Context, argument string) error {
-	switch argument {
-	case "on", "off":
-		r.timer = argument == "on"
-		return nil
-	case "":
-		return r.say(map[bool]string{true: "on", false: "off"}[r.timer])
-	}
-	return fmt.Errorf("%q: want on or off", argument)
-}
-
 // deepestRead bounds files that read each other.
 const deepestRead = 16
 
@@ -230,7 +231,7 @@ func (r *repl) save(_ context.Context, argument string) error {
 		return withHint(errors.New("the last program gave no rows, and so no columns"), "ask it where it finds something")
 	}
 	file, err := where.writeDraft(queries.Draft{
-		Name: argument, Title: titleOf(argument), Asks: titleOf(argument) + "?", Columns: columns, Tags: []string{"own"}, Program: r.last.program,
+		Name: argument, Title: titleOf(argument), Asks: titleOf(argument) + "?", Columns: columns, Tags: []string{"own"}, Program: strings.TrimSpace(r.last.program),
 	})
 	if err != nil {
 		return err
@@ -299,7 +300,7 @@ func (r *repl) helpAll() error {
 		o := report.Options{Width: width, Color: color}
 		for _, c := range dotCommands() {
 			if c.about != "" {
-				fmt.Fprintf(w, "%-22s %s\n", strings.TrimSpace("."+c.name+" "+c.takes), c.about)
+				fmt.Fprintf(w, "%-26s %s\n", strings.TrimSpace("."+c.name+" "+c.takes), c.about)
 			}
 		}
 		var steps, finals, global []string

@@ -98,6 +98,17 @@ func TestPrompt(t *testing.T) {
 	p.types("\x03")
 	p.sees("interrupted\r\n")
 	p.sees("rapport> ")
+	p.types(".explain on\r")
+	p.sees("rapport> ")
+	p.types("g.V().count(); while (true) {}\r")
+	p.sees(lineDone)
+	time.Sleep(100 * time.Millisecond)
+	p.types("\x03")
+	p.sees("\r\ncount() at 1:7: ")
+	p.sees("interrupted\r\n")
+	p.sees("rapport> ")
+	p.types(".explain off\r")
+	p.sees("rapport> ")
 	p.types("half a line\x03")
 	p.sees("^C\r\n")
 	p.sees("rapport> ")
@@ -117,7 +128,7 @@ func TestPrompt(t *testing.T) {
 
 	file := filepath.Join(home, ".local", "state", "rapport", "history")
 	text, err := os.ReadFile(file)
-	want := `g.V(\"<kg:rosatom>\")\n.out(\"<kg:builds>\").all()` + "\n" + `g.V().ouut()` + "\n" + `while (true) {}` + "\n" + `g.emit({` + "\n" + `1 + 1` + "\n"
+	want := `g.V(\"<kg:rosatom>\")\n.out(\"<kg:builds>\").all()` + "\n" + `g.V().ouut()` + "\n" + `while (true) {}` + "\n" + `.explain on` + "\n" + `g.V().count(); while (true) {}` + "\n" + `.explain off` + "\n" + `g.emit({` + "\n" + `1 + 1` + "\n"
 	if err != nil || string(text) != want {
 		t.Errorf("history %q, %v; want %q", text, err, want)
 	}
@@ -127,13 +138,22 @@ func TestPrompt(t *testing.T) {
 
 	p, cmd = startRepl(t, home)
 	p.sees("rapport> ")
-	p.types("\x1b[A\x1b[A\x1b[A\x1b[A\x1b[A")
+	p.types(strings.Repeat("\x1b[A", 8))
 	p.sees("⏎.out(")
 	p.types("\r")
 	p.sees("Eight small nuclear power plants in Iran")
 	p.sees("rapport> ")
 	p.types("OUUT\x12\r")
 	p.sees("did you mean")
+	p.sees("rapport> ")
+	p.types(".restrict --only a\t\r")
+	p.sees(" quads may be walked; .restrict off ends it\r\n")
+	p.sees("rapport*> ")
+	p.types("g.V(\r")
+	p.sees("      ..> ")
+	p.types("\x03")
+	p.sees("rapport*> ")
+	p.types(".restrict off\r")
 	p.sees("rapport> ")
 	p.types(".quit\r")
 	if err := cmd.Wait(); err != nil {

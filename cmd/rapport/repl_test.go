@@ -57,6 +57,12 @@ func TestCompletion(t *testing.T) {
 		{"", `.show Rosatom`, []string{"kg:rosatom "}, ""},
 		{"", `.help foll`, []string{"follow", "followR"}, "out"},
 		{"", `.timer o`, []string{"on", "off"}, ""},
+		{"", `.why o`, []string{"on", "off"}, ""},
+		{"", `.restrict `, []string{"--only ", "--speaker ", "--article ", "--as-of ", "--no-inference ", "--no-background ", "off"}, ""},
+		{"", `.restrict --only act`, []string{"actual "}, "denied "},
+		{"", `.restrict --only actual,de`, []string{"actual,denied "}, "actual,actual "},
+		{"", `.restrict --only actual --speaker Ira`, []string{"kg:iran "}, "kg:russia "},
+		{"", `.restrict --article rit`, []string{"rit:article "}, ""},
 		{"g.V(\n", ``, []string{"iri("}, ""},
 		{"", `const a = g.V("<kg:a>")⏎a.ou`, []string{"out("}, ""},
 	} {

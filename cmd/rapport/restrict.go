@@ -52,6 +52,7 @@ func (o *restrictOptions) addFlags(a *app, cmd *cobra.Command) {
 
 // apply returns what of a graph a query may walk, and the name of both for messages. What a date or a name leaves out unseen is told.
 func (o *restrictOptions) apply(a *app, verb string, src graph.Source, where string) (graph.Source, string, error) {
+	o = o.orOf(a.opened)
 	r, err := o.resolve(a, verb, src)
 	if err != nil || r.IsZero() {
 		return src, where, err
@@ -72,6 +73,29 @@ func (o *restrictOptions) apply(a *app, verb string, src graph.Source, where str
 		a.notice(verb, "--as-of leaves out %s with no date but an inferred one, which --no-inference leaves out: %s", plural(n, "article"), joinIRIs(walked.Supplied))
 	}
 	return walked, where + " with " + o.describe(r, names), nil
+}
+
+// orOf fills in what is in force at a prompt: a flag that is given itself takes the place of that.
+func (o *restrictOptions) orOf(session *opened) *restrictOptions {
+	if session == nil || session.walk == nil {
+		return o
+	}
+	out := *session.walk
+	if len(o.only) > 0 {
+		out.only = o.only
+	}
+	if len(o.speakers) > 0 {
+		out.speakers = o.speakers
+	}
+	if len(o.articles) > 0 {
+		out.articles = o.articles
+	}
+	if o.asOf.text != "" {
+		out.asOf = o.asOf
+	}
+	out.noInference = out.noInference || o.noInference
+	out.noBackground = out.noBackground || o.noBackground
+	return &out
 }
 
 // meaning is what it means that a query finds nothing, if that is so for the whole graph.

@@ -275,13 +275,13 @@ func runSavedQuery(ctx context.Context, a *app, opts runOptions) error {
 	defer stop()
 	result, err := queries.Run(ctx, walked, q, params, queries.Options{Limit: opts.limits.limit, Why: opts.why.why, Explain: opts.explain.explain})
 	if err != nil {
-		return opts.limits.explain(errors.Join(err, a.writeUntil(opts.output, src, q.Path, result.Explanation, len(result.Rows))))
+		return opts.limits.explain(errors.Join(err, a.writeUntil(opts.output, explained(src, q.Path, result.Explanation, len(result.Rows), false))))
 	}
 	if len(result.Rows) == 0 {
-		a.notice("run", "nothing found by %s%s in %s of %s%s", q.Name, describeParams(&q.Header, params, names), plural(walked.Count(graph.Quad{}), "quad"), within, opts.walk.meaning(describeEmpty(&q.Header)))
+		a.notice("run", "nothing found by %s%s in %s of %s%s", q.Name, describeParams(&q.Header, params, names), plural(walked.Count(graph.Quad{}), "quad"), within, opts.walk.orOf(a.opened).meaning(describeEmpty(&q.Header)))
 	}
 	if opts.explain.explain {
-		return opts.limits.finish(a, "run", result.Cut, a.writeExplanation(opts.output, src, q.Path, result.Explanation, len(result.Rows), result.Cut))
+		return opts.limits.finish(a, "run", result.Cut, a.writeExplanation(opts.output, explained(src, q.Path, result.Explanation, len(result.Rows), result.Cut)))
 	}
 	t := &report.Table{Columns: q.Columns, Ordered: q.Ordered, Cut: result.Cut}
 	if len(result.Rows) > 0 || !opts.output.forEyes() {

@@ -18,8 +18,10 @@ import (
 
 // Explanation is how a program was answered, for people and for programs.
 type Explanation struct {
-	// Program is the name that errors give the program.
+	// Program is the name that errors give the program; "" for one without a name.
 	Program string
+	// Before is how many lines stand before the program in what has that name.
+	Before int
 	// Rows is how many it gave.
 	Rows int
 	// Cut says that a limit left rows out.
@@ -100,7 +102,7 @@ func (t *explanationText) summary() string {
 func (t *explanationText) plan(p *gizmo.Plan) {
 	title := p.Final + "()"
 	if p.Line > 0 {
-		title += fmt.Sprintf(" at %s:%d:%d", t.Program, p.Line, p.Col)
+		title += " at " + strings.TrimPrefix(fmt.Sprintf("%s:%d:%d", t.Program, t.lineOf(p), p.Col), ":")
 	}
 	title += fmt.Sprintf(": %s in %s ms", times(p.Rows, "row"), showMillis(p.Time))
 	if p.Runs > 1 {

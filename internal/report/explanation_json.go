@@ -80,11 +80,19 @@ type (
 func (e *Explanation) writeJSON(w io.Writer) error {
 	doc := jsonExplanation{ExplanationSchema, e.Program, e.Rows, e.Cut, millis(e.Told.Time), millis(e.Told.JavaScript), e.Told.Emitted, e.Told.Omitted, []jsonPlan{}}
 	for _, p := range e.Told.Plans {
-		doc.Plans = append(doc.Plans, jsonPlan{p.Final, p.Line, p.Col, p.Runs, p.Rows, millis(p.Time), millis(p.Own), jsonOperators(p.Operators)})
+		doc.Plans = append(doc.Plans, jsonPlan{p.Final, e.lineOf(p), p.Col, p.Runs, p.Rows, millis(p.Time), millis(p.Own), jsonOperators(p.Operators)})
 	}
 	out := json.NewEncoder(w)
 	out.SetEscapeHTML(false)
 	return out.Encode(doc)
+}
+
+// lineOf is where a plan's final stands in what the program is in, 0 where it stands nowhere.
+func (e *Explanation) lineOf(p *gizmo.Plan) int {
+	if p.Line == 0 {
+		return 0
+	}
+	return p.Line + e.Before
 }
 
 func jsonOperators(list []*gizmo.Operator) []jsonOperator {
