@@ -20,8 +20,12 @@ type Explanation struct {
 	Emitted    int           // rows that g.emit gave, or the value that the program ends in
 }
 
-// maxPlans is how many plans are kept: a program may make them in a loop.
-const maxPlans = 32
+// A program may make plans in a loop, and within one place of them paths that are never alike. So many are kept: of plans, and of paths
+// within an operator.
+const (
+	maxPlans  = 32
+	maxInside = 16
+)
 
 // Plan is a final and the operators before it. A final that runs several times, in a loop or in forEach's function, is one plan with
 // the sums of its runs, as long as the operators are the same ones.
@@ -210,7 +214,7 @@ func (x *explainer) ops(ops []op) operators {
 func (x *explainer) within(ops []op, from *Path) operators {
 	role := x.role
 	x.role = ""
-	for i, in := range x.at.Inside[x.at.cursor:] {
+	for i, in := range x.at.Inside[min(x.at.cursor, len(x.at.Inside)):] {
 		if in.Operators == nil || alike(in.Operators, ops) {
 			x.at.cursor += i + 1
 			x.fill(in, ops, from)
@@ -218,8 +222,9 @@ func (x *explainer) within(ops []op, from *Path) operators {
 		}
 	}
 	in := &Inside{Role: role}
-	x.at.Inside = append(x.at.Inside, in)
-	x.at.cursor = len(x.at.Inside)
+	if x.at.cursor = len(x.at.Inside) + 1; len(x.at.Inside) < maxInside {
+		x.at.Inside = append(x.at.Inside, in)
+	}
 	x.fill(in, ops, from)
 	return in.Operators
 }
@@ -272,8 +277,11 @@ func (x *explainer) again(o *Operator, role string, run func()) {
 
 // distinct notes how many vertices the set has that was made last.
 func (x *explainer) distinct(n int) {
-	if x != nil {
-		x.at.Inside[x.at.cursor-1].Distinct = n
+	if x == nil {
+		return
+	}
+	if last := x.at.cursor - 1; last < len(x.at.Inside) { // else it was not kept
+		x.at.Inside[last].Distinct = n
 	}
 }
 

@@ -213,6 +213,10 @@ func TestExplainPlaces(t *testing.T) {
 	if len(told.Plans) != maxPlans || told.Omitted != 40-maxPlans {
 		t.Errorf("%d plans and %d left out", len(told.Plans), told.Omitted)
 	}
+	told, _ = explain(t, src, `let p = g.V(); for (let i = 0; i < 40; i++) { p = p.limit(9); g.V().or(p).has(p.out(), p).count() }`)
+	if len(told.Plans) != 1 || told.Plans[0].Runs != 40 || len(told.Plans[0].Operators[1].Inside) != maxInside || len(told.Plans[0].Operators[2].Inside) != maxInside {
+		t.Errorf("%d plans, the first of %+v", len(told.Plans), told.Plans[0])
+	}
 }
 
 // TestExplainStopped: of a program that is stopped there is what ran until then.
