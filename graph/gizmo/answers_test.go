@@ -200,6 +200,22 @@ func TestRightWhereCayleyIsWrong(t *testing.T) {
 	})
 }
 
+// TestWithin: what is set within a virtual predicate or a recursion stands beside what was set before it.
+func TestWithin(t *testing.T) {
+	check(t, load(t, people), []answer{
+		// a row of or goes on with the tags of the row that it is asked for.
+		{`g.V("<d>").tag("x").has(g.M().or(g.V("<e>"))).all()`, "x=<d> id=<d>; x=<d> id=<d>"},
+		{`g.V("<d>").tag("x").save(g.M().or(g.V("<e>").tag("y")), "z").back("x").all()`, "x=<d> z=<d> id=<d>; x=<d> y=<e> z=<e> id=<d>"},
+		{`g.V("<d>").tag("x").followRecursive(g.M().out("<knows>").or(g.V("<e>")), 1).all()`, "x=<d> id=<e>"},
+		{`g.V("<d>").tag("x").or(g.V("<e>")).all()`, "x=<d> id=<d>; <e>"},
+		{`g.V().out("<nick>", "n").or(g.V("<e>")).is("<e>").all()`, "<e>"},
+		// a step's own tag is set after the label's.
+		{`g.V("<c>").labelContext("<l>", "x").out("<knows>", "x").all()`, "x=<knows> id=<a>"},
+		{`g.V("<c>").labelContext("<l>", "x").save("<knows>", "x").all()`, "x=<a> id=<c>"},
+		{`g.V("<c>").labelContext("<l>", "x").has("<knows>").saveOutPredicates("x").unique().all()`, "x=<age> id=<c>; x=<born> id=<c>; x=<knows> id=<c>"},
+	})
+}
+
 // TestUnique says what a fold keeps.
 func TestUnique(t *testing.T) {
 	check(t, load(t, people), []answer{

@@ -185,6 +185,7 @@ func (c *chain) run() {
 	if !c.frame.stop.Load() {
 		c.start.run()
 	}
+	clear(c.frame.row) // whoever has rows to push at the end begins anew
 	c.start.end()
 	told.tick(was)
 }

@@ -141,8 +141,7 @@ func (s *unionStage) push() bool {
 
 func (s *unionStage) end() {
 	if !s.full && !s.stop.Load() {
-		saved := slices.Clone(s.row)
-		clear(s.row)
+		saved := slices.Clone(s.row) // within a virtual predicate or a recursion, the tags of the row that it is asked for
 		s.told.again(s.operator, "then", func() { s.build(s.path, func(f *frame) stage { return &unionEnd{s, f} }).run() })
 		copy(s.row, saved)
 	}
@@ -160,11 +159,19 @@ func (e *unionEnd) end()   {}
 
 func (e *unionEnd) push() bool {
 	s := e.unionStage
-	s.row[0] = e.from.row[0]
+	saved := make([]graph.ID, len(s.slots))
 	for i, slot := range s.slots {
-		s.row[slot] = e.from.row[i+1] // build numbers the tags of a path as they stand in bound
+		saved[i] = s.row[slot]
+		if v := e.from.row[i+1]; v != 0 { // build numbers the tags of a path as they stand in bound
+			s.row[slot] = v
+		}
 	}
-	return s.next.push()
+	s.row[0] = e.from.row[0]
+	more := s.next.push()
+	for i, slot := range s.slots {
+		s.row[slot] = saved[i]
+	}
+	return more
 }
 
 // join builds joinOp. A path that can be asked about one vertex is; another is run once, and its rows held.

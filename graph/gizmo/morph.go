@@ -96,6 +96,8 @@ func reverse(ops []op) (out []op, stuck string) {
 			return nil, "skip"
 		case *unionOp:
 			return nil, "union"
+		case *uniqueOp:
+			return nil, "unique" // it would fold where the walk begins, and give an end for each quad behind it
 		case *whyOp:
 			return nil, "why"
 		case *groupOp:

@@ -54,6 +54,7 @@ func TestErrors(t *testing.T) {
 		{`g.V().filter(regex("("))`, `1:19: regex: missing closing ): ` + "`(`", ""},
 		{`regex(iri("a"))`, `1:6: regex: the pattern must be a string; got the term <a>`, `write regex("…", true) to match IRIs`},
 		{`g.V().followR(g.M().labels())`, `1:14: followR: labels cannot be followed backwards`, ""},
+		{`g.V().followR(g.M().out("<p>").unique())`, `1:14: followR: unique cannot be followed backwards`, ""},
 		{`g.V().in(g.M().limit(1))`, `1:9: in: limit cannot be followed backwards`, ""},
 		{`g.V().unique("x")`, `1:13: unique: the path has no tag "x" here`, "no tag is set before it"},
 		{`g.V().dedup("x")`, `1:12: dedup: the path has no tag "x" here`, "no tag is set before it"},

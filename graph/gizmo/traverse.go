@@ -169,11 +169,11 @@ func (w *walker) scan(pattern graph.Quad, near, far int, labels *idSet) bool {
 			continue
 		}
 		w.quad = q
-		for _, s := range w.predSlots {
-			w.row[s] = q[graph.Predicate]
-		}
 		for _, s := range w.labelSlots {
 			w.row[s] = q[graph.Label]
+		}
+		for _, s := range w.predSlots { // the step's own tag is set last, as save's is
+			w.row[s] = q[graph.Predicate]
 		}
 		if traced {
 			if !w.trace(q, near, far) {
