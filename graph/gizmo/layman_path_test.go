@@ -23,6 +23,7 @@ type step struct {
 	inline  *path      // follow: the path that is followed
 	recurse *recursion // followRecursive
 
+	folds bool     // the tags before it are gone
 	walks bool     // it crosses quads, and so keeps their label where the context says so
 	back  bool     // inner is walked backwards
 	inner *path    // a path whose tags it brings
@@ -135,7 +136,10 @@ func (s step) walking() step               { s.walks = true; return s }
 func (s step) bringing(p *path) step       { s.inner = p; return s }
 
 // names lists the tags that steps set, in the order first set.
-func names(steps []step, c *context) (out []string) {
+func names(steps []step, c *context) []string { return namesBehind(nil, steps, c) }
+
+// namesBehind lists them behind those that are there already.
+func namesBehind(out []string, steps []step, c *context) []string {
 	add := func(names []string) {
 		for _, n := range names {
 			if !slices.Contains(out, n) {
@@ -147,12 +151,15 @@ func names(steps []step, c *context) (out []string) {
 		if s.context != nil {
 			c = s.context
 		}
+		if s.folds {
+			out = nil
+		}
 		if s.walks && c != nil {
 			add(c.tags)
 		}
 		switch {
 		case s.inline != nil:
-			add(names(s.inline.steps, c))
+			out = namesBehind(out, s.inline.steps, c)
 		case s.recurse != nil:
 			add(names(s.recurse.of.steps, c))
 		case s.inner != nil && s.back:

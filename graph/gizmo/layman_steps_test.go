@@ -103,6 +103,9 @@ func (l *layman) together(name string, args []any) step {
 			return b
 		}}
 	}
+	if s, ok := l.group(name, args); ok {
+		return s
+	}
 	panic("no step " + name)
 }
 
@@ -302,7 +305,7 @@ func (e env) virtual(m *path, r row, reverse bool) (out []row) {
 		b = e.steps(m.steps, b)
 	}
 	for _, end := range e.definite(b).rows {
-		out = append(out, row{end.at, end.tags, e.since(r.ways, end.ways)})
+		out = append(out, row{end.at, r.taking(end.tags).tags, e.since(r.ways, end.ways)})
 	}
 	return out
 }

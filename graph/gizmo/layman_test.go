@@ -338,7 +338,7 @@ func (l *layman) cell(v any) quad.Value {
 		}
 		return quad.String(v.string)
 	}
-	return literal(l.json(v), "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON")
+	return literal(l.json(v), jsonType)
 }
 
 // json writes a value as JSON.
@@ -365,6 +365,9 @@ func (l *layman) json(v any) string {
 		}
 		return "{" + strings.Join(parts, ",") + "}"
 	case text, term:
+		if t, ok := v.(term); ok && isList(t.Value) {
+			return textOf(t.Value)
+		}
 		var b strings.Builder
 		j := json.NewEncoder(&b)
 		j.SetEscapeHTML(false)
@@ -388,6 +391,9 @@ func (l *layman) hand(v quad.Value) any {
 				return n
 			}
 		}
+	}
+	if isList(v) {
+		return term{v}
 	}
 	if s, ok := v.(quad.String); ok {
 		l.handed[string(s)] |= 1

@@ -111,6 +111,7 @@ type draft struct {
 	text     string
 	bound    []string // the tags that may be named
 	morphism bool
+	folds    bool // the tags of whoever follows it are gone
 }
 
 func (w *writer) one(of ...string) string { return of[w.IntN(len(of))] }
@@ -149,7 +150,11 @@ func (w *writer) binding() string {
 func (w *writer) ending() string {
 	d := w.query(1 + w.IntN(5))
 	number := fmt.Sprint(1 + w.IntN(3))
-	switch w.IntN(24) {
+	kind := w.IntN(24)
+	if d.folds && (kind == 12 || kind == 13) {
+		kind = 3 // a group of rows that lack a tag has no vertex to go on from
+	}
+	switch kind {
 	case 0:
 		return d.text + "." + w.either("count") + "()"
 	case 1:

@@ -7,7 +7,16 @@ func (w *writer) step(d *draft, n int) string {
 	if w.in(2) {
 		return w.reversible(d, n)
 	}
-	switch w.IntN(14) {
+	switch w.IntN(15) {
+	case 14:
+		if d.morphism {
+			break // it would take the tags of whoever follows it
+		}
+		if w.in(3) {
+			d.bound = nil
+			return w.call("follow", "g.M()"+w.call("out", w.predicate())+w.group(d))
+		}
+		return w.group(d)
 	case 0:
 		return w.call(w.one("and", "intersect", "or", "union", "or", "union"), w.inner(d, n))
 	case 1:
@@ -44,6 +53,34 @@ func (w *writer) step(d *draft, n int) string {
 	return w.reversible(d, n)
 }
 
+// group folds rows: what comes behind knows only what it was grouped by, and the result.
+func (w *writer) group(d *draft) string {
+	keys, bound := "", []string(nil)
+	if i := len(d.bound); i > 0 && !d.folds && w.in(2) { // a second group would clash with what the first gives
+		k := d.bound[w.IntN(i)]
+		keys, bound = w.one(quoted(k), quoted(k), quoted(k)+`, "id"`, `"id", `+quoted(k)), []string{k}
+	}
+	name, before := w.one("groupCount", "groupCount", "group", "min", "max", "sum", "mean"), ""
+	switch name {
+	case "groupCount":
+		bound = append(bound, "count")
+	case "group":
+		before = w.one("", ".order()")
+	case "sum", "mean":
+		before = ".filter(gte(-1000))"
+		fallthrough
+	default:
+		if keys != "" {
+			bound = append(bound, name)
+			keys = `"id", ` + keys
+		} else if w.in(3) {
+			keys = `"id"`
+		}
+	}
+	d.bound, d.folds = bound, true
+	return before + w.call(name, keys)
+}
+
 func (w *writer) call(name, args string) string { return "." + w.either(name) + "(" + args + ")" }
 
 // inner is a path within a path; its tags become those of the outer one.
@@ -58,6 +95,9 @@ func (w *writer) followed(d *draft, n int) string {
 	m := w.morphism(max(1, n/2))
 	if w.in(4) {
 		m = w.query(1)
+	}
+	if m.folds {
+		d.bound, d.folds = nil, true
 	}
 	d.bound = append(d.bound, m.bound...)
 	return m.text
@@ -130,6 +170,10 @@ func (w *writer) saved(d *draft, reversible bool) string {
 	case 3:
 		if !reversible {
 			return w.morphism(1).text + ", " + w.tag(d)
+		}
+	case 4:
+		if !reversible {
+			return "g.M()" + w.call(w.one("out", "both"), w.predicate()) + w.group(&draft{}) + ", " + w.tag(d)
 		}
 	}
 	return w.predicate() + ", " + w.tag(d)

@@ -75,7 +75,7 @@ func (t trial) between(src graph.Source, l *layman) verdict {
 	rows, _, err := t.run(src, program, t.options)
 	if err != nil {
 		var e *gizmo.Error
-		if errors.As(err, &e) && strings.HasSuffix(e.Message, "cannot be followed backwards") {
+		if errors.As(err, &e) && (strings.HasSuffix(e.Message, "cannot be followed backwards") || strings.HasSuffix(e.Message, "cannot be repeated")) {
 			return verdict{class: "refused"}
 		}
 		return verdict{class: "an error, " + strings.SplitN(err.Error(), ": ", 2)[1], details: err.Error()}
