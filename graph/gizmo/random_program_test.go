@@ -300,7 +300,7 @@ func (w *writer) via(reversible bool, open string) string {
 	case 2:
 		return w.one(`["<p>", "<q>"]`, `["<p>", "<p>"]`, `[iri("r")]`, "[]")
 	case 3:
-		return w.one(`g.V("<p>")`, `g.V("<a>", "<b>").out("<r>")`, `g.V("<p>", "<q>").or(g.V("<a>").out())`, `g.V("<a>").outPredicates()`)
+		return w.one(`g.V("<p>")`, `g.V("<a>", "<b>").out("<r>")`, `g.V("<p>", "<q>").or(g.V("<a>").out())`, `g.V("<a>").outPredicates()`, "g.V()", depths)
 	case 4, 5:
 		if reversible {
 			return w.mirror(1).text

@@ -60,6 +60,11 @@ func (w *writer) group(d *draft) string {
 		k := d.bound[w.IntN(i)]
 		keys, bound = w.one(quoted(k), quoted(k), quoted(k)+`, "id"`, `"id", `+quoted(k)), []string{k}
 	}
+	if i := len(d.bound); i > 0 && !d.folds && w.in(8) { // what a tag holds
+		of := d.bound[w.IntN(i)]
+		d.bound, d.folds = nil, true
+		return w.call(w.one("min", "max"), quoted(of))
+	}
 	name, before := w.one("groupCount", "groupCount", "group", "min", "max", "sum", "mean"), ""
 	switch name {
 	case "groupCount":
@@ -92,6 +97,9 @@ func (w *writer) inner(d *draft, n int) string {
 
 // followed is a morphism, or a query whose start is a condition.
 func (w *writer) followed(d *draft, n int) string {
+	if len(d.bound) > 0 && w.in(6) { // back to where the path that follows it has been
+		return "g.M()" + w.call("out", w.predicate()) + w.call("back", quoted(d.bound[w.IntN(len(d.bound))]))
+	}
 	m := w.morphism(max(1, n/2))
 	if w.in(4) {
 		m = w.query(1)
@@ -149,7 +157,7 @@ func (w *writer) far() string {
 	case 1:
 		return ", " + w.filters()
 	case 2:
-		return ", g.V(" + w.node() + ")" + w.one("", ".out()", ".in("+w.predicate()+")")
+		return ", " + w.one("g.V("+w.node()+")"+w.one("", ".out()", ".in("+w.predicate()+")"), "g.V()", depths)
 	case 3, 4:
 		return ", " + w.terms(w.term)
 	case 5, 6:
@@ -179,6 +187,9 @@ func (w *writer) saved(d *draft, reversible bool) string {
 	return w.predicate() + ", " + w.tag(d)
 }
 
+// depths is a query that ends at numbers which no quad may have.
+const depths = `g.V("<a>").followRecursive("<p>", "d").back("d")`
+
 func (w *writer) depth(d *draft) string {
 	limit := w.one("", "", ", 1", ", 2", ", 3", ", -1", ", null")
 	if w.in(3) {
@@ -191,7 +202,7 @@ func (w *writer) depth(d *draft) string {
 func (w *writer) labelContext(d *draft) string {
 	labels := w.one(`"<l>"`, `"<m>"`, `"<s1>"`, `"<art>"`, `"<nowhere>"`, `iri("l")`, `"<art>"`, `iri("art2")`, "null", "",
 		`["<l>", "<m>"]`, `["<s1>", "<art>"]`, "[]", "params.said", "params.nodes",
-		`g.V("<l>")`, `g.V("<s1>").out("<kg:inArticle>")`, `g.V("<a>").labels()`, `g.V("<a>", "<b>").both().labels()`)
+		"g.V()", "g.V()", depths, `g.V("<l>")`, `g.V("<s1>").out("<kg:inArticle>")`, `g.V("<a>").labels()`, `g.V("<a>", "<b>").both().labels()`)
 	if labels == "" || w.in(2) {
 		return w.call("labelContext", labels)
 	}
