@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"rapport/quads"
@@ -29,19 +30,20 @@ type Block struct {
 type Heading struct {
 	Level int       // 2 begins a section; 3 and more divide it
 	ID    string    // of a section, or ""
-	Text  []Segment // with values in it
+	Text  []Segment // with values in it; no Markdown else
 }
 
-// Prose is Markdown between headings and embeds, as it stands in the file.
-type Prose struct{ Segments []Segment }
+// Prose is Markdown between headings and embeds.
+type Prose struct {
+	Segments   []Segment   // as it stands in the file
+	Paragraphs []Paragraph // as it reads; its values are those of Segments, in their order
+}
 
 // Segment is a piece of text: words, a value, or a part that is left out where a value in it is empty.
 type Segment struct {
 	Text     string
 	Value    *Inline
 	Optional []Segment
-	Offset   int // of a value in the text that it is part of, in bytes
-	Length   int // of the value as written, in bytes
 }
 
 // Inline is a value within words: {agreement}, {parties.party with agreement = {agreement}}, {count duties}.
@@ -156,6 +158,11 @@ func parseReport(name, path, text string) (*Report, ReportErrors) {
 		p.fail(1+strings.Count(text[:at], "\n"), 0, "not UTF-8 text", "save the file as UTF-8")
 		return nil, p.errs
 	}
+	if at := strings.IndexFunc(text, unseen); at >= 0 {
+		line := 1 + strings.Count(text[:at], "\n")
+		p.fail(line, 0, fmt.Sprintf("a character that cannot be seen, %U", []rune(text[at:])[0]), "take it away")
+		return nil, p.errs
+	}
 	p.lines = strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
 	if err := p.header(); err != nil {
 		return nil, ReportErrors{err.(*HeaderError)} // the only type that a headerReader has
@@ -163,6 +170,11 @@ func parseReport(name, path, text string) (*Report, ReportErrors) {
 	p.body()
 	p.promise()
 	return p.report, p.errs
+}
+
+// unseen tells a character that draws nothing and may act on what stands around it. Joiners are letters' own.
+func unseen(c rune) bool {
+	return c != '\n' && c != '\r' && c != '\t' && c != '\u200c' && c != '\u200d' && unicode.In(c, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp)
 }
 
 // reportParser reads one report, line by line.

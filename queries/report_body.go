@@ -137,7 +137,9 @@ func (p *reportParser) prose(from, to int) {
 		to--
 	}
 	s := segments{p: p, line: from + 1, col: 1, markdown: true}
-	p.report.Blocks = append(p.report.Blocks, Block{Line: from + 1, Prose: &Prose{s.parse(strings.Join(p.lines[from:to], "\n"))}})
+	m := markdown{p: p, line: from + 1}
+	prose := &Prose{s.parse(strings.Join(p.lines[from:to], "\n")), m.read(p.lines[from:to])}
+	p.report.Blocks = append(p.report.Blocks, Block{Line: from + 1, Prose: prose})
 }
 
 // The keys of an embed.

@@ -103,8 +103,8 @@ func (s *segments) markup(c byte) {
 		}
 		s.at += len(run)
 		return
-	case c == '<' && len(rest) > 1 && (rest[1] == '!' || rest[1] == '/' || rest[1] == '?' || isLetter(rest[1])) && !strings.HasPrefix(rest, "<http"):
-		s.p.failAt(s.place(s.at), "HTML in a report, want Markdown", `write a sign that is meant as such as \<`)
+	case c == '<' && len(rest) > 1 && (rest[1] == '!' || rest[1] == '/' || rest[1] == '?' || isLetter(rest[1])):
+		s.p.failAt(s.place(s.at), "HTML in a report, want Markdown", `write a sign that is meant as such as \<, and a link as [words](address)`)
 	case strings.HasPrefix(rest, "!["):
 		s.p.failAt(s.place(s.at), "a picture from elsewhere, want what the report itself holds", "embed one: as: graph, as: timeline or as: chart")
 	case strings.HasPrefix(rest, "[^"):
@@ -140,7 +140,7 @@ func (s *segments) value() Segment {
 	}
 	s.at++
 	v := s.inline(s.text[open+1:s.at-1], at)
-	return Segment{Value: v, Offset: open, Length: s.at - open}
+	return Segment{Value: v}
 }
 
 func (s *segments) inline(text string, at quads.Position) *Inline {

@@ -24,6 +24,17 @@ type View struct {
 	Columns map[string]string // role → column
 }
 
+// String is the view as ParseView reads it.
+func (v View) String() string {
+	text := v.Name
+	for _, r := range rolesOf(v.Name) {
+		if column := v.Columns[r.name]; column != "" {
+			text += " " + r.name + "=" + column
+		}
+	}
+	return text
+}
+
 // role is what a column is to a view.
 type role struct {
 	name     string

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 )
@@ -22,7 +23,7 @@ func main() {
 
 // run is the whole program with everything it touches passed in; it returns the exit code. env looks up an environment variable.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, env func(string) string) (code int) {
-	a := &app{stdin: stdin, stdout: stdout, stderr: stderr, env: env}
+	a := &app{stdin: stdin, stdout: stdout, stderr: stderr, env: env, now: time.Now}
 	defer a.recovered(&code)
 	root := newRootCommand(a, args)
 	root.SetArgs(args)

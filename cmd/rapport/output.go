@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -36,7 +37,8 @@ type app struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	env            func(string) string
-	dir            string // -C, "" when not given
+	now            func() time.Time // for what asks for the clock by a flag
+	dir            string           // -C, "" when not given
 	opened         *opened
 }
 

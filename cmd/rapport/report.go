@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/cayleygraph/quad"
 	"github.com/spf13/cobra"
@@ -25,6 +26,9 @@ type reportOptions struct {
 	sections  []string
 	readBack  bool
 	stamp     bool
+	check     string // a report written earlier
+	made      time.Time
+	flags     map[string][]string // those that have a say in what is written
 	failEmpty bool
 	walk      restrictOptions
 	limits    limitOptions
@@ -32,7 +36,7 @@ type reportOptions struct {
 }
 
 func newReportCommand(a *app) *cobra.Command {
-	var shown reportOptions // these flags are for the help; each report has its own
+	var shown reportOptions // these flags are for the help, and for --check; each report has its own
 	cmd := &cobra.Command{
 		Use:   "report NAME [VALUE] [--PARAM VALUE]",
 		Short: "write a report, every line with the words it rests on",
@@ -42,11 +46,15 @@ func newReportCommand(a *app) *cobra.Command {
 			"rapport reports lists all there are, and begins new ones.",
 		Example: `  rapport report agreement treaty
   rapport report agreement --agreement treaty --section parties,lacks
-  rapport report brief --read-back --out brief.md`,
+  rapport report brief --read-back --out brief.md
+  rapport report --check brief.md`,
 		GroupID:            groupAsk,
 		FParseErrWhitelist: cobra.FParseErrWhitelist{UnknownFlags: true},
 		Args:               cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if shown.check != "" && len(args) == 0 {
+				return runReportCheck(cmd.Context(), a, shown)
+			}
 			return a.noSuchReport(args)
 		},
 		ValidArgsFunction: a.completeReports,
@@ -56,7 +64,7 @@ func newReportCommand(a *app) *cobra.Command {
 }
 
 // reportFormats are the formats of a report, the default first.
-var reportFormats = [...]string{"md"}
+var reportFormats = [...]string{"md", "html", "pdf", "json"}
 
 func (o *reportOptions) addFlags(a *app, cmd *cobra.Command) {
 	cmd.Flags().StringSliceVar(&o.sections, "section", nil, "write only the section `ID`; several with commas")
@@ -64,6 +72,7 @@ func (o *reportOptions) addFlags(a *app, cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&o.stamp, "stamp", false, "say when the report was made; without it, the same data gives the same bytes")
 	cmd.Flags().BoolVar(&o.failEmpty, "fail-empty", false, "exit with code 4 when no line rests on a statement")
 	o.output.addFlags(cmd, reportFormats[:]...)
+	cmd.Flags().StringVar(&o.check, "check", "", "write nothing, but compare with the report in `FILE`, written earlier: exit code 3 and what\nhas changed, where the graph says something else now; FILE alone knows which report it is")
 	cmd.Flags().StringArrayVarP(&o.inputs, "input", "i", nil, "report on the N-Quads in `FILE` instead of the dossier; - for standard input; may be given again")
 	cmd.Flags().DurationVar(&o.limits.timeout, "timeout", defaultTimeout, "give up after `TIME`, 0 for never")
 	o.walk.addFlags(a, cmd)
@@ -105,6 +114,7 @@ func newNamedReportCommand(a *app, r *queries.Report) *cobra.Command {
 			if err := giveValues(&r.Header, opts.given, args); err != nil {
 				return err
 			}
+			opts.flags = saidFlags(cmd.Flags())
 			return runReport(cmd.Context(), a, opts)
 		},
 		ValidArgsFunction: a.completeValue(&r.Header),
@@ -128,17 +138,36 @@ func describeReport(r *queries.Report) string {
 	return text
 }
 
-// runReport makes a report and writes it.
+// runReport makes a report and writes it, or holds one that was written earlier against it.
 func runReport(ctx context.Context, a *app, opts reportOptions) error {
+	if opts.check != "" {
+		return opts.compare(ctx, a)
+	}
+	if opts.stamp {
+		opts.made = a.now()
+	}
 	d, err := opts.make(ctx, a)
 	if err != nil {
 		return err
 	}
-	err = a.writeText(opts.output.out, func(w io.Writer, _ int, _ bool) error { return d.WriteMarkdown(w) })
+	err = a.writeText(opts.output.out, func(w io.Writer, _ int, _ bool) error { return opts.write(ctx, w, d) })
 	if err == nil && d.Lines == 0 && opts.failEmpty {
 		return quietly(exitEmpty)
 	}
 	return err
+}
+
+// write writes a report in the format that was asked for.
+func (o *reportOptions) write(ctx context.Context, w io.Writer, d *document.Document) error {
+	switch o.output.chosen() {
+	case "html":
+		return d.WriteHTML(w)
+	case "json":
+		return d.WriteJSON(w)
+	case "pdf":
+		return writePDF(ctx, w, d)
+	}
+	return d.WriteMarkdown(w)
 }
 
 // make asks what the report embeds.
@@ -158,7 +187,7 @@ func (o *reportOptions) make(ctx context.Context, a *app) (*document.Document, e
 	ctx, stop := o.limits.start(ctx)
 	defer stop()
 	d, err := document.Make(ctx, lib, o.report, src, walked, document.Options{
-		Given: o.given, Sections: o.sections, ReadBack: o.readBack, Within: strings.TrimPrefix(within, " with "),
+		Given: o.given, Sections: o.sections, ReadBack: o.readBack, Within: strings.TrimPrefix(within, " with "), Flags: o.flags, Made: o.made,
 		Resolve: func(text string, classes ...quad.IRI) (quad.IRI, error) {
 			return a.resolveAs("report", src, text, classes)
 		},

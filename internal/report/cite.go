@@ -118,7 +118,7 @@ func (c *Citation) body() string {
 // source names the article, the sentences, the date as far as it is known, the statement and the text's digest. As bibliographies do, it
 // puts what the text does not print, but the dossier supplies, in square brackets.
 func (c *Citation) source() string {
-	text, supplied := c.Place()
+	text, supplied := c.sourceOf(string(c.Statement))
 	if len(c.Article.SHA256) >= digestShown {
 		text += ", text sha256:" + c.Article.SHA256[:digestShown]
 	}
@@ -131,9 +131,9 @@ func (c *Citation) source() string {
 // brackets tells what [ ] mean.
 const brackets = "([ ] supplied, not printed in the text)"
 
-// Place is where the words stand: article, sentences, date as far as it is known, statement. supplied tells that some of it stands in square
-// brackets, as it is not printed in the text.
-func (c *Citation) Place() (text string, supplied bool) {
+// sourceOf is where the words stand: article, sentences, date as far as it is known, and more, unless that is "". supplied tells that some of
+// it stands in square brackets, as it is not printed in the text.
+func (c *Citation) sourceOf(more string) (text string, supplied bool) {
 	var parts []string
 	if title := c.Article.title(); title != "" {
 		parts = append(parts, title)
@@ -150,7 +150,9 @@ func (c *Citation) Place() (text string, supplied bool) {
 		parts = append(parts, "published "+d.String())
 		supplied = supplied || d.Inferred
 	}
-	parts = append(parts, string(c.Statement))
+	if more != "" {
+		parts = append(parts, more)
+	}
 	if len(c.RestsOn) > 0 {
 		parts = append(parts, "rests on "+strings.Join(iriTexts(c.RestsOn), " and "))
 	}
@@ -219,7 +221,7 @@ func WriteCitationsJSON(w io.Writer, cs []*Citation) error {
 	for _, c := range cs {
 		out.Citations = append(out.Citations, citationJSON(c))
 	}
-	return writeIndented(w, out)
+	return WriteIndented(w, out)
 }
 
 func citationJSON(c *Citation) jsonCitation {
@@ -273,5 +275,5 @@ func WriteCSL(w io.Writer, cs []*Citation) error {
 		}
 		out = append(out, item)
 	}
-	return writeIndented(w, out)
+	return WriteIndented(w, out)
 }

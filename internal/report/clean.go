@@ -59,8 +59,8 @@ func hidden(r rune) bool {
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp)
 }
 
-// rightToLeft tells whether a text has a letter that is written from right to left.
-func rightToLeft(s string) bool {
+// RightToLeft tells whether a text has a letter that is written from right to left.
+func RightToLeft(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool {
 		return r >= 0x590 && r <= 0x8ff || r >= 0xfb1d && r <= 0xfdff || r >= 0xfe70 && r <= 0xfefc ||
 			r >= 0x10800 && r <= 0x10fff || r >= 0x1e800 && r <= 0x1efff
@@ -70,7 +70,7 @@ func rightToLeft(s string) bool {
 // isolate wraps a text in FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE when it runs from right to left, so that
 // a terminal which reorders text keeps it within its column. Both characters take no room.
 func isolate(s string) string {
-	if !rightToLeft(s) {
+	if !RightToLeft(s) {
 		return s
 	}
 	return "\u2068" + s + "\u2069"

@@ -312,7 +312,7 @@ func (d *Diff) WriteJSON(w io.Writer) error {
 			string(c.Statement), c.kind(), optionalCitation(c.Old), optionalCitation(c.New), quadChangesJSON(c.Quads),
 		})
 	}
-	return writeIndented(w, out)
+	return WriteIndented(w, out)
 }
 
 func optionalCitation(c *Citation) *jsonCitation {

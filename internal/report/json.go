@@ -78,18 +78,19 @@ func (t *Table) appendRow(b []byte, n int, row []Cell) []byte {
 			b = append(b, ',')
 		}
 		b = append(AppendJSON(b, column), ':')
-		b = appendCell(b, cell(row, i))
+		b = AppendCell(b, cell(row, i))
 	}
 	if t.Evidence != nil {
 		if len(t.Columns) > 0 {
 			b = append(b, ',')
 		}
-		b = t.appendWhy(append(AppendJSON(b, whyColumn), ':'), &t.Evidence[n])
+		b = AppendWhy(append(AppendJSON(b, whyColumn), ':'), &t.Evidence[n])
 	}
 	return append(b, '}')
 }
 
-func appendCell(b []byte, c Cell) []byte {
+// AppendCell appends a cell as the package comment describes it.
+func AppendCell(b []byte, c Cell) []byte {
 	if c.Value == nil {
 		return append(b, "null"...)
 	}

@@ -45,10 +45,9 @@ func writeMarkdown(w *bufio.Writer, t *Table, o Options) {
 	writeMarkdownFootnotes(w, t, o)
 }
 
-// EscapeMarkdown escapes what Markdown or HTML would take as markup in a text, which is made Clean: in a cell, or anywhere in a paragraph, at its
-// beginning too.
+// EscapeMarkdown escapes what Markdown or HTML would take as markup in a Clean text: in a cell, or anywhere in a paragraph, at its beginning too.
 func EscapeMarkdown(s string) string {
-	s = markdownEscapes().Replace(Clean(s))
+	s = markdownEscapes().Replace(s)
 	if s == "" {
 		return s
 	}

@@ -88,10 +88,11 @@ func (p *Profile) WriteJSON(w io.Writer) error {
 	for _, c := range p.cited() {
 		out.Statements = append(out.Statements, citationJSON(c))
 	}
-	return writeIndented(w, out)
+	return WriteIndented(w, out)
 }
 
-func writeIndented(w io.Writer, v any) error {
+// WriteIndented writes a value as JSON for people too.
+func WriteIndented(w io.Writer, v any) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")

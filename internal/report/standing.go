@@ -96,7 +96,7 @@ func (s Standing) Words() string {
 	if s.Background {
 		parts = append(parts, "entity data, in no words of an article")
 	}
-	return strings.Join(parts, "; ")
+	return Clean(strings.Join(parts, "; "))
 }
 
 func (s Standing) modality() string {

@@ -250,14 +250,15 @@ func alsoCrosses(all []string, m string) string {
 	return " (also " + strings.Join(others, ", ") + ")"
 }
 
-// Text is the footnote as one line: the words, or why it is concluded; article, sentence, date and statement; whose words they are and how they
-// are meant. supplied tells that some of it stands in square brackets, as it is not printed in the text.
+// Text is the footnote as one line, without the IRI of its statement: the words, or why it is concluded; article, sentence and date; whose
+// words they are and how they are meant. supplied tells that some of it stands in square brackets, as it is not printed in the text.
 func (n *Footnote) Text() (text string, supplied bool) {
-	place := textOf(n.Label)
+	parts := n.manner(Options{})
 	if n.Citation != nil {
-		place, supplied = n.Citation.Place()
+		place, brackets := n.Citation.sourceOf("")
+		parts, supplied = append([]string{n.body() + " — " + place}, parts...), brackets
 	}
-	return Clean(strings.Join(append([]string{n.body() + " — " + place}, n.manner(Options{})...), " · ")), supplied
+	return Clean(strings.Join(parts, " · ")), supplied
 }
 
 // body is what stands first in a footnote: the words, or why it is concluded.

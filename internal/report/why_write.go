@@ -89,8 +89,8 @@ func (n *Footnote) leftOpen(t *Table) []string {
 
 func markdownNote(n int) string { return fmt.Sprintf("[^%d]", n) }
 
-// appendWhy appends the member of a row that says what it rests on.
-func (t *Table) appendWhy(b []byte, e *Evidence) []byte {
+// AppendWhy appends the member of a row that says what it rests on.
+func AppendWhy(b []byte, e *Evidence) []byte {
 	b = append(b, `{"modality":`...)
 	if m := e.Modality(); m != "" {
 		b = AppendJSON(b, m)
@@ -124,7 +124,7 @@ func (t *Table) appendWhy(b []byte, e *Evidence) []byte {
 func appendQuad(b []byte, q quad.Quad) []byte {
 	b = AppendJSON(append(b, `{"s":`...), textOf(q.Subject))
 	b = AppendJSON(append(b, `,"p":`...), textOf(q.Predicate))
-	b = appendCell(append(b, `,"o":`...), Cell{Value: q.Object})
+	b = AppendCell(append(b, `,"o":`...), Cell{Value: q.Object})
 	b = append(b, `,"label":`...)
 	if q.Label == nil {
 		return append(b, "null}"...)
@@ -162,10 +162,16 @@ func (t *Table) appendNearest(b []byte) []byte {
 	return appendStrings(append(b, `,"nearest":`...), labels)
 }
 
-func (n *Footnote) json() []byte {
+func (n *Footnote) json() []byte { return n.JSON("") }
+
+// JSON is the footnote as a member of statements, with what its quads say in plain English where reading is not "".
+func (n *Footnote) JSON(reading string) []byte {
 	s := jsonStatement{jsonCitation: jsonCitation{Statement: textOf(n.Label)}, Speakers: []string{}, Crosses: n.Crosses}
 	if n.Citation != nil {
 		s.jsonCitation = citationJSON(n.Citation)
+	}
+	if reading != "" {
+		s.Reading = reading
 	}
 	for _, who := range n.Speakers {
 		s.Speakers = append(s.Speakers, textOf(who.Value))

@@ -110,9 +110,13 @@ func (m *maker) answer(e *queries.Embed) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Answer{Embed: e, Name: e.Query, Asked: a.question(), Columns: m.columns(a.query, e), Atleast: a.result.Cut}
+	out := &Answer{Embed: e, Name: e.Query, Asked: a.question(), Caption: a.query.Title, Columns: m.columns(a.query, e), Atleast: a.result.Cut}
 	out.Meaning = cmp.Or(e.Empty, a.misfit, m.meaning(a.query))
 	visible := out.Columns
+	if queries.IsPicture(e.As) {
+		visible = a.query.Columns
+		out.Columns = visible
+	}
 	if e.Say != nil {
 		visible = said(e.Say, a.query)
 	}
@@ -122,6 +126,7 @@ func (m *maker) answer(e *queries.Embed) (*Answer, error) {
 	if e.Group != "" && !slices.Contains(visible, e.Group) {
 		visible = append(slices.Clone(visible), e.Group)
 	}
+	out.Shown = visible
 	rows := m.rows(a, visible, e.Where)
 	if e.Group != "" {
 		byGroup(rows, slices.Index(visible, e.Group))
@@ -141,10 +146,25 @@ func (m *maker) answer(e *queries.Embed) (*Answer, error) {
 	}
 	if len(out.Rows) == 0 {
 		m.nearest(a, out)
+	} else if queries.IsPicture(e.As) {
+		if err := m.picture(a.query, e, out); err != nil {
+			return nil, err
+		}
 	}
 	out.Numeric = numeric(out)
 	m.doc.Lines += len(out.Rows)
 	return out, nil
+}
+
+// picture draws the rows.
+func (m *maker) picture(q *queries.Query, e *queries.Embed, out *Answer) (err error) {
+	t := &report.Table{Title: q.Title, Columns: out.Shown, Footnotes: m.notes.Footnotes, Cut: out.Count > len(out.Rows)}
+	for _, r := range out.Rows {
+		t.Add(r.Cells...)
+		t.Evidence = append(t.Evidence, r.Evidence)
+	}
+	out.Picture, err = m.lookup.Picture(t, e.Picture.String(), q.Title)
+	return err
 }
 
 // meaning is what a query says that it means when nothing is found, where it was asked of all there is.
@@ -319,7 +339,7 @@ func (m *maker) leaveOpen(b *Block) {
 		}
 		m.opened[n] = true
 		for _, text := range note.Citation.Notes {
-			b.Open = append(b.Open, Open{n, text})
+			b.Open = append(b.Open, Open{n, report.Clean(text)})
 		}
 	}
 }
@@ -341,7 +361,7 @@ func numeric(a *Answer) []bool {
 	return out
 }
 
-// mark is a note's number as text.
+// joinMarks writes the marks of notes one behind the other.
 func joinMarks(notes []int, mark func(int) string) string {
 	var b strings.Builder
 	for _, n := range notes {

@@ -1,4 +1,4 @@
-// Package document makes a report: a template with its queries answered becomes a Document, which is written as Markdown.
+// Package document makes a report: a template with its queries answered becomes a Document, which is written as Markdown, HTML, PDF or JSON.
 //
 // What a template writes is words; what it embeds is rows of queries, each asked with why. So every line that is printed for a row carries
 // the numbers of the statements it rests on, and what keeps it from being a fact (report.Standing) is said by this package from the quads
@@ -7,9 +7,13 @@
 package document
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
+	"time"
 
 	"rapport/internal/report"
+	"rapport/internal/report/picture"
 	"rapport/queries"
 )
 
@@ -24,8 +28,17 @@ type Document struct {
 	Footnotes []*report.Footnote
 	// Readings are what the quads of each footnote's statement say in plain English, where that was asked for; else nil.
 	Readings []string
-	Stamp    string // when it was made, "" where nobody asked for the clock
-	Lines    int    // how many lines rest on a statement
+	Flags    map[string][]string // of the command that have a say in what is written, by name
+	Made     time.Time           // the zero time where nobody asked for the clock
+	Lines    int                 // how many lines rest on a statement
+}
+
+// stamp is when it was made, "" where nobody asked for that.
+func (d *Document) stamp() string {
+	if d.Made.IsZero() {
+		return ""
+	}
+	return d.Made.UTC().Format(time.RFC3339)
 }
 
 // Given is a parameter and what was given for it.
@@ -46,17 +59,16 @@ type Section struct {
 type Block struct {
 	Level   int // of Heading: 3 and more
 	Heading []Span
-	Prose   []Span
+	Prose   []Span              // as the template has it
+	Words   []queries.Paragraph // Prose as it reads, of which the values are those of Prose in their order
 	Answer  *Answer
 	Open    []Open // what the words leave open in what is cited here for the first time
 }
 
 // Span is a piece of text: words of the template, or a value.
 type Span struct {
-	Text   string // of the template; of prose it is Markdown
-	Value  *Value
-	Offset int // of a value in the template's text, in bytes
-	Length int
+	Text  string // of the template; of prose it is Markdown
+	Value *Value
 }
 
 // Value is what stands in the place of {QUERY.COLUMN}, {count QUERY}, or {PARAMETER}: one or more texts, each with what it rests on.
@@ -79,16 +91,57 @@ type Answer struct {
 	Embed   *queries.Embed
 	Name    string // of the query or view
 	Asked   string // the question, and with what
+	Caption string // the question in a few words
 	Columns []string
-	Numeric []bool // per column
+	Numeric []bool   // per column
+	Shown   []string // the columns of the rows' cells: Columns, or those that a sentence names
 	Rows    []Row
-	Count   int    // of the rows that there are, also those not printed
-	Atleast bool   // there are more than Count
-	Unsaid  int    // rows that rest on nothing and are not printed
-	Meaning string // what it means that there is nothing, in words; "" when that goes without saying
-	Nearest []int  // where there are no rows: the notes of what comes nearest
-	Repeats bool   // Nearest stood above already
+	Picture picture.Picture // what is drawn of the rows, nil for none
+	Count   int             // of the rows that there are, also those not printed
+	Atleast bool            // there are more than Count
+	Unsaid  int             // rows that rest on nothing and are not printed
+	Meaning string          // what it means that there is nothing, in words; "" when that goes without saying
+	Nearest []int           // where there are no rows: the notes of what comes nearest
+	Repeats bool            // Nearest stood above already
 	Groups  []Group
+}
+
+// notes are the numbers of all that its rows rest on, each once.
+func (a *Answer) notes() (out []int) {
+	for _, r := range a.Rows {
+		out = addNotes(out, r.Evidence)
+	}
+	return out
+}
+
+// group is the rows of a group.
+func (a *Answer) group(i int) []Row {
+	end := len(a.Rows)
+	if i+1 < len(a.Groups) {
+		end = a.Groups[i+1].From
+	}
+	return a.Rows[a.Groups[i].From:end]
+}
+
+// remarks tell what is not printed.
+func (a *Answer) remarks() (lines []string) {
+	n := a.Count - len(a.Rows)
+	switch {
+	case a.Embed.As == queries.AsCount && a.Embed.View == "" || len(a.Rows) == 0:
+	case a.Atleast:
+		lines = append(lines, fmt.Sprintf("And more than %d more; no more were read.", n))
+	case n > 0:
+		lines = append(lines, fmt.Sprintf("And %d more.", n))
+	}
+	if a.Unsaid > 0 {
+		lines = append(lines, fmt.Sprintf("Left out, as nothing supports them: %s of %s.", plural(a.Unsaid, "row"), a.Name))
+	}
+	return lines
+}
+
+// standing tells whether a row of a table is no plain fact, so that a column must say of each what it is.
+func (a *Answer) standing() bool {
+	return slices.ContainsFunc(a.Rows, func(r Row) bool { return !r.Fact() })
 }
 
 // Group is the rows from one on, up to the next group, under a heading of their own.
@@ -136,6 +189,17 @@ type Row struct {
 	Evidence report.Evidence
 	report.Standing
 	Worked []bool // per cell: the query worked the value out; it stands in no quad that the row rests on
+}
+
+// standing is what stands in the column of that name.
+func (r *Row) standing() string { return cmp.Or(r.Words(), report.Stated) }
+
+// cell is one of its cells as text.
+func (r *Row) cell(i int, c report.Cell) string {
+	if r.Worked[i] {
+		return supplied(c.String())
+	}
+	return c.String()
 }
 
 // Hop is one quad of a path.

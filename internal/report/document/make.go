@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/cayleygraph/quad"
 
@@ -18,10 +19,11 @@ import (
 type Options struct {
 	Given    queries.Arguments
 	Resolve  queries.Resolver
-	Sections []string // only those of these ids; nil for all
-	ReadBack bool     // beside each statement, what its quads say
-	Stamp    string   // when it is made; "" leaves it out
-	Within   string   // flags that keep it to a part of the graph, in words; "" for none
+	Sections []string            // only those of these ids; nil for all
+	ReadBack bool                // beside each statement, what its quads say
+	Made     time.Time           // when it is made, to be said in it; the zero time leaves it out
+	Flags    map[string][]string // what the recipe of the document keeps of the command line
+	Within   string              // flags that keep it to a part of the graph, in words; "" for none
 }
 
 // Make answers what a report embeds. walked is what queries may walk, whole the graph that it is a part of, from which names, quotes and the
@@ -36,7 +38,7 @@ func Make(ctx context.Context, lib *queries.Library, r *queries.Report, whole, w
 	if err := m.sections(); err != nil {
 		return nil, err
 	}
-	m.doc.Footnotes, m.doc.Stamp = m.notes.Footnotes, o.Stamp
+	m.doc.Footnotes, m.doc.Made, m.doc.Flags = m.notes.Footnotes, o.Made, o.Flags
 	if o.ReadBack {
 		for _, n := range m.doc.Footnotes {
 			iri, _ := n.Label.(quad.IRI)
@@ -90,10 +92,7 @@ type asked struct {
 // searched tells what was read.
 func (m *maker) searched() string {
 	n := len(graph.Articles(m.walked))
-	text := fmt.Sprintf("%d articles", n)
-	if n == 1 {
-		text = "1 article"
-	}
+	text := plural(n, "article")
 	if m.o.Within != "" {
 		text += " with " + m.o.Within
 	}
@@ -161,6 +160,14 @@ func textOf(n *report.Footnote) string {
 // capital begins a sentence.
 func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
+// plural counts things: "1 row", "2 rows".
+func plural(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
 // enumerate joins words as a sentence does: "a, b and c".
 func enumerate(words []string) string {
 	if n := len(words); n > 1 {
@@ -213,7 +220,7 @@ func (m *maker) block(b queries.Block) (err error) {
 		if err := m.inline(b.Prose.Segments); err != nil {
 			return err
 		}
-		out.Prose = m.spans(b.Prose.Segments)
+		out.Prose, out.Words = m.spans(b.Prose.Segments), b.Prose.Paragraphs
 	default:
 		if out.Answer, err = m.answer(b.Embed); err != nil {
 			return fmt.Errorf("%s: %w", b.Embed.Position, err)
@@ -327,7 +334,7 @@ func (m *maker) spans(all []queries.Segment) []Span {
 				out = append(out, inner...)
 			}
 		case s.Value != nil:
-			out = append(out, Span{Value: m.value(s.Value), Offset: s.Offset, Length: s.Length})
+			out = append(out, Span{Value: m.value(s.Value)})
 		default:
 			out = append(out, Span{Text: s.Text})
 		}

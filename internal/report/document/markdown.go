@@ -4,7 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"slices"
+	"strconv"
 	"strings"
 
 	"rapport/internal/report"
@@ -17,8 +17,9 @@ func (d *Document) WriteMarkdown(w io.Writer) error {
 	m := &markdown{Writer: bufio.NewWriter(w), d: d}
 	fmt.Fprintf(m, "# %s\n", report.EscapeMarkdown(d.Title))
 	for _, s := range d.Sections {
+		m.level = 2
 		if s.Title != nil {
-			fmt.Fprintf(m, "\n## %s\n", m.words(s.Title))
+			fmt.Fprintf(m, "\n## %s\n", m.title(s.Title))
 		}
 		for _, b := range s.Blocks {
 			m.block(b)
@@ -30,7 +31,8 @@ func (d *Document) WriteMarkdown(w io.Writer) error {
 
 type markdown struct {
 	*bufio.Writer
-	d *Document
+	d     *Document
+	level int // of the heading above
 }
 
 func mark(n int) string { return fmt.Sprintf("[^%d]", n) }
@@ -38,7 +40,8 @@ func mark(n int) string { return fmt.Sprintf("[^%d]", n) }
 func (m *markdown) block(b Block) {
 	switch {
 	case b.Heading != nil:
-		fmt.Fprintf(m, "\n%s %s\n", strings.Repeat("#", b.Level), m.words(b.Heading))
+		m.level = b.Level
+		fmt.Fprintf(m, "\n%s %s\n", strings.Repeat("#", b.Level), m.title(b.Heading))
 	case b.Prose != nil:
 		fmt.Fprintf(m, "\n%s\n", m.words(b.Prose))
 	default:
@@ -69,6 +72,18 @@ func (m *markdown) words(spans []Span) string {
 		if s.Value != nil {
 			b.WriteString(m.value(s.Value))
 		}
+	}
+	return b.String()
+}
+
+// title is words of the template that are no Markdown.
+func (m *markdown) title(spans []Span) string {
+	var b strings.Builder
+	for _, s := range spans {
+		if s.Value != nil {
+			b.WriteString(m.value(s.Value))
+		}
+		b.WriteString(report.EscapeMarkdown(report.Clean(s.Text)))
 	}
 	return b.String()
 }
@@ -109,28 +124,34 @@ func (m *markdown) answer(a *Answer) {
 		m.groups(a, m.quotes)
 	case a.Embed.As == queries.AsTable:
 		m.groups(a, m.table)
+	case a.Picture != nil:
+		fmt.Fprintln(m)
+		for _, line := range a.Picture.List() {
+			text, notes := pictured(line)
+			fmt.Fprintf(m, "- %s%s\n", report.EscapeMarkdown(text), joinMarks(notes, mark))
+		}
 	default:
 		m.groups(a, m.items)
 	}
-	if n := a.Count - len(a.Rows); n > 0 && len(a.Rows) > 0 && a.Embed.As != queries.AsCount || a.Atleast {
-		fmt.Fprintf(m, "\n*%s*\n", a.more())
-	}
-	if a.Unsaid > 0 {
-		fmt.Fprintf(m, "\n*%s*\n", a.unsaid())
+	for _, line := range a.remarks() {
+		fmt.Fprintf(m, "\n*%s*\n", report.EscapeMarkdown(line))
 	}
 }
 
-// more tells how many rows are not printed.
-func (a *Answer) more() string {
-	n := a.Count - len(a.Rows)
-	if a.Atleast {
-		return fmt.Sprintf("More than %d more: only so many were read.", n)
+// pictured takes a line of a picture's list apart: the words, and the numbers of the notes in brackets behind them.
+func pictured(line string) (text string, notes []int) {
+	open := strings.LastIndex(line, " [")
+	if open < 0 || !strings.HasSuffix(line, "]") {
+		return line, nil
 	}
-	return fmt.Sprintf("%d more.", n)
-}
-
-func (a *Answer) unsaid() string {
-	return fmt.Sprintf("Left out, as nothing supports them: %d rows of %s.", a.Unsaid, a.Name)
+	for part := range strings.SplitSeq(line[open+2:len(line)-1], ", ") {
+		n, err := strconv.Atoi(part)
+		if err != nil {
+			return line, nil
+		}
+		notes = append(notes, n)
+	}
+	return line[:open], notes
 }
 
 // groups writes rows under the headings of their groups.
@@ -140,22 +161,19 @@ func (m *markdown) groups(a *Answer, write func(*Answer, []Row)) {
 		write(a, a.Rows)
 		return
 	}
+	level := strings.Repeat("#", min(m.level+1, 6))
 	for i, g := range a.Groups {
-		end := len(a.Rows)
-		if i+1 < len(a.Groups) {
-			end = a.Groups[i+1].From
-		}
-		fmt.Fprintf(m, "\n### %s\n\n", report.EscapeMarkdown(g.Title))
+		fmt.Fprintf(m, "\n%s %s\n\n", level, report.EscapeMarkdown(g.Title))
 		if g.Note != "" {
 			fmt.Fprintf(m, "*%s*\n\n", report.EscapeMarkdown(g.Note))
 		}
-		write(a, a.Rows[g.From:end])
+		write(a, a.group(i))
 	}
 }
 
 // table has a column for what keeps rows from being facts, where one is none, and one for the notes.
 func (m *markdown) table(a *Answer, rows []Row) {
-	standing := slices.ContainsFunc(rows, func(r Row) bool { return !r.Fact() })
+	standing := a.standing()
 	line := func(cells []string) { fmt.Fprintf(m, "| %s |\n", strings.Join(cells, " | ")) }
 	var head, rule []string
 	for i, c := range a.Columns {
@@ -173,22 +191,10 @@ func (m *markdown) table(a *Answer, rows []Row) {
 			cells = append(cells, report.EscapeMarkdown(r.cell(i, c)))
 		}
 		if standing {
-			words := r.Words()
-			if words == "" {
-				words = report.Stated
-			}
-			cells = append(cells, report.EscapeMarkdown(words))
+			cells = append(cells, report.EscapeMarkdown(r.standing()))
 		}
 		line(append(cells, joinMarks(r.Evidence.Notes, mark)))
 	}
-}
-
-// cell is one of its cells as text.
-func (r *Row) cell(i int, c report.Cell) string {
-	if r.Worked[i] {
-		return supplied(c.String())
-	}
-	return c.String()
 }
 
 // heading is the name of a column as a reader sees it.
@@ -244,11 +250,7 @@ func (m *markdown) prose(a *Answer, rows []Row) {
 }
 
 func (m *markdown) count(a *Answer) {
-	var notes []int
-	for _, r := range a.Rows {
-		notes = addNotes(notes, r.Evidence)
-	}
-	fmt.Fprintf(m, "\n%d%s\n", a.Count, joinMarks(notes, mark))
+	fmt.Fprintf(m, "\n%d%s\n", a.Count, joinMarks(a.notes(), mark))
 }
 
 // quotes writes the words of each statement once.
@@ -261,8 +263,7 @@ func (m *markdown) quotes(a *Answer, rows []Row) {
 		if i > 0 {
 			fmt.Fprintln(m)
 		}
-		text, _ := m.d.Footnotes[n-1].Text()
-		fmt.Fprintf(m, "> %s%s\n", report.EscapeMarkdown(text), mark(n))
+		fmt.Fprintf(m, "> %s%s\n", report.EscapeMarkdown(m.d.said(n)), mark(n))
 	}
 }
 
@@ -315,9 +316,16 @@ func (m *markdown) footnotes() {
 		if m.d.Readings != nil {
 			text += " · read back: " + m.d.Readings[i]
 		}
-		fmt.Fprintf(m, "%s: %s\n", mark(n.Number), report.EscapeMarkdown(text))
+		fmt.Fprintf(m, "%s: %s %s\n", mark(n.Number), code(statement(n)), report.EscapeMarkdown(text))
 	}
+	fmt.Fprintf(m, "\n%s%s -->\n", markdownRecipe, m.d.recipe().text())
 }
+
+// code is an IRI as such.
+func code(iri string) string { return "`" + strings.ReplaceAll(iri, "`", "") + "`" }
+
+// statement is the IRI of a note's statement.
+func statement(n *report.Footnote) string { return report.Clean(report.Show(n.Label, "")) }
 
 // closing are the lines at the end.
 func (d *Document) closing() []string {
@@ -329,8 +337,8 @@ func (d *Document) closing() []string {
 		}
 	}
 	lines := []string{line}
-	if d.Stamp != "" {
-		lines = append(lines, "Made "+d.Stamp+".")
+	if stamp := d.stamp(); stamp != "" {
+		lines = append(lines, "Made "+stamp+".")
 	}
 	return lines
 }

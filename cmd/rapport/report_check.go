@@ -1,0 +1,154 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"rapport/internal/report/document"
+)
+
+// keptFlags are the flags that have a say in what a report says, so that a written one keeps them.
+var keptFlags = [...]string{"section", "read-back", "only", "speaker", "article", "as-of", "no-inference", "no-background"}
+
+// saidFlags returns those of a command line.
+func saidFlags(flags *pflag.FlagSet) map[string][]string {
+	var out map[string][]string
+	flags.Visit(func(f *pflag.Flag) {
+		if !slices.Contains(keptFlags[:], f.Name) {
+			return
+		}
+		if out == nil {
+			out = map[string][]string{}
+		}
+		if list, ok := f.Value.(pflag.SliceValue); ok {
+			out[f.Name] = list.GetSlice()
+			return
+		}
+		out[f.Name] = []string{f.Value.String()}
+	})
+	return out
+}
+
+// runReportCheck makes the report that a file says it is, and compares.
+func runReportCheck(ctx context.Context, a *app, opts reportOptions) error {
+	file, err := readReport(opts.check)
+	if err != nil {
+		return err
+	}
+	recipe, err := document.ReadRecipe(file)
+	if err != nil {
+		return withHint(fmt.Errorf("--check %s: %w", opts.check, err), "say which: rapport report NAME … --check FILE")
+	}
+	_, lib, err := a.openQueries()
+	if err != nil {
+		return err
+	}
+	r, err := lib.Report(recipe.Report)
+	if err != nil {
+		return fmt.Errorf("--check %s: %w", opts.check, err)
+	}
+	args := []string{"report", r.Name, "--check=" + opts.check, "--timeout=" + opts.limits.timeout.String()}
+	if a.dir != "" {
+		args = append(args, "--dossier="+a.dir)
+	}
+	for _, input := range opts.inputs {
+		args = append(args, "--input="+input)
+	}
+	add := func(all map[string][]string, known func(string) bool) error {
+		for name, values := range all {
+			if !known(name) {
+				return fmt.Errorf("--check %s: it was written with --%s, which %s does not have", opts.check, name, r.Name)
+			}
+			for _, value := range values {
+				args = append(args, "--"+name+"="+value)
+			}
+		}
+		return nil
+	}
+	if err := add(recipe.Params, func(name string) bool { return r.Param(name) != nil }); err != nil {
+		return err
+	}
+	if err := add(recipe.Flags, func(name string) bool { return slices.Contains(keptFlags[:], name) }); err != nil {
+		return err
+	}
+	return a.again(ctx, args)
+}
+
+// again runs a command line within one that runs already.
+func (a *app) again(ctx context.Context, args []string) error {
+	inner := *a
+	root := newRootCommand(&inner, args)
+	root.SetArgs(args)
+	addNamed(&inner, root, args)
+	_, err := root.ExecuteContextC(ctx)
+	return err
+}
+
+// mostReport bounds what is read of a file that should be a report.
+const mostReport = 64 << 20
+
+func readReport(file string) ([]byte, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, mostReport+1))
+	switch {
+	case err != nil:
+		return nil, err
+	case len(text) > mostReport:
+		return nil, fmt.Errorf("%s: a report of more than %d MiB", file, mostReport>>20)
+	case bytes.HasPrefix(text, []byte("%PDF-")):
+		return nil, misuse("write the same report as md, html or json beside it, and check that", "--check %s: a PDF cannot be compared", file)
+	}
+	return text, nil
+}
+
+// compare makes the report in the format of a file, as of the moment that it was made, and tells what differs.
+func (o *reportOptions) compare(ctx context.Context, a *app) error {
+	old, err := readReport(o.check)
+	if err != nil {
+		return err
+	}
+	if recipe, err := document.ReadRecipe(old); err == nil {
+		o.made, _ = time.Parse(time.RFC3339, recipe.Made) // without it, it has no stamp
+	}
+	d, err := o.make(ctx, a)
+	if err != nil {
+		return err
+	}
+	o.output.format.value = document.Format(old)
+	var now bytes.Buffer
+	if err := o.write(ctx, &now, d); err != nil {
+		return err
+	}
+	if bytes.Equal(old, now.Bytes()) {
+		a.aside("%s is what the graph says", o.check)
+		return nil
+	}
+	changes, lines := document.Compare(old, now.Bytes())
+	err = a.writeText("", func(w io.Writer, _ int, _ bool) error {
+		fmt.Fprintf(w, "%s is not what the graph says any more: %s\n", o.check, changed(len(changes)))
+		return document.WriteChanges(w, changes, lines)
+	})
+	if err != nil {
+		return err
+	}
+	return quietly(exitFound)
+}
+
+// changed counts statements.
+func changed(n int) string {
+	if n == 0 {
+		return "no statement has changed, but its lines have"
+	}
+	return plural(n, "statement") + " changed"
+}

@@ -1,0 +1,437 @@
+package document
+
+import (
+	"bufio"
+	"fmt"
+	"html"
+	"io"
+	"strings"
+
+	"rapport/internal/report"
+	"rapport/internal/report/picture"
+	"rapport/queries"
+)
+
+// WriteHTML writes a document as one file that needs nothing else: no script, no network.
+func (d *Document) WriteHTML(w io.Writer) error {
+	p := &page{Writer: bufio.NewWriter(w), d: d, refs: map[int]int{}, level: 2}
+	p.head()
+	for i := range d.Sections {
+		p.section(&d.Sections[i])
+	}
+	p.put("</main>\n")
+	p.footnotes()
+	p.put("</body>\n</html>\n")
+	return p.Flush()
+}
+
+// page writes HTML. What comes from the graph or a template goes through text, whatever it looks like.
+type page struct {
+	*bufio.Writer
+	d        *Document
+	refs     map[int]int // how often each note was referred to
+	level    int         // of the heading above
+	pictures int
+}
+
+func (p *page) put(format string, args ...any) { fmt.Fprintf(p, format, args...) }
+
+// text makes HTML of a clean text. What runs from right to left keeps to itself.
+func text(s string) string {
+	if report.RightToLeft(s) {
+		return "<bdi>" + html.EscapeString(s) + "</bdi>"
+	}
+	return html.EscapeString(s)
+}
+
+func (p *page) head() {
+	p.put("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+	p.put("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+	p.put("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
+	p.put("<meta name=\"generator\" content=\"rapport\">\n<meta name=\"%s\" content=\"%s\">\n", Schema, html.EscapeString(p.d.recipe().text()))
+	p.put("<title>%s</title>\n<style>\n%s</style>\n</head>\n<body>\n", html.EscapeString(p.d.Title), stylesheet)
+	p.put("<a class=\"skip\" href=\"#report\">Skip to the report</a>\n<header>\n<h1>%s</h1>\n", text(p.d.Title))
+	p.put("<p class=\"asks\">%s</p>\n", text(p.d.Report.Asks))
+	p.put("</header>\n")
+	p.contents()
+	p.put("<main id=\"report\">\n")
+}
+
+// contents links to the sections, where there are several.
+func (p *page) contents() {
+	var links []string
+	for _, s := range p.d.Sections {
+		if s.ID != "" {
+			links = append(links, fmt.Sprintf("<li><a href=\"#%s\">%s</a></li>\n", sectionID(s.ID), text(plain(s.Title))))
+		}
+	}
+	if len(links) > 1 {
+		p.put("<nav aria-label=\"Sections\">\n<ul>\n%s</ul>\n</nav>\n", strings.Join(links, ""))
+	}
+}
+
+// sectionID keeps the ids of sections apart from our own.
+func sectionID(id string) string { return "section-" + id }
+
+func (p *page) section(s *Section) {
+	p.level = 2
+	if s.ID != "" {
+		p.put("<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h2 id=\"%s-title\">%s</h2>\n", sectionID(s.ID), sectionID(s.ID), sectionID(s.ID), p.line(s.Title))
+	}
+	for i := range s.Blocks {
+		p.block(&s.Blocks[i])
+	}
+	if s.ID != "" {
+		p.put("</section>\n")
+	}
+}
+
+func (p *page) block(b *Block) {
+	switch {
+	case b.Heading != nil:
+		p.level = b.Level
+		p.put("<h%d>%s</h%d>\n", b.Level, p.line(b.Heading), b.Level)
+	case b.Prose != nil:
+		p.prose(b)
+	default:
+		p.answer(b.Answer)
+	}
+	if len(b.Open) == 0 {
+		return
+	}
+	p.put("<ul class=\"open\">\n")
+	for _, o := range b.Open {
+		p.put("<li><strong>Left open:</strong> %s%s</li>\n", text(o.Text), p.marks([]int{o.Note}))
+	}
+	p.put("</ul>\n")
+}
+
+// prose makes HTML of a template's words.
+func (p *page) prose(b *Block) {
+	var values []*Value
+	for _, s := range b.Prose {
+		if s.Value != nil {
+			values = append(values, s.Value)
+		}
+	}
+	list := queries.PlainParagraph // the kind of items whose list is open
+	for _, para := range b.Words {
+		if list != para.Kind && listTag(list) != "" {
+			p.put("</%s>\n", listTag(list))
+		}
+		if tag := listTag(para.Kind); tag != "" && list != para.Kind {
+			p.put("<%s>\n", tag)
+		}
+		list = para.Kind
+		var words strings.Builder
+		for _, piece := range para.Pieces {
+			if piece.Value && len(values) > 0 {
+				words.WriteString(p.value(values[0]))
+				values = values[1:]
+				continue
+			}
+			words.WriteString(pieceHTML(piece))
+		}
+		p.put(paragraphHTML(para), words.String())
+	}
+	if tag := listTag(list); tag != "" {
+		p.put("</%s>\n", tag)
+	}
+}
+
+func listTag(kind queries.ParagraphKind) string {
+	switch kind {
+	case queries.BulletItem:
+		return "ul"
+	case queries.NumberedItem:
+		return "ol"
+	}
+	return ""
+}
+
+// paragraphHTML is a block around its words.
+func paragraphHTML(para queries.Paragraph) string {
+	switch para.Kind {
+	case queries.BulletItem, queries.NumberedItem:
+		return "<li>%s</li>\n"
+	case queries.Quotation:
+		return "<blockquote>\n<p>%s</p>\n</blockquote>\n"
+	case queries.Rule:
+		return "<hr>%s\n"
+	case queries.CodeBlock:
+		code := strings.ReplaceAll(html.EscapeString(strings.Join(para.Code, "\n")), "%", "%%")
+		return "<pre><code>" + code + "\n</code></pre>%s\n"
+	}
+	return "<p>%s</p>\n"
+}
+
+// pieceHTML is a text, or the tag that begins or ends what is set apart.
+func pieceHTML(piece queries.Piece) string {
+	switch {
+	case piece.Begin == queries.Link:
+		return "<a href=\"" + html.EscapeString(piece.URL) + "\">"
+	case piece.Begin != "":
+		return "<" + string(piece.Begin) + ">"
+	case piece.End != "":
+		return "</" + string(piece.End) + ">"
+	}
+	lines := strings.Split(piece.Text, "\n")
+	for i := range lines {
+		lines[i] = text(report.Clean(lines[i]))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// line is words without Markdown.
+func (p *page) line(spans []Span) string {
+	var b strings.Builder
+	for _, s := range spans {
+		if s.Value != nil {
+			b.WriteString(p.value(s.Value))
+		}
+		b.WriteString(text(report.Clean(s.Text)))
+	}
+	return b.String()
+}
+
+// marks refers to notes.
+func (p *page) marks(notes []int) string {
+	if len(notes) == 0 {
+		return ""
+	}
+	var links []string
+	for _, n := range notes {
+		p.refs[n]++
+		links = append(links, fmt.Sprintf("<a id=\"ref-%d-%d\" href=\"#note-%d\" role=\"doc-noteref\">%d</a>", n, p.refs[n], n, n))
+	}
+	return "<sup>" + strings.Join(links, " ") + "</sup>"
+}
+
+func (p *page) value(v *Value) string {
+	var items []string
+	for _, i := range v.Items {
+		item := text(i.Text)
+		if words := i.Words(); words != "" && !i.Bare {
+			item += " <span class=\"standing\">(" + text(words) + ")</span>"
+		}
+		items = append(items, item+p.marks(i.Notes))
+	}
+	if len(items) == 0 {
+		return "<span class=\"unsaid\">" + text(v.otherwise()) + "</span>"
+	}
+	return enumerate(items)
+}
+
+func (p *page) answer(a *Answer) {
+	switch {
+	case len(a.Rows) == 0 && a.Embed.As != queries.AsCount:
+		p.nothing(a)
+	case a.Embed.View == "" && a.Embed.As == queries.AsCount:
+		p.put("<p>%d%s</p>\n", a.Count, p.marks(a.notes()))
+	case a.Embed.View == "" && a.Embed.As == queries.AsProse:
+		p.groups(a, p.sentences)
+	case a.Embed.View == "" && a.Embed.As == queries.AsQuotes:
+		p.groups(a, p.quotes)
+	case a.Embed.View == "" && a.Embed.As == queries.AsTable:
+		p.groups(a, p.table)
+	case a.Picture != nil:
+		p.picture(a)
+	default:
+		p.groups(a, p.items)
+	}
+	for _, line := range a.remarks() {
+		p.put("<p class=\"remark\">%s</p>\n", text(line))
+	}
+}
+
+// picture is drawn, with what it shows in words beside it.
+func (p *page) picture(a *Answer) {
+	p.pictures++
+	p.put("<figure>\n%s\n<figcaption>%s</figcaption>\n</figure>\n", a.Picture.SVG(picture.Options{ID: fmt.Sprintf("picture-%d", p.pictures), NoteLink: "#note-"}), text(a.Caption))
+	p.put("<details>\n<summary>The picture in words</summary>\n<ul>\n")
+	for _, line := range a.Picture.List() {
+		words, notes := pictured(line)
+		p.put("<li>%s%s</li>\n", text(words), p.marks(notes))
+	}
+	p.put("</ul>\n</details>\n")
+}
+
+func (p *page) groups(a *Answer, write func(*Answer, []Row)) {
+	if len(a.Groups) == 0 {
+		write(a, a.Rows)
+		return
+	}
+	level := min(p.level+1, 6)
+	for i, g := range a.Groups {
+		p.put("<h%d>%s</h%d>\n", level, text(g.Title), level)
+		if g.Note != "" {
+			p.put("<p class=\"remark\">%s</p>\n", text(g.Note))
+		}
+		write(a, a.group(i))
+	}
+}
+
+func (p *page) table(a *Answer, rows []Row) {
+	standing := a.standing()
+	p.put("<div class=\"table\">\n<table>\n<caption>%s</caption>\n<thead>\n<tr>", text(a.Caption))
+	for i, c := range a.Columns {
+		p.put("<th scope=\"col\"%s>%s</th>", number(a.Numeric[i]), text(heading(c)))
+	}
+	if standing {
+		p.put("<th scope=\"col\">standing</th>")
+	}
+	p.put("<th scope=\"col\">source</th></tr>\n</thead>\n<tbody>\n")
+	for _, r := range rows {
+		p.put("<tr>")
+		for i, c := range r.Cells {
+			tag := "td"
+			if i == 0 {
+				tag = "th scope=\"row\""
+			}
+			p.put("<%s%s>%s</%s>", tag, number(a.Numeric[i]), text(r.cell(i, c)), tag[:2])
+		}
+		if standing {
+			p.put("<td class=\"standing\">%s</td>", text(r.standing()))
+		}
+		p.put("<td>%s</td></tr>\n", p.marks(r.Evidence.Notes))
+	}
+	p.put("</tbody>\n</table>\n</div>\n")
+}
+
+// number marks a column of numbers.
+func number(yes bool) string {
+	if yes {
+		return " class=\"number\""
+	}
+	return ""
+}
+
+func (p *page) items(a *Answer, rows []Row) {
+	p.put("<ul>\n")
+	for _, r := range rows {
+		p.put("<li>%s", p.row(a, r))
+		if a.Embed.View != "" && len(r.Hops) > 0 {
+			p.put("\n<ul>\n")
+			for _, h := range r.Hops {
+				p.put("<li>%s%s</li>\n", text(h.Text), p.marks(h.Notes))
+			}
+			p.put("</ul>\n")
+		}
+		p.put("</li>\n")
+	}
+	p.put("</ul>\n")
+}
+
+// row is a line, with what keeps it from being a fact in front.
+func (p *page) row(a *Answer, r Row) string {
+	lead := ""
+	if words := r.Lead(); words != "" {
+		lead = "<strong class=\"standing\">" + text(strings.TrimSpace(words)) + "</strong> "
+	}
+	switch {
+	case r.Sentence != nil:
+		return lead + text(plain(r.Sentence)) + p.marks(r.Evidence.Notes)
+	case len(r.Hops) > 0:
+		var hops []string
+		for _, h := range r.Hops {
+			hops = append(hops, text(h.Text)+p.marks(h.Notes))
+		}
+		return lead + strings.Join(hops, "; ")
+	}
+	var cells []string
+	for i, c := range r.Cells {
+		if c.Value == nil {
+			continue
+		}
+		cell := text(r.cell(i, c))
+		if i > 0 {
+			cell = text(heading(a.Columns[i])) + ": " + cell
+		}
+		cells = append(cells, cell)
+	}
+	return lead + strings.Join(cells, " · ") + p.marks(r.Evidence.Notes)
+}
+
+func (p *page) sentences(a *Answer, rows []Row) {
+	var lines []string
+	for _, r := range rows {
+		lines = append(lines, p.row(a, r))
+	}
+	p.put("<p>%s</p>\n", strings.Join(lines, " "))
+}
+
+func (p *page) quotes(_ *Answer, rows []Row) {
+	var notes []int
+	for _, r := range rows {
+		notes = addNotes(notes, r.Evidence)
+	}
+	for _, n := range notes {
+		p.put("<blockquote><p>%s%s</p></blockquote>\n", text(p.d.said(n)), p.marks([]int{n}))
+	}
+}
+
+func (p *page) nothing(a *Answer) {
+	p.put("<div class=\"nothing\">\n<p><strong>Not stated.</strong> %s</p>\n", text(p.d.missing(a)))
+	switch {
+	case len(a.Nearest) == 0:
+	case a.Repeats:
+		p.put("<p>Nearest to it is what stands above.%s</p>\n", p.marks(a.Nearest))
+	default:
+		p.put("<p>Nearest to it, the articles say:</p>\n<ul>\n")
+		for _, n := range a.Nearest {
+			p.put("<li>%s%s</li>\n", text(p.d.said(n)), p.marks([]int{n}))
+		}
+		p.put("</ul>\n")
+	}
+	p.put("</div>\n")
+}
+
+func (p *page) footnotes() {
+	p.put("<footer>\n")
+	if len(p.d.Footnotes) > 0 {
+		p.put("<section aria-labelledby=\"notes\" role=\"doc-endnotes\">\n<h2 id=\"notes\">Notes</h2>\n<ol>\n")
+		for i, n := range p.d.Footnotes {
+			words, _ := n.Text()
+			p.put("<li id=\"note-%d\"><code>%s</code> %s", n.Number, text(statement(n)), text(words))
+			if p.d.Readings != nil {
+				p.put(" <span class=\"reading\">Read back: %s</span>", text(p.d.Readings[i]))
+			}
+			for k := range p.refs[n.Number] {
+				p.put(" <a href=\"#ref-%d-%d\" role=\"doc-backlink\" aria-label=\"Back to line %d of note %d\">↩</a>", n.Number, k+1, k+1, n.Number)
+			}
+			p.put("</li>\n")
+		}
+		p.put("</ol>\n</section>\n")
+	}
+	for _, line := range p.d.closing() {
+		p.put("<p class=\"remark\">%s</p>\n", text(line))
+	}
+	p.put("</footer>\n")
+}
+
+// stylesheet is for light and dark screens and for paper. Text on its ground has a contrast of 7 or more.
+var stylesheet = strings.Join([]string{
+	`:root { color-scheme: light dark; --ink: #1b1b1b; --ground: #ffffff; --quiet: #4d4d4d; --link: #0b4f9e; --line: #c4c4c4; --tint: #f4f4f1; }`,
+	`@media (prefers-color-scheme: dark) { :root { --ink: #ececec; --ground: #16181c; --quiet: #b9bdc4; --link: #9cc4f5; --line: #4b5058; --tint: #20242a; } }`,
+	`* { box-sizing: border-box; }`,
+	`body { margin: 0 auto; padding: 1.5rem 1.25rem 4rem; max-width: 52rem; background: var(--ground); color: var(--ink); font: 1.05rem/1.55 Georgia, "Times New Roman", serif; overflow-wrap: break-word; }`,
+	`h1, h2, h3, h4, h5, h6, nav, caption, th, .standing, .skip { font-family: system-ui, "Segoe UI", Helvetica, Arial, sans-serif; }`,
+	`h1 { font-size: 1.9rem; line-height: 1.2; margin: 1rem 0 .5rem; } h2 { font-size: 1.35rem; margin: 2.2rem 0 .6rem; padding-top: .5rem; border-top: 1px solid var(--line); } h3, h4, h5, h6 { font-size: 1.05rem; margin: 1.4rem 0 .4rem; }`,
+	`a { color: var(--link); } a:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }`,
+	`.skip { position: absolute; left: -100rem; } .skip:focus { left: 1rem; top: 1rem; padding: .5rem 1rem; background: var(--ground); border: 2px solid var(--link); }`,
+	`.asks { color: var(--quiet); font-style: italic; margin-top: 0; }`,
+	`nav ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; font-size: .95rem; }`,
+	`.table { overflow-x: auto; margin: 1rem 0; } table { border-collapse: collapse; width: 100%; font-size: .95rem; } caption { text-align: left; color: var(--quiet); font-size: .9rem; padding-bottom: .3rem; }`,
+	`th, td { text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); } thead th { border-bottom: 2px solid var(--ink); font-size: .85rem; } tbody th { font: inherit; font-weight: 600; } .number { text-align: right; font-variant-numeric: tabular-nums; }`,
+	`sup { line-height: 0; font-size: .75em; padding-left: .1em; } sup a { text-decoration: none; padding: 0 .1em; }`,
+	`.standing { font-size: .88em; font-weight: 600; } td.standing { font-weight: 400; }`,
+	`.open, .remark, .unsaid { color: var(--quiet); font-size: .92rem; } .open { list-style: none; padding-left: .8rem; border-left: 3px solid var(--line); }`,
+	`.nothing { background: var(--tint); padding: .1rem 1rem; border-left: 4px solid var(--line); }`,
+	`blockquote { margin: .8rem 0; padding-left: 1rem; border-left: 4px solid var(--line); }`,
+	`figure { margin: 1rem 0; } figure svg { max-width: 100%; height: auto; } details { font-size: .92rem; }`,
+	`footer { margin-top: 3rem; font-size: .9rem; } footer li { margin: .35rem 0; } .reading { display: block; color: var(--quiet); }`,
+	`:target { background: var(--tint); outline: 2px solid var(--line); }`,
+	`@page { margin: 18mm 16mm; }`,
+	`@media print { :root { --ink: #000; --ground: #fff; --quiet: #333; --link: #000; --line: #888; --tint: #fff; } body { max-width: none; padding: 0; font-size: 10.5pt; } nav, .skip, a[role=doc-backlink] { display: none; } a { text-decoration: none; } h1, h2, h3, h4 { break-after: avoid; } tr, li, blockquote, figure { break-inside: avoid; } thead { display: table-header-group; } .table { overflow: visible; } footer { font-size: 8.5pt; } }`,
+	``,
+}, "\n")
