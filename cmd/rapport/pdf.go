@@ -26,7 +26,11 @@ func writePDF(ctx context.Context, w io.Writer, d *document.Document) error {
 	}
 	ctx, stop := context.WithTimeout(ctx, pdfTimeout)
 	defer stop()
-	pdf, err := document.PDF(ctx, browser, page.Bytes(), d.Made)
+	made := d.Made
+	if made.IsZero() {
+		made = time.Unix(0, 0) // a date that is the same every day
+	}
+	pdf, err := document.PDF(ctx, browser, page.Bytes(), made)
 	if err != nil {
 		return err
 	}

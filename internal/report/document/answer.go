@@ -82,14 +82,20 @@ func (m *maker) meets(q *queries.Query, values []quad.Value, where []queries.Con
 	return true
 }
 
+// crosses tells whether it rests on any quad. What a program makes of nothing has a way to it that is empty.
+func (r *row) crosses() bool {
+	return slices.ContainsFunc(r.why.Derivations, func(d gizmo.Derivation) bool { return len(d) > 0 })
+}
+
 // explain numbers the statements of a row: those of the quads that it crosses, and those that its columns name.
 func (m *maker) explain(r *row) report.Evidence { return m.notes.Explain(r.why) }
 
 // supported gives a row that crosses nothing, since its program made it of its own, the quads of the statements which its columns name.
 func (m *maker) supported(q *queries.Query, r *row) {
-	if len(r.why.Derivations) > 0 {
+	if r.crosses() {
 		return
 	}
+	r.why.Derivations = nil
 	for _, values := range r.all {
 		for i, name := range q.Columns {
 			if iri, ok := values[i].(quad.IRI); ok && isStatementColumn(name) {
@@ -131,8 +137,9 @@ func (m *maker) answer(e *queries.Embed) (*Answer, error) {
 	if e.Group != "" {
 		byGroup(rows, slices.Index(visible, e.Group))
 	}
-	rows = m.standing(a.query, rows, out)
-	out.Count = len(rows)
+	all := len(rows)
+	rows = m.standing(a.query, rows)
+	out.Count, out.Unsaid = len(rows), all-len(rows)
 	limit := cmp.Or(e.Limit, queries.DefaultRows)
 	group := ""
 	for i, r := range rows[:min(limit, len(rows))] {
@@ -209,14 +216,10 @@ func byGroup(rows []*row, at int) {
 }
 
 // standing leaves out the rows that nothing supports.
-func (m *maker) standing(q *queries.Query, rows []*row, out *Answer) []*row {
+func (m *maker) standing(q *queries.Query, rows []*row) []*row {
 	return slices.DeleteFunc(rows, func(r *row) bool {
 		m.supported(q, r)
-		if len(r.why.Derivations) > 0 {
-			return false
-		}
-		out.Unsaid++
-		return true
+		return !r.crosses()
 	})
 }
 
@@ -225,12 +228,7 @@ func (m *maker) row(q *queries.Query, r *row, visible []string, out *Answer) Row
 	e := m.explain(r)
 	line := Row{Evidence: e, Standing: m.lookup.Standing(&e, r.cells), Cells: r.cells[:min(len(out.Columns), len(r.cells))]}
 	worked := m.worked(q, r, visible, &e)
-	cells := slices.Clone(r.cells)
-	for i := range cells {
-		if cells[i].Modality == "" || slices.Contains(e.Crosses, cells[i].Modality) {
-			cells[i].Tag = "" // the IRI of a term, which a reader does not ask for, or what the standing of the row says
-		}
-	}
+	cells := m.cleared(r.cells, &e)
 	switch {
 	case out.Embed.Say != nil:
 		line.Cells = cells
@@ -241,6 +239,17 @@ func (m *maker) row(q *queries.Query, r *row, visible []string, out *Answer) Row
 		line.Cells, line.Worked = cells[:len(out.Columns)], worked[:len(out.Columns)]
 	}
 	return line
+}
+
+// cleared are cells without the tags that a reader does not need: the IRI of a term, or what the standing of the row says.
+func (m *maker) cleared(cells []report.Cell, e *report.Evidence) []report.Cell {
+	out := slices.Clone(cells)
+	for i := range out {
+		if out[i].Modality == "" || slices.Contains(e.Crosses, out[i].Modality) {
+			out[i].Tag = ""
+		}
+	}
+	return out
 }
 
 // worked tells the cells whose value stands in no quad that the row rests on, nor anywhere in the graph, nor in the query's header.

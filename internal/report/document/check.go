@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"html"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -86,25 +85,42 @@ func WriteChanges(w io.Writer, changes []Change, lines string) error {
 // mostLines is how much of a diff a reader takes in.
 const mostLines = 120
 
-// marks are how a format writes a note and refers to it.
-type marks struct {
-	note *regexp.Regexp // its number, its statement, its text
-	ref  *regexp.Regexp // the number
+// written is a note of a written report.
+type written struct{ number, statement, text string }
+
+// noteOf reads the line of a note.
+func noteOf(format, line string) (n written, ok bool) {
+	if format == "html" {
+		rest, is := strings.CutPrefix(line, `<li id="note-`)
+		number, rest, some := strings.Cut(rest, `"><code>`)
+		statement, text, closed := strings.Cut(rest, "</code> ")
+		return written{number, untag(statement), untag(withoutLinksBack(text))}, is && some && closed
+	}
+	rest, is := strings.CutPrefix(line, "[^")
+	number, rest, some := strings.Cut(rest, "]: `")
+	statement, text, closed := strings.Cut(rest, "` ")
+	return written{number, statement, text}, is && some && closed
 }
 
-// marksOf compiles them when they are needed: no other command does.
-func marksOf(format string) marks {
-	if format == "html" {
-		return marks{regexp.MustCompile(`(?m)^<li id="note-(\d+)"><code>(.*?)</code> (.*)</li>$`), regexp.MustCompile(`<a id="ref-(\d+)-\d+"[^>]*>\d+</a>`)}
+func withoutLinksBack(text string) string {
+	text, _, _ = strings.Cut(text, ` <a href="#ref-`)
+	return text
+}
+
+// notes are those of a written report.
+func notes(format string, file []byte) (all []written) {
+	for line := range strings.Lines(string(file)) {
+		if n, ok := noteOf(format, strings.TrimRight(line, "\n")); ok {
+			all = append(all, n)
+		}
 	}
-	return marks{regexp.MustCompile("(?m)^\\[\\^(\\d+)\\]: `([^`]*)` (.*)$"), regexp.MustCompile(`\[\^(\d+)\]`)}
+	return all
 }
 
 // cited gives what a written report says of each statement.
 func cited(format string, file []byte) map[string]string {
 	out := map[string]string{}
-	switch format {
-	case "json":
+	if format == "json" {
 		var doc struct {
 			Statements map[string]json.RawMessage `json:"statements"`
 		}
@@ -112,15 +128,10 @@ func cited(format string, file []byte) map[string]string {
 		for statement, raw := range doc.Statements {
 			out[statement] = compactJSON(raw)
 		}
-	case "html":
-		back := regexp.MustCompile(` <a href="#ref-[^>]*>↩</a>`)
-		for _, m := range marksOf(format).note.FindAllStringSubmatch(string(file), -1) {
-			out[untag(m[2])] = untag(back.ReplaceAllString(m[3], ""))
-		}
-	default:
-		for _, m := range marksOf(format).note.FindAllStringSubmatch(string(file), -1) {
-			out[m[2]] = m[3]
-		}
+		return out
+	}
+	for _, n := range notes(format, file) {
+		out[n.statement] = n.text
 	}
 	return out
 }
@@ -151,13 +162,17 @@ func body(format string, file []byte) []byte {
 	if format == "json" {
 		return file
 	}
-	m := marksOf(format)
-	iris := map[string]string{}
-	for _, note := range m.note.FindAllStringSubmatch(string(file), -1) {
-		iris[note[1]] = untag(note[2])
+	statements := map[string]string{}
+	for _, n := range notes(format, file) {
+		statements[n.number] = n.statement
 	}
-	text := m.note.ReplaceAllString(string(file), "")
-	text = m.ref.ReplaceAllStringFunc(text, func(s string) string { return "[" + iris[m.ref.FindStringSubmatch(s)[1]] + "]" })
+	var lines strings.Builder
+	for line := range strings.Lines(string(file)) {
+		if _, isNote := noteOf(format, strings.TrimRight(line, "\n")); !isNote {
+			lines.WriteString(byStatement(format, line, statements))
+		}
+	}
+	text := lines.String()
 	if format == "html" {
 		_, text, _ = strings.Cut(text, "</style>")
 		text = untag(text)
@@ -165,4 +180,26 @@ func body(format string, file []byte) []byte {
 		text = text[:at]
 	}
 	return []byte(strings.TrimSpace(text) + "\n")
+}
+
+// byStatement puts statements in the place of the numbers of notes.
+func byStatement(format, line string, statements map[string]string) string {
+	open, shut, end := "[^", "]", ""
+	if format == "html" {
+		open, shut, end = `<a id="ref-`, "-", "</a>"
+	}
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(line, open)
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		number, after, _ := strings.Cut(rest, shut)
+		if end != "" {
+			_, after, _ = strings.Cut(after, end)
+		}
+		b.WriteString("[" + statements[number] + "]")
+		line = after
+	}
 }

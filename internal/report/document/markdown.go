@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -287,7 +288,7 @@ func (d *Document) said(n int) string {
 	note := d.Footnotes[n-1]
 	text := textOf(note)
 	e := report.Evidence{Crosses: note.Crosses}
-	if m := e.Modality(); m != "" && m != quads.Actual {
+	if m := e.Modality(); m == quads.Denied || m != "" && !slices.Contains(note.Crosses, quads.Actual) {
 		text = capital(m) + ": " + text
 	}
 	return text

@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"time"
 )
@@ -70,17 +69,40 @@ func lastLine(s string) string {
 // offsets within the file stay right.
 func steady(pdf []byte, made time.Time) []byte {
 	date := made.UTC().Format("20060102150405")
-	pdf = regexp.MustCompile(`(/(?:CreationDate|ModDate) ?\(D:)\d{14}`).ReplaceAll(pdf, []byte("${1}"+date))
-	ids := regexp.MustCompile(`/ID ?\[ ?<[0-9A-Fa-f]+> ?<[0-9A-Fa-f]+> ?\]`)
-	hexes := regexp.MustCompile(`<[0-9A-Fa-f]+>`)
-	blank := ids.ReplaceAllFunc(pdf, func(id []byte) []byte {
-		return hexes.ReplaceAllFunc(id, func(h []byte) []byte { return []byte("<" + strings.Repeat("0", len(h)-2) + ">") })
-	})
-	sum := sha256.Sum256(blank)
-	digest := hex.EncodeToString(sum[:])
-	return ids.ReplaceAllFunc(blank, func(id []byte) []byte {
-		return hexes.ReplaceAllFunc(id, func(h []byte) []byte {
-			return []byte("<" + (digest + digest + digest)[:min(len(h)-2, 3*len(digest))] + strings.Repeat("0", max(len(h)-2-3*len(digest), 0)) + ">")
-		})
-	})
+	for _, key := range []string{"/CreationDate (D:", "/ModDate (D:"} {
+		overwrite(pdf, key, digits, date)
+	}
+	const id = "/ID [<"
+	overwrite(pdf, id, hexDigits+"> <", "")
+	sum := sha256.Sum256(pdf)
+	overwrite(pdf, id, hexDigits+"> <", strings.Repeat(hex.EncodeToString(sum[:]), 4))
+	return pdf
+}
+
+const (
+	digits    = "0123456789"
+	hexDigits = digits + "abcdefABCDEF"
+)
+
+// overwrite puts text over the digits that stand behind each key, up to a character that is not among some; where the text is too short, zeros.
+func overwrite(pdf []byte, key, some, text string) {
+	for at := bytes.Index(pdf, []byte(key)); at >= 0; {
+		from := at + len(key)
+		n := 0
+		for i := from; i < len(pdf) && strings.IndexByte(some, pdf[i]) >= 0; i++ {
+			if strings.IndexByte(hexDigits, pdf[i]) < 0 {
+				continue
+			}
+			pdf[i] = '0'
+			if n < len(text) {
+				pdf[i] = text[n]
+			}
+			n++
+		}
+		next := bytes.Index(pdf[from:], []byte(key))
+		if next < 0 {
+			return
+		}
+		at = from + next
+	}
 }

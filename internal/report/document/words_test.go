@@ -91,7 +91,7 @@ func TestRandomWordsAreCommonMark(t *testing.T) {
 		"|", "=", "!", ".", ",", "“", "”", "é", "  ", "\t", "(", "word", "***", "~~", "+ ", "\"", "'", "https://a.b", "&", ";", ":",
 	}
 	accepted := 0
-	for range 60_000 {
+	for range 15_000 {
 		var words strings.Builder
 		for range 1 + r.IntN(9) {
 			words.WriteString(parts[r.IntN(len(parts))])
@@ -110,7 +110,7 @@ func TestRandomWordsAreCommonMark(t *testing.T) {
 			return
 		}
 	}
-	if accepted < 5000 {
+	if accepted < 1200 {
 		t.Errorf("%d accepted: the test sees too little", accepted)
 	}
 }
