@@ -23,6 +23,7 @@ type sizer struct {
 const (
 	mostCounts = 64
 	mostSample = 256
+	mostRows   = 1e15 // that are to be expected of anything
 )
 
 // third is what a filter is taken to let pass, where nothing tells.
@@ -32,6 +33,7 @@ const third = 1.0 / 3
 func (s *sizer) line(list []*Operator, in size) size {
 	for _, o := range list {
 		out := s.of(o, in)
+		out.rows = min(out.rows, mostRows)
 		o.Expected, o.Exact = int(out.rows+0.5), out.exact
 		in = out
 	}

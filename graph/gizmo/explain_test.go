@@ -219,6 +219,17 @@ func TestExplainPlaces(t *testing.T) {
 	}
 }
 
+// TestExplainExpectsNoMoreThanThereCanBe: what multiplies again and again stays a number.
+func TestExplainExpectsNoMoreThanThereCanBe(t *testing.T) {
+	_, data := readme(t)
+	told, _ := explain(t, load(t, data), `let p = g.V("<ex:ann>"); for (let i = 0; i < 1200; i++) p = p.saveOpt(g.M().out(), "x"); p.limit(1).count()`)
+	each(told.Plans[0].Operators, func(o *Operator) {
+		if o.Expected < 0 || o.Expected > mostRows {
+			t.Fatalf("%s %v: %d expected", o.Step, o.Does, o.Expected)
+		}
+	})
+}
+
 // TestExplainStopped: of a program that is stopped there is what ran until then.
 func TestExplainStopped(t *testing.T) {
 	_, data := readme(t)
