@@ -26,10 +26,22 @@ type Result struct {
 
 // Options say how a query is run.
 type Options struct {
-	Limit   int  // the most rows that it may give; 0 is the language's own
-	Most    int  // the most rows that are read: those beyond are Cut, whatever the order; 0 is a million
-	Why     bool // ask what each row rests on
-	Explain bool // ask how it is answered
+	Limit     int    // the most rows that it may give; 0 is the language's own
+	Most      int    // the most rows that are read: those beyond are Cut, whatever the order; 0 is a million
+	Why       bool   // ask what each row rests on
+	Explain   bool   // ask how it is answered
+	MaxMemory int    // bytes that it may take; 0 is the language's own
+	Run       Runner // runs the program; nil: this process
+}
+
+// Runner runs a program over the graph that a query asks, as gizmo.Run does, perhaps elsewhere.
+type Runner func(ctx context.Context, name, program string, opts gizmo.Options, row func(gizmo.Row) error) (gizmo.Stats, error)
+
+// Here runs programs over src in this process.
+func Here(src graph.Source) Runner {
+	return func(ctx context.Context, name, program string, opts gizmo.Options, row func(gizmo.Row) error) (gizmo.Stats, error) {
+		return gizmo.Run(ctx, src, name, program, opts, row)
+	}
 }
 
 // StatementColumn is the name of the column that holds the statement which a row rests on.
@@ -46,14 +58,18 @@ const (
 // is that column, then by their cells from left to right. With an error the Result is what there was until then.
 func Run(ctx context.Context, src graph.Source, q *Query, params Params, o Options) (*Result, error) {
 	r := &Result{Columns: q.Columns}
-	opts := gizmo.Options{Params: params, Limit: mostRows, Why: o.Why, Explain: o.Explain}
+	opts := gizmo.Options{Params: params, Limit: mostRows, MaxMemory: o.MaxMemory, Why: o.Why, Explain: o.Explain}
 	if o.Most > 0 {
 		opts.Limit = o.Most
 	}
 	if q.Ordered && o.Limit > 0 {
 		opts.Limit = o.Limit
 	}
-	stats, err := gizmo.Run(ctx, src, q.Path, q.Text, opts, func(row gizmo.Row) error {
+	run := o.Run
+	if run == nil {
+		run = Here(src)
+	}
+	stats, err := run(ctx, q.Path, q.Text, opts, func(row gizmo.Row) error {
 		cells, err := q.cells(row)
 		r.Rows = append(r.Rows, cells)
 		if o.Why {

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"rapport/graph/gizmo"
 )
 
 // limitOptions are the flags that end a query early.
@@ -14,18 +16,22 @@ type limitOptions struct {
 	limit   int // rows; 0 for no limit
 	given   *bool
 	timeout time.Duration // 0 for none
+	memory  sizeFlag
 }
 
 // The limits that hold when no flag says otherwise.
 const (
 	defaultLimit   = 1000
 	defaultTimeout = 30 * time.Second
+	defaultMemory  = gizmo.DefaultMaxMemory
 )
 
-// addFlags binds --limit and --timeout to a command.
+// addFlags binds --limit, --timeout and --memory to a command.
 func (l *limitOptions) addFlags(cmd *cobra.Command) {
 	cmd.Flags().IntVar(&l.limit, "limit", defaultLimit, "stop after `N` rows, 0 for no limit")
 	cmd.Flags().DurationVar(&l.timeout, "timeout", defaultTimeout, "give up after `TIME`, 0 for never")
+	l.memory = defaultMemory
+	cmd.Flags().Var(&l.memory, "memory", "give up when the query takes more than `SIZE`, such as 64MiB or 2GiB")
 	l.given = &cmd.Flags().Lookup("limit").Changed
 }
 

@@ -6,6 +6,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -13,9 +14,18 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"rapport/graph/gizmo/worker"
 )
 
 func main() {
+	if worker.Is(os.Args[1:]) {
+		if err := worker.Serve(os.Stdin, os.Stdout, openWorkerGraph, func() { os.Exit(exitFailed) }); err != nil {
+			fmt.Fprintln(os.Stderr, "rapport: worker:", err)
+			os.Exit(exitFailed)
+		}
+		return
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second interrupt ends the process at once
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv))

@@ -25,6 +25,7 @@ type queryOptions struct {
 	walk    restrictOptions
 	why     whyOptions
 	explain explainOptions
+	isolate isolateOptions
 	limits  limitOptions
 	output  outputOptions
 }
@@ -57,6 +58,7 @@ func newQueryCommand(a *app) *cobra.Command {
 	opts.walk.addFlags(a, cmd)
 	opts.why.addFlag(cmd)
 	opts.explain.addFlag(cmd)
+	opts.isolate.addFlag(cmd)
 	opts.limits.addFlags(cmd)
 	opts.output.addFlags(cmd)
 	return cmd
@@ -91,18 +93,23 @@ func runQuery(ctx context.Context, a *app, opts queryOptions) error {
 	if strings.TrimSpace(program) == "" {
 		return withHint(fmt.Errorf("%s: the program is empty", name), `try rapport query 'g.V("<kg:rosatom>").out().all()'`)
 	}
-	where, src, err := opts.openSource(a)
+	asked, src, err := opts.openSource(a)
 	if err != nil {
 		return err
 	}
-	walked, where, err := opts.walk.apply(a, "query", src, where)
+	walked, where, err := opts.walk.apply(a, "query", src, asked.String())
 	if err != nil {
 		return err
 	}
+	run, end, err := opts.isolate.runner(asked, walked, &opts.walk, &opts.limits)
+	if err != nil {
+		return err
+	}
+	defer end()
 	ctx, stop := opts.limits.start(ctx)
 	defer stop()
 	c := collector{table: &report.Table{}, lookup: report.NewLookup(src), at: map[string]int{}, why: opts.why.why}
-	stats, err := gizmo.Run(ctx, walked, name, program, gizmo.Options{Limit: opts.limits.limit, Why: c.why, Explain: opts.explain.explain}, c.add)
+	stats, err := run(ctx, name, program, gizmo.Options{Limit: opts.limits.limit, MaxMemory: int(opts.limits.memory), Why: c.why, Explain: opts.explain.explain}, c.add)
 	if err != nil {
 		return opts.limits.explain(errors.Join(err, a.writeUntil(opts.output, explained(src, name, stats.Explanation, stats.Rows, false))))
 	}
@@ -144,14 +151,14 @@ func (o *queryOptions) readProgram(a *app) (name, program string, err error) {
 // maxProgram keeps a wrong file or an endless pipe out of memory; the language itself takes less.
 const maxProgram = 1 << 20
 
-// openSource returns the graph to ask, and its name for messages.
-func (o *queryOptions) openSource(a *app) (string, *graph.Memory, error) {
+// openSource returns the graph to ask, and where it is from.
+func (o *queryOptions) openSource(a *app) (workerGraph, *graph.Memory, error) {
 	if len(o.inputs) == 0 {
 		where, src, err := a.openGraph()
-		return where.String(), src, err
+		return workerGraph{Dossier: where}, src, err
 	}
 	src, err := a.readInputs("query", o.inputs, o.lax)
-	return plural(len(o.inputs), "file"), src, err
+	return workerGraph{Inputs: o.inputs, Lax: o.lax}, src, err
 }
 
 // collector makes a table of rows that may bind different names.

@@ -109,7 +109,7 @@ func runRepl(ctx context.Context, a *app, opts replOptions) error {
 	}
 	prompts := a.width(a.stdin) > 0 && (a.width(a.stdout) > 0 || a.width(a.stderr) > 0)
 	inner := *a
-	inner.opened = &opened{where: place(where), src: src, prompt: prompts}
+	inner.opened = &opened{where: place(where.String()), src: src, prompt: prompts}
 	r := &repl{a: &inner, limits: opts.limits, output: opts.output, why: opts.why.why, lookup: report.NewLookup(src), history: &history{},
 		input: input{prompts: prompts, source: "stdin"}}
 	if err := r.restrictTo(opts.walk); err != nil {

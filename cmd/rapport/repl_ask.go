@@ -29,7 +29,7 @@ func (r *repl) ask(ctx context.Context, p asked) (open bool, err error) {
 	src, within := r.walkable()
 	c := collector{table: &report.Table{}, lookup: r.lookup, at: map[string]int{}, why: r.why}
 	stats, err := gizmo.Run(limited, src, p.name, p.program,
-		gizmo.Options{Limit: r.limits.limit, Programs: &r.programs, Why: r.why, Explain: r.explains}, c.add)
+		gizmo.Options{Limit: r.limits.limit, MaxMemory: int(r.limits.memory), Programs: &r.programs, Why: r.why, Explain: r.explains}, c.add)
 	if stats.Open || err != nil {
 		return stats.Open, errors.Join(r.explain(running, p, err), r.until(running, p, stats))
 	}

@@ -22,6 +22,7 @@ type restrictOptions struct {
 	asOf         dateFlag
 	noInference  bool
 	noBackground bool
+	resolved     graph.Restriction // what apply made of them
 }
 
 // walkOnly is the heading in help of the flags that restrict.
@@ -54,6 +55,7 @@ func (o *restrictOptions) addFlags(a *app, cmd *cobra.Command) {
 func (o *restrictOptions) apply(a *app, verb string, src graph.Source, where string) (graph.Source, string, error) {
 	o = o.orOf(a.opened)
 	r, err := o.resolve(a, verb, src)
+	o.resolved = r
 	if err != nil || r.IsZero() {
 		return src, where, err
 	}

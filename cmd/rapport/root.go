@@ -17,7 +17,7 @@ import (
 //     runVerb(ctx, a, opts) error, which knows no cobra. query.go is the model:
 //
 //     opts.output.addFlags(cmd)                -o, --out, --ids, --fail-empty; opts.output is an outputOptions
-//     opts.limits.addFlags(cmd)                --limit, --timeout, for verbs that run queries (limits.go)
+//     opts.limits.addFlags(cmd)                --limit, --timeout, --memory, for verbs that run queries (limits.go)
 //     where, d, err := a.openDossier()         the dossier of -C, of a parent folder, or of the program itself
 //     where, src, err := a.openGraph()         or at once its quads as a graph
 //     t := &report.Table{Columns: …}           rows: t.Add(cellOf(names, value), report.Text("…"), report.Count(3))

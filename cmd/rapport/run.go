@@ -25,6 +25,7 @@ type runOptions struct {
 	walk    restrictOptions
 	why     whyOptions
 	explain explainOptions
+	isolate isolateOptions
 	limits  limitOptions
 	output  outputOptions
 }
@@ -54,6 +55,7 @@ func newRunCommand(a *app) *cobra.Command {
 	shown.walk.addFlags(a, cmd)
 	shown.why.addFlag(cmd)
 	shown.explain.addFlag(cmd)
+	shown.isolate.addFlag(cmd)
 	shown.limits.addFlags(cmd)
 	shown.output.addFlags(cmd)
 	return cmd
@@ -158,6 +160,7 @@ func newSavedQueryCommand(a *app, q *queries.Query, lib *queries.Library) *cobra
 	opts.walk.addFlags(a, cmd)
 	opts.why.addFlag(cmd)
 	opts.explain.addFlag(cmd)
+	opts.isolate.addFlag(cmd)
 	opts.limits.addFlags(cmd)
 	opts.output.addFlags(cmd)
 	return cmd
@@ -271,9 +274,14 @@ func runSavedQuery(ctx context.Context, a *app, opts runOptions) error {
 	if err != nil {
 		return err
 	}
+	run, end, err := opts.isolate.runner(workerGraph{Dossier: where}, walked, &opts.walk, &opts.limits)
+	if err != nil {
+		return err
+	}
+	defer end()
 	ctx, stop := opts.limits.start(ctx)
 	defer stop()
-	result, err := queries.Run(ctx, walked, q, params, queries.Options{Limit: opts.limits.limit, Why: opts.why.why, Explain: opts.explain.explain})
+	result, err := queries.Run(ctx, walked, q, params, queries.Options{Limit: opts.limits.limit, MaxMemory: int(opts.limits.memory), Why: opts.why.why, Run: run, Explain: opts.explain.explain})
 	if err != nil {
 		return opts.limits.explain(errors.Join(err, a.writeUntil(opts.output, explained(src, q.Path, result.Explanation, len(result.Rows), false))))
 	}

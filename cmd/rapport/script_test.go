@@ -13,10 +13,16 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/spf13/cobra"
+
+	"rapport/graph/gizmo/worker"
 )
 
-// TestMain makes the test binary the program itself when it is called as rapport, which scripts do.
+// TestMain makes the test binary the program itself when it is called as rapport, which scripts do, and when the program calls itself.
 func TestMain(m *testing.M) {
+	if worker.Is(os.Args[1:]) {
+		main()
+		return
+	}
 	testscript.Main(m, map[string]func(){"rapport": main})
 }
 

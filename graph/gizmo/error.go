@@ -18,6 +18,7 @@ type Error struct {
 	Line, Col int
 	Message   string
 	Hint      string // how to mend it, "" for unknown
+	Limit     bool   // a bound on memory ended the program, not a mistake in it
 }
 
 // Error returns name:line:col: message.

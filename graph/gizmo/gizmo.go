@@ -230,7 +230,7 @@ func (q *session) explain(err error) error {
 	switch {
 	case errors.Is(err, errMemory):
 		return &Error{Name: q.name, Message: fmt.Sprintf("the query needs more than %d MB of memory", q.x.limit>>20),
-			Hint: "narrow it, or raise the limit"}
+			Hint: "narrow it, or raise the limit", Limit: true}
 	case errors.As(err, &ex):
 		return q.exception(ex)
 	}

@@ -27,6 +27,7 @@ var layers = [][]string{
 	{"internal/report"},
 	{"internal/report/picture"},
 	{"queries"},
+	{"graph/gizmo/worker"},
 	{"graph/gizmo"},
 	{"graph"},
 	{"quads"},
