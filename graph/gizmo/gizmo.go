@@ -150,6 +150,7 @@ type session struct {
 	finalErr   error                 // why JavaScript was interrupted by ourselves
 	cause      atomic.Pointer[error] // why another goroutine stopped it
 	joining    []*goja.Object        // arrays being written as text, outermost first
+	joined     int                   // bytes written for the outermost of them
 	read       *ways                 // to what finals gave to JavaScript, in this call of forEach's function or outside any
 	mark       *goja.Symbol          // the property of a row object that holds the ways to it
 }

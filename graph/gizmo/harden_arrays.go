@@ -94,6 +94,9 @@ func (q *session) join(c goja.FunctionCall) goja.Value {
 	if len(q.joining) > maxFlat {
 		q.throw("", "an array nested more than %d deep", maxFlat)
 	}
+	if len(q.joining) == 0 {
+		q.joined = 0
+	}
 	q.joining = append(q.joining, o)
 	defer func() { q.joining = q.joining[:len(q.joining)-1] }()
 	separator := ","
@@ -105,13 +108,15 @@ func (q *session) join(c goja.FunctionCall) goja.Value {
 		if i > 0 {
 			out.WriteString(separator)
 		}
+		before := out.Len()
 		if v := o.Get(strconv.Itoa(i)); !absent(v) {
 			out.WriteString(v.String())
 		}
+		q.joined += out.Len() - before + len(separator)
 		if q.x.stop.Load() {
 			panic(q.vm.NewGoError(errStopped))
 		}
-		if out.Len() > 2*maxText {
+		if out.Len() > 2*maxText || q.joined > 4*maxText { // arrays that hold one another twice write as much again at each level
 			q.throw("", "a text longer than %d characters", maxText)
 		}
 	}

@@ -182,7 +182,7 @@ var killers = []struct{ program, want string }{
 	{"//# sourceMappingURL=file:///etc/passwd\n1", ""},
 }
 
-// TestKillers: each is an error, or an answer, and soon.
+// TestKillers: each is an error, or an answer, on any machine before it would count as hanging.
 func TestKillers(t *testing.T) {
 	src := load(t, people)
 	for _, k := range killers {

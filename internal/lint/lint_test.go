@@ -28,6 +28,7 @@ var layers = [][]string{
 	{"internal/report/picture"},
 	{"queries"},
 	{"graph/gizmo/worker"},
+	{"graph/gizmo/language"},
 	{"graph/gizmo"},
 	{"graph"},
 	{"quads"},
