@@ -187,9 +187,13 @@ func TestKillers(t *testing.T) {
 	src := load(t, people)
 	for _, k := range killers {
 		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+		began := time.Now()
 		_, err := Run(ctx, src, "k.js", k.program, Options{}, func(Row) error { return nil })
 		cancel()
 		name := k.program[:min(len(k.program), 80)]
+		if took := time.Since(began); took > 20*time.Millisecond {
+			t.Logf("%5.0f ms: %s", took.Seconds()*1000, name)
+		}
 		switch {
 		case k.want == "" && err != nil:
 			t.Errorf("%s: %v", name, err)
