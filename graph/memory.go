@@ -226,6 +226,7 @@ func matches(row, pattern *Quad) bool {
 
 // memoryScanner walks a run of rows, skipping those that the rest of the pattern refuses.
 type memoryScanner struct {
+	stopper
 	rows []Quad
 	rest Quad
 }
@@ -236,6 +237,9 @@ func (s *memoryScanner) Next() (Quad, bool) {
 			q := s.rows[i]
 			s.rows = s.rows[i+1:]
 			return q, true
+		}
+		if s.stopped(i) {
+			break
 		}
 	}
 	s.rows = nil

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"sync"
+	"sync/atomic"
 
 	"github.com/cayleygraph/quad"
 )
@@ -44,9 +45,9 @@ func (r *Restricted) Scan(pattern Quad) Scanner {
 		return &memoryScanner{}
 	case ok:
 		rows, rest := m.run(pattern)
-		return &restrictedRows{rows, rest, &r.rules}
+		return &restrictedRows{rows: rows, rest: rest, rules: &r.rules}
 	}
-	return &restrictedScanner{r.src.Scan(pattern), &r.rules}
+	return &restrictedScanner{scan: r.src.Scan(pattern), rules: &r.rules}
 }
 
 // Count returns how many quads of a pattern may be walked: exact, by walking all that match it.
@@ -79,39 +80,51 @@ func (r *Restricted) Order(pattern Quad) string {
 
 // ScanCounting is Scan that adds to leftOut how many quads of the pattern it came by that may not be walked.
 func (r *Restricted) ScanCounting(pattern Quad, leftOut *int) Scanner {
-	return &countingScanner{r.src.Scan(pattern), &r.rules, leftOut}
+	return &countingScanner{restrictedScanner{scan: r.src.Scan(pattern), rules: &r.rules}, leftOut}
 }
 
 // countingScanner is a restrictedScanner that counts.
 type countingScanner struct {
-	scan    Scanner
-	rules   *rules
+	restrictedScanner
 	leftOut *int
 }
 
 func (s *countingScanner) Next() (Quad, bool) {
-	for {
+	for i := 0; ; i++ {
 		q, ok := s.scan.Next()
 		if !ok || s.rules.keep(&q) {
 			return q, ok
 		}
 		*s.leftOut++
+		if s.stopped(i) {
+			return Quad{}, false
+		}
 	}
 }
 
-func (s *countingScanner) Err() error { return s.scan.Err() }
-
 // restrictedScanner takes the quads out of a walk that are out of sight.
 type restrictedScanner struct {
+	stopper
 	scan  Scanner
 	rules *rules
 }
 
 func (s *restrictedScanner) Next() (Quad, bool) {
-	for {
+	for i := 0; ; i++ {
 		if q, ok := s.scan.Next(); !ok || s.rules.keep(&q) {
 			return q, ok
 		}
+		if s.stopped(i) {
+			return Quad{}, false
+		}
+	}
+}
+
+// StopWith sets where to look, below too.
+func (s *restrictedScanner) StopWith(stop *atomic.Bool) {
+	s.stop = stop
+	if below, ok := s.scan.(Stoppable); ok {
+		below.StopWith(stop)
 	}
 }
 
@@ -119,6 +132,7 @@ func (s *restrictedScanner) Err() error { return s.scan.Err() }
 
 // restrictedRows is a restrictedScanner over a memoryScanner, in one.
 type restrictedRows struct {
+	stopper
 	rows  []Quad
 	rest  Quad
 	rules *rules
@@ -129,6 +143,9 @@ func (s *restrictedRows) Next() (Quad, bool) {
 		if row := &s.rows[i]; matches(row, &s.rest) && s.rules.keep(row) {
 			s.rows = s.rows[i+1:]
 			return *row, true
+		}
+		if s.stopped(i) {
+			break
 		}
 	}
 	s.rows = nil

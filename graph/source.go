@@ -1,6 +1,10 @@
 package graph
 
-import "github.com/cayleygraph/quad"
+import (
+	"sync/atomic"
+
+	"github.com/cayleygraph/quad"
+)
 
 // ID names a value within one Source. Ids start at 1 and follow quads.Compare: id order is value order.
 // The zero ID is "no value": an absent label in a quad, any value in a pattern.
@@ -37,4 +41,25 @@ type Scanner interface {
 	Next() (Quad, bool)
 	// Err returns what stopped the walk early, nil at a plain end. A store in memory never fails.
 	Err() error
+}
+
+// Stoppable is a Scanner that may pass over many quads until it finds one that matches. Once StopWith was called it looks at stop after every few
+// thousand of them; when that is set its walk ends, without an error.
+type Stoppable interface {
+	Scanner
+	StopWith(stop *atomic.Bool)
+}
+
+// lookEvery is how many quads are passed over between two looks.
+const lookEvery = 4096
+
+// stopper is what makes a Scanner Stoppable.
+type stopper struct{ stop *atomic.Bool }
+
+// StopWith sets where to look.
+func (s *stopper) StopWith(stop *atomic.Bool) { s.stop = stop }
+
+// stopped tells whether to end after passing over i quads.
+func (s *stopper) stopped(i int) bool {
+	return i%lookEvery == lookEvery-1 && s.stop != nil && s.stop.Load()
 }

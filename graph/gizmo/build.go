@@ -117,7 +117,7 @@ func (x *executor) endsOf(p *Path) *idSet {
 	if s, ok := x.sets[p]; ok {
 		return s
 	}
-	s := newIDSet()
+	s := x.idSet()
 	x.told.as("set")
 	x.trail.apart(func() { x.build(p, func(f *frame) stage { return &collectStage{f, s} }).run() })
 	x.told.distinct(s.n)
@@ -176,13 +176,16 @@ func (b builder) labelSet(l *labelSpec) *idSet {
 	if given == nil {
 		return nil
 	}
-	out := &idSet{tuples: tuples{width: 1}}
+	out := b.idSet()
 	allow := func(label, from graph.ID) {
 		if i, _ := out.tuples.add([]graph.ID{label}); given.why != nil {
 			out.because(i, given.reason(from))
 		}
 	}
-	for _, id := range given.list() {
+	for i, id := range given.list() {
+		if b.stopped(i) {
+			return out
+		}
 		allow(id, id)
 	}
 	inArticle, derived := b.src.ID(quads.InArticle), b.src.ID(quads.DerivedLabel)
@@ -191,7 +194,7 @@ func (b builder) labelSet(l *labelSpec) *idSet {
 	}
 	src := b.told.reader(b.src)
 	add := func(pattern graph.Quad) {
-		scan := src.Scan(pattern)
+		scan := b.scan(src, pattern)
 		for q, ok := scan.Next(); ok && !b.stop.Load(); q, ok = scan.Next() {
 			if given.has(q[graph.Object]) {
 				allow(q[graph.Subject], q[graph.Object])

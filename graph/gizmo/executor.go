@@ -48,6 +48,26 @@ func (x *executor) fail(err error) {
 	x.stop.Store(true)
 }
 
+// lookEvery is how many steps of a loop that reads no quads lie between two looks at stop: some microseconds.
+const lookEvery = 4096
+
+// stopped says, at step i of such a loop, whether to leave it.
+func (x *executor) stopped(i int) bool { return i%lookEvery == 0 && x.stop.Load() }
+
+// scan is a walk of a source that also ends soon after stop where it passes over quads.
+func (x *executor) scan(src graph.Source, pattern graph.Quad) graph.Scanner {
+	scan := src.Scan(pattern)
+	if s, ok := scan.(graph.Stoppable); ok {
+		s.StopWith(&x.stop)
+	}
+	return scan
+}
+
+// tuples and idSet return empty sets that grow no more once stop is set.
+func (x *executor) tuples(width int) *tuples { return &tuples{width: width, stop: &x.stop} }
+
+func (x *executor) idSet() *idSet { return &idSet{tuples: tuples{width: 1, stop: &x.stop}} }
+
 // hold counts memory that rows take until their plan ends, or release.
 func (x *executor) hold(bytes int) bool {
 	x.held += bytes

@@ -2,6 +2,7 @@ package gizmo
 
 import (
 	"strings"
+	"sync/atomic"
 
 	"rapport/graph"
 )
@@ -66,6 +67,13 @@ func known(pattern graph.Quad) string {
 type watchedScanner struct {
 	graph.Scanner
 	r *Read
+}
+
+// StopWith makes the scanner below Stoppable, if it can be.
+func (s *watchedScanner) StopWith(stop *atomic.Bool) {
+	if below, ok := s.Scanner.(graph.Stoppable); ok {
+		below.StopWith(stop)
+	}
 }
 
 // Next counts a quad.

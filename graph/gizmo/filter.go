@@ -2,6 +2,7 @@ package gizmo
 
 import (
 	"cmp"
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -22,10 +23,21 @@ func (b builder) memo(filters []filter) func(graph.ID) bool {
 	last, answer := graph.ID(0), false
 	return func(id graph.ID) bool {
 		if id != last {
-			last, answer = id, passes(filters, b.value(id))
+			last, answer = id, b.allows(filters, b.value(id))
 		}
 		return answer
 	}
+}
+
+// allows is passes, but for a text on which a pattern would take too long, which ends the query.
+func (x *executor) allows(filters []filter, v quad.Value) bool {
+	for _, f := range filters {
+		if p, ok := f.(*pattern); ok && p.size > 1 && len(quads.TextOf(v)) > maxMatch/p.size {
+			x.fail(p.tooLong(v))
+			return false
+		}
+	}
+	return passes(filters, v)
 }
 
 func passes(filters []filter, v quad.Value) bool {
@@ -45,7 +57,10 @@ type filterStage struct {
 }
 
 func (s *filterStage) push() bool {
-	return !passes(s.filters, s.value(s.row[0])) || s.next.push()
+	if !s.allows(s.filters, s.value(s.row[0])) {
+		return !s.stop.Load()
+	}
+	return s.next.push()
 }
 
 // comparison keeps the values of the bound's own kind that stand on the wanted side of it. The kinds are blank nodes, IRIs,
@@ -139,6 +154,16 @@ type pattern struct {
 	text string // as the program writes it
 	re   *regexp.Regexp
 	refs bool
+	size int    // instructions
+	at   *Error // where it was made
+}
+
+// tooLong is the error for a text on which the pattern would take too long.
+func (f *pattern) tooLong(v quad.Value) error {
+	e := *f.at
+	e.Message = fmt.Sprintf("%s: a text of %d bytes is too long for this pattern", f.name, len(quads.TextOf(v)))
+	e.Hint = "simplify the pattern, or filter by something else before it"
+	return &e
 }
 
 func (f *pattern) passes(v quad.Value) bool {

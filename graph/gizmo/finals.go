@@ -58,6 +58,9 @@ func (s *sink) push() bool { return s.take(s.frame, s.slots) }
 
 // give hands a row to the caller; false when that ends the program.
 func (q *session) give(r Row) bool {
+	if q.x.stop.Load() {
+		return false // a stage that reads to the end before it pushes may have read only a part
+	}
 	if q.opts.Limit > 0 && q.stats.Rows >= q.opts.Limit {
 		q.stats.Cut = true
 		q.x.fail(errCut)
@@ -94,6 +97,9 @@ func (c *call) give(n int) {
 	var cells []quad.Value
 	given, asked := 0, c.q.opts.Why
 	c.rows(func(f *frame, slots []int) bool {
+		if f.stop.Load() {
+			return false // before the values are read
+		}
 		if len(cells) < width {
 			cells = make([]quad.Value, max(width, min(chunk, (given+1)*width)))
 		}

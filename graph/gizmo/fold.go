@@ -41,7 +41,7 @@ func (s *uniqueStage) begin() {
 	if s.seen != nil {
 		s.release(s.seen.n * s.seen.width * idBytes)
 	}
-	s.key, s.seen = make([]graph.ID, width), newTuples(width)
+	s.key, s.seen = make([]graph.ID, width), s.tuples(width)
 	s.held.begin(s.frame)
 	s.next.begin()
 }
@@ -104,11 +104,14 @@ func (h *heldRows) push(f *frame, next stage) {
 	}
 	saved, width := slices.Clone(f.row), len(f.row)
 	for i, w := range h.ways {
+		if f.stop.Load() {
+			break
+		}
 		copy(f.row, h.rows[i*width:(i+1)*width])
 		f.trail.fold(w)
 		more := next.push()
 		f.trail.cut(h.base)
-		if !more || f.stop.Load() {
+		if !more {
 			break
 		}
 	}

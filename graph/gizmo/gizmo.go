@@ -189,6 +189,9 @@ func (q *session) interrupt(cause error) {
 
 // abort stops the program from within: JavaScript cannot catch it.
 func (q *session) abort(err error) goja.Value {
+	if err == nil {
+		err = errStopped // by another goroutine, which says why
+	}
 	if q.finalErr == nil {
 		q.finalErr = err
 	}
@@ -209,6 +212,9 @@ func (q *session) run() error {
 		return q.explain(q.finalErr)
 	case err != nil:
 		return q.explain(err)
+	}
+	if cause := q.cause.Load(); cause != nil { // its walks saw it, JavaScript had ended
+		return q.explain(*cause)
 	}
 	return q.answer(value)
 }

@@ -190,7 +190,7 @@ func (c *call) pattern(text, expr string, refs bool) goja.Value {
 	if err != nil {
 		c.q.throw("", "%s: %s", c.name, strings.TrimPrefix(err.Error(), "error parsing regexp: "))
 	}
-	return c.q.newFilter(&pattern{c.name, text, re, refs})
+	return c.q.newFilter(&pattern{c.name, text, re, refs, sizeOf(expr), c.q.here("")})
 }
 
 // namespace is a prefix with its colon, and what it stands for.
@@ -260,7 +260,7 @@ func loadNamespaces(c *call) goja.Value {
 	if prefix == 0 {
 		return goja.Undefined()
 	}
-	scan := x.src.Scan(graph.Quad{graph.Predicate: prefix})
+	scan := x.scan(x.src, graph.Quad{graph.Predicate: prefix})
 	for s, ok := scan.Next(); ok && !x.stop.Load(); s, ok = scan.Next() {
 		c.q.addNamespace(quads.TextOf(x.value(s[graph.Object])), quads.TextOf(x.value(s[graph.Subject])))
 	}

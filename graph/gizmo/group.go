@@ -68,7 +68,7 @@ func (b builder) column(name string) int {
 }
 
 func (s *groupStage) begin() {
-	s.groups, s.key = newTuples(len(s.keys)), make([]graph.ID, len(s.keys))
+	s.groups, s.key = s.tuples(len(s.keys)), make([]graph.ID, len(s.keys))
 	s.ways, s.base = nil, s.trail.height()
 	switch s.op.fold {
 	case foldCount:
@@ -154,7 +154,7 @@ func (s *groupStage) end() {
 	}
 	copy(s.row, saved)
 	s.release(s.bytes)
-	s.groups, s.folds, s.ways, s.bytes = newTuples(len(s.keys)), nil, nil, 0
+	s.groups, s.folds, s.ways, s.bytes = s.tuples(len(s.keys)), nil, nil, 0
 	s.next.end()
 }
 

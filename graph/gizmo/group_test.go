@@ -116,7 +116,7 @@ func TestGroupsAreBounded(t *testing.T) {
 		}
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	_, err := Run(ctx, src, "test.js", `g.V().out().group().all()`, Options{}, func(Row) error {
+	_, err := Run(ctx, src, "test.js", `for (;;) g.V().out().group().all()`, Options{}, func(Row) error {
 		cancel()
 		time.Sleep(time.Millisecond) // what stops the query is another goroutine
 		return nil

@@ -42,7 +42,7 @@ func (s *branchStage) push() bool {
 	s.inner.push()
 	s.inner.end()
 	copy(s.row, old)
-	if s.more && s.optional && !s.found {
+	if s.more && s.optional && !s.found && !s.stop.Load() {
 		if s.slot >= 0 {
 			s.row[s.slot] = 0
 		}
@@ -356,6 +356,9 @@ func (s *exceptStage) push() bool {
 	s.inner.begin()
 	s.inner.push()
 	s.inner.end()
+	if s.stop.Load() {
+		return false // that nothing came means nothing
+	}
 	return s.hit || s.next.push()
 }
 

@@ -8,8 +8,21 @@ import (
 	"github.com/dop251/goja"
 )
 
-// maxMatch bounds the work of one match: characters × instructions.
-const maxMatch = 16 << 20
+// maxMatch bounds the work of one match, which nothing can stop: bytes × instructions, each some nanoseconds.
+const maxMatch = 4 << 20
+
+// sizeOf returns how many instructions a regular expression has.
+func sizeOf(expr string) int {
+	tree, err := syntax.Parse(expr, syntax.Perl)
+	if err != nil {
+		return 0
+	}
+	prog, err := syntax.Compile(tree.Simplify())
+	if err != nil {
+		return 0
+	}
+	return len(prog.Inst)
+}
 
 // matcher is a JavaScript regular expression on Go's engine, which takes time linear in the text.
 type matcher struct {
@@ -105,11 +118,7 @@ func (q *session) newMatcher(source, flags string) *matcher {
 		*r.to = re
 	}
 	m.names = m.whole.SubexpNames()
-	if tree, err := syntax.Parse(expr, syntax.Perl); err == nil {
-		if prog, err := syntax.Compile(tree.Simplify()); err == nil {
-			m.size = len(prog.Inst)
-		}
-	}
+	m.size = sizeOf(expr)
 	return m
 }
 

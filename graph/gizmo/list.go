@@ -14,7 +14,12 @@ import (
 func (x *executor) list(ids []graph.ID) graph.ID {
 	w := jsonWriter{}
 	w.out.WriteByte('[')
+	held := 0
 	for i, id := range ids {
+		if x.stop.Load() || !x.hold(w.out.Len()-held) {
+			break
+		}
+		held = w.out.Len()
 		if i > 0 {
 			w.out.WriteByte(',')
 		}
@@ -22,7 +27,7 @@ func (x *executor) list(ids []graph.ID) graph.ID {
 	}
 	w.out.WriteByte(']')
 	v := quad.TypedString{Value: quad.String(w.out.String()), Type: rdfJSON}
-	x.hold(w.out.Len())
+	x.hold(w.out.Len() - held)
 	id := x.local(v)
 	if x.lists == nil {
 		x.lists = map[graph.ID][]graph.ID{}
@@ -48,6 +53,9 @@ func (w *jsonWriter) term(v quad.Value) {
 func (q *session) jsList(ids []graph.ID) goja.Value {
 	items := make([]any, len(ids))
 	for i, id := range ids {
+		if q.x.stop.Load() {
+			break
+		}
 		items[i] = q.js(id)
 	}
 	return q.vm.NewArray(items...)

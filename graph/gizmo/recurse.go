@@ -45,7 +45,7 @@ func (s *recurseStage) begin() {
 
 func (s *recurseStage) push() bool {
 	if s.groups == nil {
-		s.groups = newTuples(len(s.row) - 1)
+		s.groups = s.tuples(len(s.row) - 1)
 	}
 	g, isNew := 0, len(s.starts) == 0
 	if len(s.row) > 1 {
@@ -81,8 +81,11 @@ func (s *recurseStage) end() {
 
 // distinct returns the vertices of a gathering, each once, and the ways to each where somebody asks why.
 func (s *recurseStage) distinct(g int) (from []graph.ID, whys []*ways) {
-	set := newIDSet()
+	set := s.idSet()
 	for i, v := range s.starts[g] {
+		if s.stopped(i) {
+			break
+		}
 		n, isNew := set.tuples.add([]graph.ID{v})
 		switch {
 		case s.trail == nil:
@@ -97,7 +100,7 @@ func (s *recurseStage) distinct(g int) (from []graph.ID, whys []*ways) {
 
 // follow walks breadth first from the vertices of one gathering.
 func (s *recurseStage) follow(from []graph.ID, whys []*ways) {
-	s.seen = newIDSet()
+	s.seen = s.idSet()
 	tags := slices.Clone(s.row[1:])
 	for round := 1; len(from) > 0 && s.more && !s.stop.Load() && (s.depth == 0 || round <= s.depth); round++ {
 		if len(s.slots) > 0 {

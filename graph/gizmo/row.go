@@ -1,6 +1,8 @@
 package gizmo
 
 import (
+	"sync/atomic"
+
 	"rapport/graph"
 )
 
@@ -10,6 +12,7 @@ type tuples struct {
 	data  []graph.ID // member i is data[i*width : (i+1)*width]
 	slots []uint32   // open addressing; member + 1
 	n     int
+	stop  *atomic.Bool // nil: nobody stops it
 }
 
 func newTuples(width int) *tuples { return &tuples{width: width} }
@@ -52,6 +55,9 @@ func (t *tuples) grow() {
 	t.slots = make([]uint32, max(16, 2*len(t.slots)))
 	mask := len(t.slots) - 1
 	for i := range t.n {
+		if i%lookEvery == 0 && t.stop != nil && t.stop.Load() {
+			return // what is not in the new table yet is not found, which no longer matters
+		}
 		s := int(hash(t.at(i))) & mask
 		for t.slots[s] != 0 {
 			s = (s + 1) & mask

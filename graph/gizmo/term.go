@@ -225,7 +225,7 @@ func (x *executor) equals(v quad.Value) (ids []graph.ID) {
 	for from > 1 && equal(from-1) {
 		from--
 	}
-	for ; from <= x.last && (from < at || equal(from)); from++ {
+	for ; from <= x.last && !x.stop.Load() && (from < at || equal(from)); from++ {
 		ids = append(ids, from)
 	}
 	return ids

@@ -160,7 +160,10 @@ func (w *walker) labelled(pattern graph.Quad, near, far int) bool {
 }
 
 func (w *walker) scan(pattern graph.Quad, near, far int, labels *idSet) bool {
-	scan, traced := w.src.Scan(pattern), w.trail != nil
+	if w.stop.Load() {
+		return false
+	}
+	scan, traced := w.executor.scan(w.src, pattern), w.trail != nil
 	for q, ok := scan.Next(); ok; q, ok = scan.Next() {
 		if w.stop.Load() {
 			return false

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sync/atomic"
 
 	"github.com/cayleygraph/quad"
 
@@ -50,7 +51,10 @@ const MaxDerivations = 16
 //
 // A stage that holds rows back keeps with each what lies on the trail above its base, the height at its begin, and puts it
 // back when it pushes the row at its end: between the two, whoever feeds it has put nothing else below.
-type trail struct{ steps []trailStep }
+type trail struct {
+	steps []trailStep
+	stop  *atomic.Bool // once set, ways are not put together any more
+}
 
 // trailStep is a quad, or ways.
 type trailStep struct {
@@ -98,6 +102,9 @@ func (t *trail) since(height int) *ways {
 	out := &ways{kept: []way{{walks: 1}}, walks: 1}
 	for _, s := range t.steps[height:] {
 		if s.ways != nil {
+			if t.stop.Load() {
+				break
+			}
 			out = out.then(s.ways)
 			continue
 		}
@@ -207,6 +214,9 @@ func compareWays(a, b []graph.Quad) int {
 func (x *executor) derivations(w *ways) (why []Derivation, more int) {
 	why = make([]Derivation, len(w.kept))
 	for i, k := range w.kept {
+		if x.stop.Load() {
+			break // the row is given to nobody
+		}
 		why[i] = make(Derivation, len(k.quads))
 		for j, q := range k.quads {
 			why[i][j] = quad.Quad{Subject: x.value(q[graph.Subject]), Predicate: x.value(q[graph.Predicate]),
@@ -247,6 +257,9 @@ func (s *whyStage) statements() (out []graph.ID) {
 	}
 	for _, k := range s.trail.since(0).kept {
 		for _, q := range k.quads {
+			if s.stop.Load() {
+				return nil
+			}
 			l := q[graph.Label]
 			if l != 0 && !slices.Contains(out, l) && !quads.Background(s.value(l)) {
 				out = append(out, l)

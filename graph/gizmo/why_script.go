@@ -12,7 +12,7 @@ import "github.com/dop251/goja"
 // askWhy keeps a trail from now on.
 func (q *session) askWhy() {
 	if q.x.trail == nil {
-		q.x.trail = &trail{}
+		q.x.trail = &trail{stop: &q.x.stop}
 		q.mark = goja.NewSymbol("why")
 	}
 }
