@@ -37,7 +37,7 @@ func TestIsolatedIsTheSame(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, block := range blocks {
-			params, err := queries.Bind(q, block.Given, graph.NewFinder(src).ResolveAs)
+			params, err := queries.Bind(&q.Header, block.Given, graph.NewFinder(src).ResolveAs)
 			if err != nil {
 				continue // a golden error
 			}
