@@ -254,14 +254,18 @@ func (q *session) answer(value goja.Value) error {
 		q.stats.Open = !q.ran && (!q.prog.endsInValue || value == nil || goja.IsUndefined(value))
 		return nil
 	}
-	if p, ok := exported(value).(*pathObject); ok {
+	e := &Error{Name: q.name, Line: q.prog.end.Line, Col: q.prog.end.Column}
+	switch o := exported(value).(type) {
+	case *pathObject:
 		q.stats.Open = true
-		hint := "add .all()"
-		if p.path.morphism {
-			hint = "a morphism is followed from a query: g.V(…).follow(…).all()"
+		e.Message, e.Hint = "the program ends in a path that is never run", "add .all()"
+		if o.path.morphism {
+			e.Hint = "a morphism is followed from a query: g.V(…).follow(…).all()"
 		}
-		e := q.prog.end
-		return &Error{Name: q.name, Line: e.Line, Col: e.Column, Message: "the program ends in a path that is never run", Hint: hint}
+		return e
+	case *filterObject:
+		e.Message, e.Hint = "the program ends in a filter", "a filter stands in a path: g.V(…).filter(…).all()"
+		return e
 	}
 	ex := q.vm.Try(func() { q.emit(value) })
 	if q.finalErr != nil && q.finalErr != errCut {

@@ -8,12 +8,16 @@ import (
 	"github.com/dop251/goja"
 )
 
-// Bounds on what JavaScript's own library is asked to do in one call: it cannot be interrupted there.
+// Bounds on what JavaScript's own library is asked to do in one call: it cannot be interrupted there. They are such that a call takes some tens of
+// milliseconds at most; TestNatives logs what each takes.
 const (
-	maxArray = 1 << 20 // items of an array, or of what stands for one
-	maxText  = 1 << 18 // UTF-16 units of a string that is worked on or made
-	maxArgs  = 1 << 16 // of apply
-	maxFlat  = 64      // levels of nested arrays written as text, or flattened
+	maxArray   = 1 << 17 // items of an array, or of what stands for one
+	maxWalked  = 1 << 16 // of one that is spread, or walked by for of
+	maxListed  = 1 << 15 // of an array whose properties are listed, one a time
+	maxText    = 1 << 17 // UTF-16 units of a string that is worked on or made
+	maxCollate = 1 << 15 // of one that is compared as people sort
+	maxArgs    = 1 << 16 // of apply
+	maxFlat    = 64      // levels of nested arrays written as text, or flattened
 )
 
 // absentGlobals are JavaScript's globals that are not offered: code made of text, memory by the gigabyte, numbers that take
@@ -154,6 +158,13 @@ func (q *session) textLength(s goja.String) int {
 	return s.Length()
 }
 
+// walked refuses to walk a long array or string: what spreads it cannot be stopped.
+func (q *session) walked(n int) {
+	if n > maxWalked {
+		q.throw("go through it with forEach, or with an index", "%d items are more than %d to walk in one go", n, maxWalked)
+	}
+}
+
 // toText turns a value into a string as JavaScript does.
 func (q *session) toText(v goja.Value) goja.String {
 	if s, ok := v.(goja.String); ok {
@@ -163,8 +174,13 @@ func (q *session) toText(v goja.Value) goja.String {
 	return s
 }
 
-// keysOf refuses to list the properties of a long string, one a character.
+// keysOf refuses to list the properties of a long string, one a character, or of a long array.
 func (q *session) keysOf(v goja.Value) {
+	if o, ok := v.(*goja.Object); ok && o.ClassName() == "Array" {
+		if n := q.lengthOf(o); n > maxListed {
+			q.throw("", "an array of %d items is longer than %d, too long to list its properties", n, maxListed)
+		}
+	}
 	if o, ok := v.(*goja.Object); ok && o.ClassName() == "String" {
 		v = q.toText(o)
 	}

@@ -37,7 +37,7 @@ func (q *session) hardenArrays() {
 	})
 	iterate, _ := goja.AssertFunction(proto.GetSymbol(goja.SymIterator))
 	q.setSymbol(proto, goja.SymIterator, func(c goja.FunctionCall) goja.Value {
-		q.lengthOf(c.This)
+		q.walked(q.lengthOf(c.This))
 		v, err := iterate(c.This)
 		q.rethrow(err)
 		return v

@@ -11,7 +11,7 @@ import (
 func (q *session) hardenStrings() {
 	proto := q.prototype("String")
 	for _, name := range [...]string{"at", "charAt", "charCodeAt", "codePointAt", "endsWith", "includes", "indexOf", "lastIndexOf",
-		"localeCompare", "normalize", "slice", "split", "startsWith", "substring", "substr", "toLocaleLowerCase",
+		"normalize", "slice", "split", "startsWith", "substring", "substr", "toLocaleLowerCase",
 		"toLocaleUpperCase", "toLowerCase", "toUpperCase", "trim", "trimEnd", "trimStart", "trimRight", "trimLeft"} {
 		q.wrapText(proto, name, nil)
 	}
@@ -23,6 +23,11 @@ func (q *session) hardenStrings() {
 			total += text.Length()
 		}
 		q.made(float64(total), 1)
+	})
+	q.wrapText(proto, "localeCompare", func(s goja.String, _ []goja.Value) {
+		if s.Length() > maxCollate {
+			q.throw("", "a text of %d characters is longer than %d, too long to compare so", s.Length(), maxCollate)
+		}
 	})
 	q.wrapText(proto, "repeat", func(s goja.String, args []goja.Value) {
 		if len(args) > 0 {
@@ -46,7 +51,7 @@ func (q *session) hardenStrings() {
 	}
 	iterate, _ := goja.AssertFunction(proto.GetSymbol(goja.SymIterator))
 	q.setSymbol(proto, goja.SymIterator, func(c goja.FunctionCall) goja.Value {
-		q.keysOf(c.This)
+		q.walked(q.toText(c.This).Length())
 		v, err := iterate(c.This)
 		q.rethrow(err)
 		return v

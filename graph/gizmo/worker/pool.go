@@ -69,13 +69,17 @@ func (p *Pool) Run(ctx context.Context, r Request, row func(gizmo.Row) error) (g
 		return gizmo.Stats{}, err
 	}
 	defer func() { <-p.slots }()
-	w, err := p.take(ctx)
-	if err != nil {
-		return gizmo.Stats{}, err
+	for {
+		w, err := p.take(ctx)
+		if err != nil {
+			return gizmo.Stats{}, err
+		}
+		stats, fit, err := w.run(ctx, r, row)
+		p.put(w, fit)
+		if err != errGone {
+			return stats, err
+		}
 	}
-	stats, fit, err := w.run(ctx, r, row)
-	p.put(w, fit)
-	return stats, err
 }
 
 // enter takes a slot, or a place in the queue until there is one.

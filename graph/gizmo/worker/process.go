@@ -6,9 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"sync"
+	"syscall"
 	"time"
 
 	"rapport/graph/gizmo"
@@ -147,6 +149,9 @@ func (w *process) expect(want kind, v any) error {
 	return decode(payload, v)
 }
 
+// errGone says that a worker ended while it was idle: nothing of the program has run.
+var errGone = errors.New("the worker is gone")
+
 // run runs one program. fit says that the worker may run another.
 func (w *process) run(ctx context.Context, r Request, row func(gizmo.Row) error) (stats gizmo.Stats, fit bool, err error) {
 	r.Options.Programs = nil
@@ -157,7 +162,13 @@ func (w *process) run(ctx context.Context, r Request, row func(gizmo.Row) error)
 	running, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	defer w.watch(running)()
-	if err := w.say(kindRun, asked); err != nil {
+	switch err := w.say(kindRun, asked); {
+	case err == nil:
+	case !errors.As(err, new(*fs.PathError)): // not of the pipe: a value that cannot be handed over
+		return stats, true, err
+	case w.uses > 0 && errors.Is(err, syscall.EPIPE):
+		return stats, false, errGone
+	default:
 		return stats, false, w.death(ctx, r.Name, err)
 	}
 	given := &rowReader{row: row}

@@ -149,7 +149,7 @@ var programs = []string{
 	`g.V().ouut()`,
 	`let x = ;`,
 	`throw "boo"`,
-	`for (var a = [];;) a.push({})`,
+	`for (var a;;) a = {a}`,
 }
 
 // TestSame: what a worker gives is to the last byte what gizmo.Run gives, why and errors too.
@@ -165,7 +165,7 @@ func TestSame(t *testing.T) {
 			{MaxMemory: 32 << 20, Params: map[string]any{"who": quad.IRI("kg:iran"), "p": nil, "list": []quad.Value{quad.IRI("kg:iran"), quad.Int(7), quad.LangString{Value: "x", Lang: "en"}}},
 				Namespaces: map[string]string{"ex:": "http://example.org/"}},
 		} {
-			if strings.Contains(program, "push") && (opts.Why || opts.Params != nil) {
+			if strings.Contains(program, "a = {a}") && (opts.Why || opts.Params != nil) {
 				continue // once is slow enough
 			}
 			ctx := context.Background()
@@ -335,10 +335,11 @@ func (p *Pool) idlePID() int {
 func TestUses(t *testing.T) {
 	p := testPool(t, Options{Workers: 1, Uses: 3, Memory: 32 << 20})
 	run := func(program string) int {
-		ctx, cancel := context.WithTimeout(context.Background(), 300*time.Millisecond)
-		defer cancel()
-		if strings.Contains(program, "push") {
-			ctx = context.Background()
+		ctx := context.Background()
+		if strings.Contains(program, "{}") && !strings.Contains(program, "a = {a}") {
+			short, cancel := context.WithTimeout(ctx, 200*time.Millisecond)
+			defer cancel()
+			ctx = short
 		}
 		p.rows(ctx, program, gizmo.Options{})
 		return p.idlePID()
@@ -350,21 +351,32 @@ func TestUses(t *testing.T) {
 	if third := run(`1`); third != 0 {
 		t.Errorf("worker %d is kept after its last use", third)
 	}
-	for _, program := range []string{`for (;;) {}`, `for (var a = [];;) a.push({})`} {
+	for _, program := range []string{`for (;;) {}`, `for (var a;;) a = {a}`} {
 		if run(`1`) == 0 || run(program) != 0 {
 			t.Errorf("a worker is kept after %s", program)
 		}
 	}
 	killed := run(`1`)
+	if killed <= 0 {
+		t.Fatal("no worker is kept") // and to kill 0 is to kill the test
+	}
 	syscall.Kill(killed, syscall.SIGKILL)
-	for range 100 {
-		if syscall.Kill(killed, 0) != nil {
-			break
-		}
-		time.Sleep(10 * time.Millisecond)
+	for syscall.Kill(killed, 0) == nil { // until it is gone and waited for
+		time.Sleep(time.Millisecond)
 	}
 	if _, _, err := p.rows(context.Background(), `1`, gizmo.Options{}); err != nil {
 		t.Errorf("after an idle worker was killed: %v", err)
+	}
+}
+
+// TestUnfitValues: a parameter that cannot be handed over is an error of that query, and costs no worker.
+func TestUnfitValues(t *testing.T) {
+	p := testPool(t, Options{Workers: 1})
+	p.rows(context.Background(), `1`, gizmo.Options{})
+	pid := p.idlePID()
+	_, _, err := p.rows(context.Background(), `1`, gizmo.Options{Params: map[string]any{"x": 5}})
+	if err == nil || err.Error() != "a int cannot be handed over" || p.idlePID() != pid || pid == 0 {
+		t.Error(err, pid, p.idlePID())
 	}
 }
 
