@@ -27,7 +27,8 @@ func newTestCommand(a *app) *cobra.Command {
 		Short: "run saved queries against their golden rows",
 		Long: "Run saved queries against their golden rows, queries/golden/NAME.tsv in the dossier, and\n" +
 			"show each row that is wanted and did not come (-) or came and is not wanted (+).\n" +
-			"The exit code is 3 when there is one.",
+			"The exit code is 3 when there is one. Without names, reports are proved too: each can be\n" +
+			"read, and the queries, columns and parameters that it embeds are there.",
 		Example: `  rapport test
   rapport test signatories duties`,
 		GroupID: groupProve,
@@ -49,6 +50,7 @@ func newTestCommand(a *app) *cobra.Command {
 // tested counts what runTest has seen.
 type tested struct {
 	queries, runs, failed, shipped int
+	reports                        int      // that can be written
 	bare                           []string // the dossier's own queries without golden rows
 }
 
@@ -67,6 +69,10 @@ func runTest(ctx context.Context, a *app, opts testOptions) error {
 		return err
 	}
 	var sum tested
+	if len(opts.names) == 0 {
+		reports, wrong := lib.Reports()
+		sum.reports, broken = len(reports), append(broken, wrong...)
+	}
 	prover := queries.NewProver(src, graph.NewFinder(src).ResolveAs)
 	err = a.writeText(opts.out, func(w io.Writer, _ int, _ bool) error {
 		for _, q := range chosen {
@@ -78,6 +84,9 @@ func runTest(ctx context.Context, a *app, opts testOptions) error {
 			fmt.Fprintf(w, "%s: no golden rows: write queries/golden/%s.tsv\n", name, name)
 		}
 		_, err := fmt.Fprintf(w, "%s, %s on %s: %s\n", queryCount(sum.queries), plural(sum.runs, "run"), where, sum.verdict())
+		if sum.reports > 0 && err == nil {
+			_, err = fmt.Fprintf(w, "%s: read, and what they embed is there\n", plural(sum.reports, "report"))
+		}
 		return err
 	})
 	if err == nil {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"strings"
+	"sync"
 )
 
 // writeMarkdown writes a GitHub-flavoured table, a row a line; what Markdown or HTML would take as markup is escaped.
@@ -61,9 +62,9 @@ func EscapeMarkdown(s string) string {
 }
 
 // markdownEscapes replaces the characters that act in a cell of a Markdown table.
-func markdownEscapes() *strings.Replacer {
+var markdownEscapes = sync.OnceValue(func() *strings.Replacer {
 	return strings.NewReplacer(
 		"&", "&amp;", "<", "&lt;", ">", "&gt;",
 		`\`, `\\`, "|", `\|`, "`", "\\`", "*", `\*`, "_", `\_`, "~", `\~`, "[", `\[`, "]", `\]`,
 	)
-}
+})

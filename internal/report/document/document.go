@@ -4,6 +4,34 @@
 // the numbers of the statements it rests on, and what keeps it from being a fact (report.Standing) is said by this package from the quads
 // that the row crosses: a template cannot leave it out. A row that rests on no statement is left out and counted, unless it is
 // entity data, which is then said of it. Nothing found is told with what was asked and with the nearest that the articles do say.
+//
+// # JSON
+//
+// The document is
+//
+//	{"schema":"rapport.report/1","report":"agreement","params":{"agreement":["kg:treaty"]},"flags":{…},"made":"…",
+//	 "title":"…","asks":"…","given":[{"name","values","shown"}],"searched":"1 article","sections":[SECTION,…],"statements":{IRI:STATEMENT,…}}
+//
+// where params and flags are enough to make it again (Recipe), and made is there when the clock was asked for. A STATEMENT is as in
+// rapport.rows/1, with reading where that was asked for. A SECTION has id and title (none: what stands before the first), and blocks:
+//
+//	{"kind":"prose","text":"…","values":[VALUE,…]}          what a template says, with the values in it
+//	{"kind":"heading","level":3,"text":"…"}
+//	{"kind":"answer","answer":ANSWER,"left_open":[{"statement","text"}]}
+//
+// A VALUE has text, cell (typed as in rapport.rows/1; none for a parameter or a count), standing and statements. An ANSWER is
+//
+//	{"of":"parties","view":false,"as":"table","asked":"…","columns":["party"],"count":2,"at_least":false,"unsaid":0,
+//	 "rows":[ROW,…],"groups":[{"title","note","from"}],"picture":["…"],"empty":{"meaning","nearest":[IRI,…]}}
+//
+// with the query or view that was asked; how many rows there are, of which rows has those that are printed; how many were left out as they rest on
+// nothing; the groups, each from a row on; a picture in words; and, where there is no row, what that means and what comes nearest. A ROW is
+//
+//	{"cells":{"party":CELL},"supplied":["party"],"text":"…","parts":[{"text","statements"}],"standing":"…","statements":[IRI,…],"why":WHY}
+//
+// with its cells by column and which of them the query worked out; the sentence that the template makes of it; the hops of a path, or what is said of a
+// node; what keeps it from being a fact, in words (none: it is one); the statements it rests on, and WHY as in rapport.rows/1. Members that are empty
+// are left out, save rows, statements, sections and blocks. Later versions of schema 1 may add members, never change or drop one.
 package document
 
 import (

@@ -29,7 +29,7 @@ type Options struct {
 // Make answers what a report embeds. walked is what queries may walk, whole the graph that it is a part of, from which names, quotes and the
 // nearest statements are read. The errors are those of binding the parameters (queries.Bind), a *SectionError, and those of queries.
 func Make(ctx context.Context, lib *queries.Library, r *queries.Report, whole, walked graph.Source, o Options) (*Document, error) {
-	m := &maker{ctx: ctx, lib: lib, report: r, walked: walked, o: o, lookup: report.NewLookup(whole), asked: map[string]*asked{}, opened: map[int]bool{}, near: map[string]bool{}}
+	m := &maker{ctx: ctx, lib: lib, report: r, walked: walked, o: o, lookup: report.NewLookup(whole), asked: map[string]*asked{}, found: map[string]found{}, opened: map[int]bool{}, near: map[string]bool{}}
 	m.notes = m.lookup.NewExplainer()
 	m.doc = &Document{Report: r, Searched: m.searched()}
 	if err := m.bind(); err != nil {
@@ -76,6 +76,7 @@ type maker struct {
 	notes  *report.Explainer
 	values map[string][]string // of parameters, as on the command line
 	asked  map[string]*asked   // by query and arguments
+	found  map[string]found    // by name and classes
 	opened map[int]bool        // the notes whose open points have been printed
 	near   map[string]bool     // the notes that stood in the place of a missing answer
 	doc    *Document
@@ -261,7 +262,7 @@ func (m *maker) ask(name string, with []queries.Argument) (*asked, error) {
 		return nil, err
 	}
 	a := &asked{query: q}
-	params, err := queries.Bind(&q.Header, given, m.o.Resolve)
+	params, err := queries.Bind(&q.Header, given, m.resolve)
 	var misfit *graph.MisfitError
 	switch {
 	case errors.As(err, &misfit):
@@ -280,6 +281,26 @@ func (m *maker) ask(name string, with []queries.Argument) (*asked, error) {
 	}
 	m.asked[key] = a
 	return a, nil
+}
+
+// resolve finds entities for queries. Those that the report was given are IRIs already, which a class alone may refuse.
+func (m *maker) resolve(text string, classes ...quad.IRI) (quad.IRI, error) {
+	if len(classes) == 0 && m.lookup.Known(quad.IRI(text)) {
+		return quad.IRI(text), nil
+	}
+	key := fmt.Sprint(text, classes)
+	if r, known := m.found[key]; known {
+		return r.iri, r.err
+	}
+	iri, err := m.o.Resolve(text, classes...)
+	m.found[key] = found{iri, err}
+	return iri, err
+}
+
+// found is what a name was resolved to.
+type found struct {
+	iri quad.IRI
+	err error
 }
 
 // mostRows is how many rows of a query a report reads: more than anybody does.

@@ -17,7 +17,7 @@ func (m *maker) view(e *queries.Embed) (*Answer, error) {
 		out.Meaning = "nothing was asked about"
 		return out, nil
 	}
-	node, err := m.o.Resolve(values[0])
+	node, err := m.resolve(values[0])
 	if err != nil {
 		return nil, err
 	}
