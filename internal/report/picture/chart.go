@@ -29,6 +29,3 @@ func (c Chart) List() []string {
 	}
 	return lines
 }
-
-// SVG draws the chart.
-func (c Chart) SVG(o Options) []byte { return listed(o, c.Title, c.Source, c.List()) }

@@ -82,6 +82,3 @@ func (e Edge) label() string {
 	}
 	return "linked to"
 }
-
-// SVG draws the graph.
-func (g Graph) SVG(o Options) []byte { return listed(o, g.Title, g.Source, g.List()) }

@@ -89,6 +89,10 @@ func (f frame) svg(o Options, draw func(*canvas)) []byte {
 	if len(source) > 0 {
 		below = 12 + len(source)*15
 	}
+	notes := f.footnotes(o)
+	if len(notes) > 0 {
+		below += 14 + len(notes)*15
+	}
 	w, h := f.width+2*margin, f.height+above+below+2*margin
 	if o.Standalone {
 		c.raw(`<?xml version="1.0" encoding="UTF-8"?>`, "\n")
@@ -117,11 +121,26 @@ func (f frame) svg(o Options, draw func(*canvas)) []byte {
 	c.raw("\n")
 	draw(c)
 	c.close("g")
-	for i, line := range source {
-		c.text(margin, h-margin-(len(source)-1-i)*15-2, sizeSmall, "start", line, faint()...)
+	for i, line := range append(source, notes...) {
+		y := margin + above + f.height + 23 + i*15
+		if i >= len(source) && len(source) > 0 {
+			y += 14
+		} else if len(source) == 0 {
+			y += 2
+		}
+		c.text(margin, y, sizeSmall, "start", line, faint()...)
 	}
 	c.close("svg")
 	return c.b
+}
+
+// footnotes breaks what stands below the picture into lines.
+func (f frame) footnotes(o Options) []string {
+	var out []string
+	for _, n := range o.Footnotes {
+		out = append(out, wrap(clean(n), sizeSmall, f.width, 12, textWidth)...)
+	}
+	return out
 }
 
 func orElse(s, other string) string {
@@ -139,7 +158,7 @@ func listed(o Options, title, source string, list []string) []byte {
 		lines = append(lines, wrap(l, sizeText, f.width, 4, textWidth)...)
 	}
 	if len(lines) == 0 {
-		lines = []string{"Nothing to draw."}
+		f.list, lines = []string{"Nothing to draw"}, []string{"Nothing to draw."}
 	}
 	f.height = len(lines) * 18
 	return f.svg(o, func(c *canvas) {

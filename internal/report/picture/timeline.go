@@ -37,6 +37,3 @@ func (t Timeline) List() []string {
 	}
 	return lines
 }
-
-// SVG draws the timeline.
-func (t Timeline) SVG(o Options) []byte { return listed(o, t.Title, t.Source, t.List()) }
