@@ -101,7 +101,7 @@ func (d *drawer) words(row int, role string) string {
 // label joins what an event or a bar is called and what is said of it: "Bushehr plant: produces".
 func (d *drawer) label(row int) string {
 	label := d.words(row, "label")
-	if relation := d.words(row, "relation"); relation != "" {
+	if relation := d.words(row, "relation"); relation != "" && d.cell(row, "relation").Value != quads.When {
 		label += ": " + relation
 	}
 	return label
@@ -117,7 +117,7 @@ func (d *drawer) standing(row int) picture.Standing {
 		Notes:       slices.Clone(e.Notes),
 	}
 	for _, derivation := range e.Derivations {
-		s.Conditional = s.Conditional || slices.ContainsFunc(derivation, d.conditional)
+		s.Conditional = s.Conditional || slices.ContainsFunc(derivation, d.conditional) && s.Modality != picture.Denied // whatever the condition
 	}
 	return s
 }
@@ -155,12 +155,44 @@ func (d *drawer) source() string {
 	return strings.Join(lines, "; ")
 }
 
-// PictureNotes are the footnotes of a table as they stand below a picture: number, words, where they stand and how they are meant.
-func PictureNotes(t *Table) []string {
+// PictureNotes are those footnotes of a table that a picture of it has, as they stand below it: number, words, where they stand and how
+// they are meant.
+func PictureNotes(t *Table, p picture.Picture) []string {
+	used := map[int]bool{}
+	use := func(s picture.Standing) {
+		for _, n := range s.Notes {
+			used[n] = true
+		}
+	}
+	switch p := p.(type) {
+	case picture.Graph:
+		for _, e := range p.Edges {
+			use(e.Standing)
+		}
+	case picture.Timeline:
+		for _, e := range p.Events {
+			use(e.Standing)
+		}
+	case picture.Chart:
+		for _, b := range p.Bars {
+			use(b.Standing)
+		}
+	}
 	_, titled := t.closing()
-	out := make([]string, len(t.Footnotes))
-	for i, n := range t.Footnotes {
-		out[i] = fmt.Sprintf("%d  %s — %s", n.Number, n.body(), n.source(titled, Options{}))
+	var out []string
+	for _, n := range t.Footnotes {
+		if used[n.Number] {
+			out = append(out, fmt.Sprintf("[%d] %s — %s", n.Number, n.body(), n.source(titled, Options{})))
+		}
 	}
 	return out
+}
+
+// DropNames leaves the IRIs of a table where names would stand.
+func (t *Table) DropNames() {
+	for _, row := range t.Rows {
+		for i := range row {
+			row[i].Name = ""
+		}
+	}
 }

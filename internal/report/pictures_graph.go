@@ -39,8 +39,7 @@ type grapher struct {
 
 // node returns the ID of a cell's node, which it adds if need be.
 func (g *grapher) node(c Cell) string {
-	kind, text, extra := identity(c.Value)
-	id := strings.Join([]string{string(kind), text, extra}, "\x00")
+	id := nodeID(identity(c.Value))
 	if _, ok := g.at[id]; ok {
 		return id
 	}
@@ -135,19 +134,19 @@ func (g *grapher) reading(step []quad.Quad, from quad.Value) string {
 	return strings.Join(words, ", ")
 }
 
-// focus marks the node that every line touches, if there are several lines and one such node.
+// focus marks what the rows are about: what every one of several has as its source, or as its target.
 func (g *grapher) focus() {
-	if len(g.Edges) < 2 {
-		return
-	}
-	var hubs []int
-	for i, n := range g.Nodes {
-		if !slices.ContainsFunc(g.Edges, func(e picture.Edge) bool { return e.From != n.ID && e.To != n.ID }) {
-			hubs = append(hubs, i)
+	for _, role := range []string{"source", "target"} {
+		if len(g.t.Rows) < 2 || g.cell(0, role).Value == nil {
+			continue
 		}
-	}
-	if len(hubs) == 1 {
-		g.Nodes[hubs[0]].Focus = true
+		same := true
+		for row := range g.t.Rows {
+			same = same && g.cell(row, role).Value == g.cell(0, role).Value
+		}
+		if same {
+			g.Nodes[g.at[g.node(g.cell(0, role))]].Focus = true
+		}
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"rapport/graph"
 	"rapport/graph/gizmo"
 	"rapport/internal/report/picture"
+	"rapport/quads"
 	"rapport/queries"
 )
 
@@ -226,4 +227,39 @@ func runShipped(t *testing.T, src *graph.Memory, name string) *Table {
 func shippedGraph(t *testing.T) *graph.Memory {
 	t.Helper()
 	return graph.Load(shippedQuads(t))
+}
+
+// TestNeighbourhoodIsAStar: those who take part in the same thing are tied to what it is about, never to each other.
+func TestNeighbourhoodIsAStar(t *testing.T) {
+	l := NewLookup(shippedGraph(t))
+	for _, node := range []quad.IRI{"kg:iran", "kg:russia", "kg:rosatom", "kg:russia-iran-treaty", "kg:bushehr-plant"} {
+		table, g := l.Neighbourhood(node)
+		if len(table.Rows) == 0 || len(g.Edges) == 0 {
+			t.Fatalf("%s: nothing drawn", node)
+		}
+		focus := nodeID(identity(node))
+		content := map[string]bool{}
+		for _, n := range g.Nodes {
+			content[n.ID] = n.Content
+			if n.Focus != (n.ID == focus) {
+				t.Errorf("%s: focus of %s is %v", node, n.Label, n.Focus)
+			}
+		}
+		for _, e := range g.Edges {
+			if len(e.Notes) == 0 {
+				t.Errorf("%s: %s leads to no quote", node, e.Label)
+			}
+			if (content[e.From] || content[e.To]) && !e.Negative && (e.Modality == "" || e.Modality == picture.Actual) {
+				t.Errorf("%s: a line from or to content is drawn as a fact: %+v", node, e)
+			}
+			if e.From == focus || e.To == focus {
+				continue
+			}
+			_, iri, _ := strings.Cut(e.From, "\x00")
+			iri, _, _ = strings.Cut(iri, "\x00")
+			if r := l.root(quad.IRI(iri)); r != quads.ContentNode && r != quads.Occurrence {
+				t.Errorf("%s: ties %s to %s, of which it is neither", node, e.From, e.To)
+			}
+		}
+	}
 }

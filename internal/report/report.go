@@ -113,9 +113,10 @@ const (
 	FormatCSV   Format = "csv"
 	FormatTSV   Format = "tsv"
 	FormatMD    Format = "md"
+	FormatSVG   Format = "svg" // a Picture of the rows, which Write does not draw
 )
 
-// Formats returns every format, the one for the eye first.
+// Formats returns every format that Write writes, the one for the eye first.
 func Formats() []Format {
 	return []Format{FormatTable, FormatJSON, FormatJSONL, FormatCSV, FormatTSV, FormatMD}
 }

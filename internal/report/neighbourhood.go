@@ -1,0 +1,158 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/graph/gizmo"
+	"rapport/internal/report/picture"
+	"rapport/quads"
+)
+
+// Neighbourhood draws what a node is linked with directly, in the words of the articles; of a statement, what it says. An occurrence or
+// content among its neighbours is tied to its focus role (what a hope is about, what a signing is of) and to nothing else, so that those who take
+// part in the same thing are not drawn as linked with each other. Types, statuses, names, literals and mentions are no links.
+//
+// The table has the links as rows, with what they rest on; it has none where nothing is linked.
+func (l *Lookup) Neighbourhood(node quad.IRI) (*Table, picture.Graph) {
+	n := &neighbourhood{Lookup: l, node: node, seen: map[quad.Quad]bool{}}
+	n.t = &Table{Title: l.Name(node) + " and what it is linked with", Columns: []string{"source", "relation", "target"}}
+	if slices.Contains(l.classes(node), quads.StatementNode) || slices.Contains(l.classes(node), quads.Inference) {
+		n.t.Title = "What " + l.Name(node) + " says"
+		for _, q := range l.scan(nil, nil, nil, node) {
+			n.add(q)
+		}
+	} else {
+		n.gather()
+	}
+	slices.SortStableFunc(n.links, n.compare)
+	whys := make([]gizmo.Why, len(n.links))
+	for i, k := range n.links {
+		n.t.Add(l.Cell(k.from), Cell{Value: k.relation, Name: l.Name(k.relation)}, l.Cell(k.to))
+		whys[i] = gizmo.Why{Derivations: []gizmo.Derivation{k.rests}}
+	}
+	l.Explain(n.t, whys)
+	p, err := l.Picture(n.t, "graph", "")
+	if err != nil {
+		panic("a table with source and target makes no graph: " + err.Error()) // its columns are above
+	}
+	g := p.(picture.Graph)
+	for i := range g.Nodes {
+		g.Nodes[i].Focus = g.Nodes[i].ID == nodeID(identity(node))
+	}
+	return n.t, g
+}
+
+// neighbourhood collects the links of a node.
+type neighbourhood struct {
+	*Lookup
+	node  quad.IRI
+	t     *Table
+	links []nodeLink
+	seen  map[quad.Quad]bool
+}
+
+// nodeLink is a row: a relation between two nodes and the quads that say so.
+type nodeLink struct {
+	from, to quad.Value
+	relation quad.IRI
+	rests    []quad.Quad
+}
+
+// gather adds the links of the node, then those of what happened or is said to what it is about.
+func (n *neighbourhood) gather() {
+	all := append(n.scan(n.node, nil, nil, nil), n.scan(nil, nil, n.node, nil)...)
+	var standIns []quad.IRI
+	for _, q := range all {
+		other := q.Object
+		if other == quad.Value(n.node) {
+			other = q.Subject
+		}
+		iri, ok := other.(quad.IRI)
+		switch {
+		case !ok || n.saidDirectly(q, iri):
+		case n.class(iri) == quads.Denial:
+			n.deny(iri)
+		case n.add(q) && n.focus(iri) != "":
+			standIns = append(standIns, iri)
+		}
+	}
+	for _, iri := range standIns {
+		for _, q := range n.scan(iri, n.focus(iri), nil, nil) {
+			n.add(q)
+		}
+	}
+}
+
+// focus is the role that stands for a node, "" for none.
+func (n *neighbourhood) focus(node quad.IRI) quad.IRI { return n.vocab.Focus(n.class(node)) }
+
+// add takes a quad as a link if it is one, and tells whether it is.
+func (n *neighbourhood) add(q quad.Quad) bool {
+	p, ok := q.Predicate.(quad.IRI)
+	if _, to := q.Object.(quad.IRI); !ok || !to || !n.told(q.Label) || !n.linking(p) {
+		return false
+	}
+	if !n.seen[q] {
+		n.seen[q] = true
+		n.links = append(n.links, nodeLink{q.Subject, q.Object, p, []quad.Quad{q}})
+	}
+	return true
+}
+
+// linking tells whether a predicate links: those that have a reading from their object. Without a vocabulary all do.
+func (n *neighbourhood) linking(p quad.IRI) bool {
+	if len(n.vocab.Classes) == 0 {
+		return p != quads.Type
+	}
+	def := n.vocab.Predicates[p]
+	return def != nil && def.Inverse != "" && p != quads.Type
+}
+
+// saidDirectly tells whether a quad that gives the node a role in an occurrence only repeats a link which the same statement makes
+// between the node and what the occurrence is of: that Putin signed the treaty stands beside his part in the signing.
+func (n *neighbourhood) saidDirectly(q quad.Quad, occurrence quad.IRI) bool {
+	if q.Subject != quad.Value(occurrence) || n.root(occurrence) != quads.Occurrence || q.Predicate == quad.Value(n.focus(occurrence)) {
+		return false
+	}
+	for _, of := range n.objects(occurrence, n.focus(occurrence)) {
+		for _, pair := range [][2]quad.Value{{n.node, of}, {of, n.node}} {
+			if slices.ContainsFunc(n.scan(pair[0], nil, pair[1], q.Label), func(q quad.Quad) bool { return n.linking(q.Predicate.(quad.IRI)) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// deny adds what a denial denies as a link between its source and its target.
+func (n *neighbourhood) deny(denial quad.IRI) {
+	source, target := n.object(denial, quads.DeniedSource), n.object(denial, quads.DeniedTarget)
+	property, ok := n.object(denial, quads.DeniedProperty).(quad.IRI)
+	if source == nil || target == nil || !ok {
+		return
+	}
+	var rests []quad.Quad
+	for _, p := range []quad.IRI{quads.DeniedSource, quads.DeniedProperty, quads.DeniedTarget} {
+		rests = append(rests, n.scan(denial, p, nil, nil)...)
+	}
+	if !n.seen[rests[0]] {
+		n.seen[rests[0]] = true
+		n.links = append(n.links, nodeLink{source, target, property, rests})
+	}
+}
+
+// compare orders links as the articles do, then by their terms.
+func (n *neighbourhood) compare(a, b nodeLink) int {
+	la, _ := a.rests[0].Label.(quad.IRI)
+	lb, _ := b.rests[0].Label.(quad.IRI)
+	return cmp.Or(n.byPlace(la, lb), quads.Compare(a.from, b.from), cmp.Compare(a.relation, b.relation), quads.Compare(a.to, b.to))
+}
+
+// nodeID is the ID of a term's node in a picture.
+func nodeID(kind byte, text, extra string) string {
+	return strings.Join([]string{string(kind), text, extra}, "\x00")
+}
