@@ -63,9 +63,13 @@ func runCompletion(_ context.Context, a *app, opts completionOptions, root *cobr
 }
 
 // completeFormats completes the value of -o.
-func completeFormats(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+func completeFormats(cmd *cobra.Command, _ []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	var names []cobra.Completion
-	for _, f := range report.Formats() {
+	formats := report.Formats()
+	if f, ok := cmd.Flags().Lookup("format").Value.(*formatFlag); ok {
+		formats = f.all()
+	}
+	for _, f := range formats {
 		names = append(names, cobra.Completion(f))
 	}
 	return names, cobra.ShellCompDirectiveNoFileComp

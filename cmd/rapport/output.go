@@ -64,11 +64,14 @@ func (o *outputOptions) addFormatFlags(cmd *cobra.Command) {
 	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("format", completeFormats))
 }
 
-// formatFlag is the value of -o; "" means that none was given.
-type formatFlag report.Format
+// formatFlag is the value of -o.
+type formatFlag struct {
+	chosen report.Format // "" when none was given
+	more   []report.Format
+}
 
 // String, Set and Type make it a flag.
-func (f *formatFlag) String() string { return string(*f) }
+func (f *formatFlag) String() string { return string(f.chosen) }
 
 // Type names the value in help.
 func (f *formatFlag) Type() string { return "format" }
@@ -76,15 +79,18 @@ func (f *formatFlag) Type() string { return "format" }
 // Set takes a format by its name.
 func (f *formatFlag) Set(name string) error {
 	var names []string
-	for _, known := range report.Formats() {
+	for _, known := range f.all() {
 		if string(known) == name {
-			*f = formatFlag(name)
+			f.chosen = known
 			return nil
 		}
 		names = append(names, string(known))
 	}
-	return withHint(fmt.Errorf("unknown format, want %s", joinFormats()), didYouMean(name, names, ""))
+	return withHint(fmt.Errorf("unknown format, want %s", strings.Join(names, ", ")), didYouMean(name, names, ""))
 }
+
+// all are the formats that the verb knows.
+func (f *formatFlag) all() []report.Format { return append(report.Formats(), f.more...) }
 
 func joinFormats() string {
 	var b strings.Builder
@@ -99,11 +105,11 @@ func joinFormats() string {
 
 // chosen returns the format that -o or the extension of --out asks for; a table when neither does.
 func (o *outputOptions) chosen() report.Format {
-	if o.format != "" {
-		return report.Format(o.format)
+	if o.format.chosen != "" {
+		return o.format.chosen
 	}
 	extension := strings.TrimPrefix(strings.ToLower(filepath.Ext(o.out)), ".")
-	for _, f := range report.Formats() {
+	for _, f := range o.format.all() {
 		if string(f) == extension {
 			return f
 		}

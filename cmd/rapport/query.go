@@ -28,6 +28,7 @@ type queryOptions struct {
 	isolate isolateOptions
 	limits  limitOptions
 	output  outputOptions
+	picture pictureOptions
 }
 
 func newQueryCommand(a *app) *cobra.Command {
@@ -44,7 +45,7 @@ func newQueryCommand(a *app) *cobra.Command {
 		GroupID: groupAsk,
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := errors.Join(opts.takeProgram(a, args), opts.limits.check(), opts.explain.check(opts.output)); err != nil {
+			if err := errors.Join(opts.takeProgram(a, args), opts.limits.check(), opts.explain.check(opts.output), opts.picture.check(&opts.output)); err != nil {
 				return err
 			}
 			return runQuery(cmd.Context(), a, opts)
@@ -61,6 +62,7 @@ func newQueryCommand(a *app) *cobra.Command {
 	opts.isolate.addFlag(cmd)
 	opts.limits.addFlags(cmd)
 	opts.output.addFlags(cmd)
+	opts.picture.addFlags(cmd, &opts.output)
 	return cmd
 }
 
@@ -86,6 +88,8 @@ func (o *queryOptions) takeProgram(a *app, args []string) error {
 
 // runQuery answers a program with rows.
 func runQuery(ctx context.Context, a *app, opts queryOptions) error {
+	draw := opts.output.chosen() == report.FormatSVG
+	opts.why.why = opts.why.why || draw
 	name, program, err := opts.readProgram(a)
 	if err != nil {
 		return err
@@ -123,6 +127,9 @@ func runQuery(ctx context.Context, a *app, opts queryOptions) error {
 	}
 	if opts.explain.explain {
 		return opts.limits.finish(a, "query", rows.Cut, a.writeExplanation(opts.output, explained(src, name, stats.Explanation, stats.Rows, stats.Cut)))
+	}
+	if draw {
+		return opts.limits.finish(a, "query", rows.Cut, a.drawRows(opts.output, opts.picture, c.lookup, rows, "", ""))
 	}
 	return opts.limits.finish(a, "query", rows.Cut, a.writeTable(opts.output, rows))
 }

@@ -82,7 +82,7 @@ func (r *repl) explained(p asked, stats gizmo.Stats) report.Explanation {
 func (r *repl) explanations() outputOptions {
 	o := r.output
 	if o.chosen() != report.FormatJSON {
-		o.format = formatFlag(report.FormatTable)
+		o.format.chosen = report.FormatTable
 	}
 	return o
 }

@@ -104,7 +104,7 @@ func (r *repl) verb(ctx context.Context, verb string, words ...string) error {
 		output = r.explanations()
 		args = append(args, "--explain")
 	}
-	if output.format != "" {
+	if output.format.chosen != "" {
 		args = append(args, "--format="+output.format.String())
 	}
 	if verb == "run" {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -28,6 +29,7 @@ type runOptions struct {
 	isolate isolateOptions
 	limits  limitOptions
 	output  outputOptions
+	picture pictureOptions
 }
 
 func newRunCommand(a *app) *cobra.Command {
@@ -58,6 +60,7 @@ func newRunCommand(a *app) *cobra.Command {
 	shown.isolate.addFlag(cmd)
 	shown.limits.addFlags(cmd)
 	shown.output.addFlags(cmd)
+	shown.picture.addFlags(cmd, &shown.output)
 	return cmd
 }
 
@@ -140,7 +143,7 @@ func newSavedQueryCommand(a *app, q *queries.Query, lib *queries.Library) *cobra
 		Hidden: true,
 		Args:   cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := errors.Join(opts.limits.check(), opts.explain.check(opts.output)); err != nil {
+			if err := errors.Join(opts.limits.check(), opts.explain.check(opts.output), opts.picture.check(&opts.output)); err != nil {
 				return err
 			}
 			if err := giveValues(&q.Header, opts.given, args); err != nil {
@@ -163,6 +166,7 @@ func newSavedQueryCommand(a *app, q *queries.Query, lib *queries.Library) *cobra
 	opts.isolate.addFlag(cmd)
 	opts.limits.addFlags(cmd)
 	opts.output.addFlags(cmd)
+	opts.picture.addFlags(cmd, &opts.output)
 	return cmd
 }
 
@@ -259,6 +263,8 @@ func exampleOf(q *queries.Query, lib *queries.Library) string {
 
 // runSavedQuery answers a query with rows.
 func runSavedQuery(ctx context.Context, a *app, opts runOptions) error {
+	draw := opts.output.chosen() == report.FormatSVG
+	opts.why.why = opts.why.why || draw
 	where, src, err := a.openGraph()
 	if err != nil {
 		return err
@@ -305,11 +311,41 @@ func runSavedQuery(ctx context.Context, a *app, opts runOptions) error {
 	if opts.why.why {
 		lookup := report.NewLookup(src)
 		lookup.Explain(t, result.Why)
+		if draw {
+			return opts.limits.finish(a, "run", result.Cut, a.drawRows(opts.output, opts.picture, lookup, t, viewOf(q), pictureTitle(q, params, names)))
+		}
 		if len(t.Rows) == 0 {
 			lookup.Nearest(t, result.Named)
 		}
 	}
 	return opts.limits.finish(a, "run", result.Cut, a.writeTable(opts.output, t))
+}
+
+// viewOf is what a picture of a query's rows is made of. A query that names no picture has one if its columns do.
+func viewOf(q *queries.Query) string {
+	if q.View == queries.ViewTable {
+		return ""
+	}
+	return q.View
+}
+
+// pictureTitle is what stands above a picture, which shows no command line: the query's title and what was asked about.
+func pictureTitle(q *queries.Query, params queries.Params, names *graph.Names) string {
+	var about []string
+	for _, p := range q.Params {
+		switch v := params[p.Name].(type) {
+		case quad.Value:
+			about = append(about, cmp.Or(names.Of(v), report.Show(v, "")))
+		case []quad.Value:
+			for _, one := range v {
+				about = append(about, cmp.Or(names.Of(one), report.Show(one, "")))
+			}
+		}
+	}
+	if len(about) == 0 {
+		return q.Title
+	}
+	return q.Title + ": " + strings.Join(about, ", ")
 }
 
 // refused makes a wrong value misuse; a name that the dossier does not know is not: the command line was right.

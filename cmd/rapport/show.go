@@ -14,8 +14,9 @@ import (
 )
 
 type showOptions struct {
-	text   string
-	output outputOptions
+	text    string
+	output  outputOptions
+	picture pictureOptions
 }
 
 func newShowCommand(a *app) *cobra.Command {
@@ -26,22 +27,27 @@ func newShowCommand(a *app) *cobra.Command {
 		Long: "Show everything about an entity, in groups of which each reads as what it is: facts,\n" +
 			"duties, aims, plans, claims, hopes; every line with its quote. Give a name, an alias or\n" +
 			"an IRI; the IRI of a statement, a sentence, an article, a class or a predicate too, and\n" +
-			"20a or \"sentence 20\" for what stands there.",
+			"20a or \"sentence 20\" for what stands there. -o svg draws what an entity is linked with.",
 		Example: `  rapport show Rosatom
   rapport show "Bushehr plant"
   rapport show rit:18a
   rapport show sentence 20
   rapport show kg:Hope
-  rapport show kg:signed -o md`,
+  rapport show kg:signed -o md
+  rapport show Iran -o svg --out iran.svg`,
 		GroupID: groupShow,
 		Args:    wantText("name or IRI"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := opts.picture.check(&opts.output); err != nil {
+				return err
+			}
 			opts.text = strings.Join(args, " ")
 			return runShow(cmd.Context(), a, opts)
 		},
 		ValidArgsFunction: a.completeEntities,
 	}
 	opts.output.addFormatFlags(cmd)
+	opts.picture.addFlags(cmd, &opts.output)
 	return cmd
 }
 
@@ -55,8 +61,11 @@ func runShow(_ context.Context, a *app, opts showOptions) error {
 	if err != nil {
 		return err
 	}
-	p := report.NewLookup(src).Profile(node)
 	format := opts.output.chosen()
+	if format == report.FormatSVG {
+		return a.drawNode(opts, report.NewLookup(src), node)
+	}
+	p := report.NewLookup(src).Profile(node)
 	return a.writeText(opts.output.out, func(w io.Writer, width int, color bool) error {
 		o := report.Options{Width: width, Color: color}
 		switch format {
@@ -69,6 +78,15 @@ func runShow(_ context.Context, a *app, opts showOptions) error {
 		}
 		return report.Write(w, format, p.Table(), o)
 	})
+}
+
+// drawNode writes the neighbourhood of a node as a picture.
+func (a *app) drawNode(opts showOptions, l *report.Lookup, node quad.IRI) error {
+	t, p := l.Neighbourhood(node)
+	if len(t.Rows) == 0 {
+		return withHint(fmt.Errorf("no picture: nothing links %s with anything", string(node)), "rapport show "+string(node)+" says what there is")
+	}
+	return a.writePicture(opts.output, opts.picture, t, p)
 }
 
 // othersNamed is how many of the nodes that a text could also mean are named.
