@@ -48,9 +48,14 @@ func (l *Lookup) Picture(t *Table, view, title string) (picture.Picture, error) 
 func viewOf(t *Table, text string) (queries.View, error) {
 	if text == "" {
 		for _, name := range queries.Views[1:] {
-			if v := (queries.View{Name: name}); v.Check(t.Columns) == nil {
-				return v, nil
+			v := queries.View{Name: name}
+			if v.Check(t.Columns) != nil {
+				continue
 			}
+			if name == queries.ViewGraph && v.Column("relation", t.Columns) < 0 && slices.Contains(t.Columns, "label") {
+				v.Columns = map[string]string{"relation": "label"} // as programs for Cayley's own pages have it
+			}
+			return v, nil
 		}
 		return queries.View{}, noPicture(t.Columns)
 	}

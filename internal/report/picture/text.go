@@ -201,12 +201,24 @@ func cut(s string, size, width int) string {
 
 // xmlText escapes a text for an element or an attribute. Bytes that are no UTF-8 become U+FFFD, characters that XML forbids are dropped.
 func xmlText(s string) string {
-	s = strings.ToValidUTF8(s, "\ufffd")
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#39;").Replace(
-		strings.Map(func(r rune) rune {
-			if r < 0x20 && r != '\n' && r != '\t' || r == '\ufffe' || r == '\uffff' {
-				return -1
-			}
-			return r
-		}, s))
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range strings.ToValidUTF8(s, "\ufffd") {
+		switch {
+		case r == '&':
+			b.WriteString("&amp;")
+		case r == '<':
+			b.WriteString("&lt;")
+		case r == '>':
+			b.WriteString("&gt;")
+		case r == '"':
+			b.WriteString("&quot;")
+		case r == '\'':
+			b.WriteString("&#39;")
+		case r < 0x20 && r != '\n' && r != '\t' || r == '\ufffe' || r == '\uffff':
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
