@@ -161,18 +161,23 @@ func (g *layered) straighten() {
 	for range 3 {
 		for i := range g.links {
 			chain := g.links[i].chain
-			for k := 1; k < len(chain)-1; k++ {
+			last := len(chain) - 1
+			for k := 1; k < last; k++ {
 				g.nudge(chain[k], i, chain[k-1])
 			}
-			for k := len(chain) - 2; k > 0; k-- {
+			g.follow(chain[last], i, chain[last-1])
+			for k := last - 1; k > 0; k-- {
 				g.nudge(chain[k], i, chain[k+1])
 			}
-			for _, end := range [][2]int{{0, 1}, {len(chain) - 1, len(chain) - 2}} {
-				if v := &g.vertices[chain[end[0]]]; len(v.back)+len(v.on) == 1 {
-					g.nudge(chain[end[0]], i, chain[end[1]])
-				}
-			}
+			g.follow(chain[0], i, chain[1])
 		}
+	}
+}
+
+// follow nudges a node that has no other link.
+func (g *layered) follow(at, arc, other int) {
+	if v := &g.vertices[at]; len(v.back)+len(v.on) == 1 {
+		g.nudge(at, arc, other)
 	}
 }
 
