@@ -112,7 +112,7 @@ func runQuery(ctx context.Context, a *app, opts queryOptions) error {
 	defer end()
 	ctx, stop := opts.limits.start(ctx)
 	defer stop()
-	c := collector{table: &report.Table{}, lookup: report.NewLookup(src), at: map[string]int{}, why: opts.why.why}
+	c := collector{table: &report.Table{}, lookup: report.NewLookup(src), at: map[string]int{}, why: opts.why.why, draw: draw}
 	stats, err := run(ctx, name, program, gizmo.Options{Limit: opts.limits.limit, MaxMemory: int(opts.limits.memory), Why: c.why, Explain: opts.explain.explain}, c.add)
 	if err != nil {
 		return opts.limits.explain(errors.Join(err, a.writeUntil(opts.output, explained(src, name, stats.Explanation, stats.Rows, false))))
@@ -175,6 +175,7 @@ type collector struct {
 	at     map[string]int // column by name
 	why    bool           // the rows say what they rest on
 	whys   []gizmo.Why    // then, for each row
+	draw   bool           // the rows are to be drawn
 }
 
 func (c *collector) add(row gizmo.Row) error {
@@ -206,7 +207,10 @@ func cellOf(names *graph.Names, v quad.Value) report.Cell {
 func (c *collector) finish(cut, eyes bool) *report.Table {
 	t := c.table
 	t.Cut = cut
-	if c.why {
+	switch {
+	case c.draw:
+		c.lookup.ExplainPicture(t, "", c.whys)
+	case c.why:
 		c.lookup.Explain(t, c.whys)
 	}
 	at, found := c.at["id"]

@@ -310,10 +310,11 @@ func runSavedQuery(ctx context.Context, a *app, opts runOptions) error {
 	}
 	if opts.why.why {
 		lookup := report.NewLookup(src)
-		lookup.Explain(t, result.Why)
 		if draw {
-			return opts.limits.finish(a, "run", result.Cut, a.drawRows(opts.output, opts.picture, lookup, t, viewOf(q), pictureTitle(q, params, names)))
+			lookup.ExplainPicture(t, viewOf(q), result.Why)
+			return opts.limits.finish(a, "run", result.Cut, a.drawRows(opts.output, opts.picture, lookup, t, viewOf(q), pictureTitle(q, opts.given, params, names)))
 		}
+		lookup.Explain(t, result.Why)
 		if len(t.Rows) == 0 {
 			lookup.Nearest(t, result.Named)
 		}
@@ -329,10 +330,13 @@ func viewOf(q *queries.Query) string {
 	return q.View
 }
 
-// pictureTitle is what stands above a picture, which shows no command line: the query's title and what was asked about.
-func pictureTitle(q *queries.Query, params queries.Params, names *graph.Names) string {
+// pictureTitle is what stands above a picture, which shows no command line: the query's title and what was given for its parameters.
+func pictureTitle(q *queries.Query, given queries.Arguments, params queries.Params, names *graph.Names) string {
 	var about []string
 	for _, p := range q.Params {
+		if len(given[p.Name]) == 0 {
+			continue
+		}
 		switch v := params[p.Name].(type) {
 		case quad.Value:
 			about = append(about, cmp.Or(names.Of(v), report.Show(v, "")))

@@ -19,7 +19,7 @@ import (
 //
 // How a line, an event or a bar is drawn comes from what its row rests on, never from a column's good will: the weakest modality that
 // it crosses, whether a condition hangs on it, whether it is inferred. A column modality can only weaken it. So the rows must say why
-// (Explain); the numbers of notes are those of t.Footnotes.
+// (ExplainPicture); the numbers of notes are those of t.Footnotes.
 //
 // The error says which columns the view lacks, or that it is a table, which is no picture.
 func (l *Lookup) Picture(t *Table, view, title string) (picture.Picture, error) {

@@ -64,7 +64,7 @@ func (g *grapher) link(row int, from, to Cell, relation string, half bool) {
 		return
 	}
 	e := picture.Edge{From: g.node(from), To: g.node(to), Label: g.words(row, relation), Standing: g.standing(row)}
-	step := g.step(row, from.Value, to.Value)
+	step := g.joining(g.t.Evidence[row].Derivations, from.Value, to.Value)
 	if len(step) > 0 {
 		g.rest(&e, step, half)
 	}
@@ -83,20 +83,6 @@ func (g *grapher) link(row int, from, to Cell, relation string, half bool) {
 		g.seen[key] = true
 		g.Edges = append(g.Edges, e)
 	}
-}
-
-// step returns those quads which a row rests on that join two nodes themselves.
-func (g *grapher) step(row int, from, to quad.Value) []quad.Quad {
-	var out []quad.Quad
-	for _, derivation := range g.t.Evidence[row].Derivations {
-		for _, q := range derivation {
-			joins := q.Subject == from && q.Object == to || q.Subject == to && q.Object == from
-			if joins && g.told(q.Label) && !slices.Contains(out, q) {
-				out = append(out, q)
-			}
-		}
-	}
-	return out
 }
 
 // rest gives a line the notes of its own step, not those of the whole row.

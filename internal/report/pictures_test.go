@@ -18,7 +18,7 @@ import (
 // drawn runs a program and draws its rows; a program's tags are the columns.
 func drawn(t *testing.T, src *graph.Memory, view, program string) picture.Picture {
 	t.Helper()
-	table := explained(t, src, program)
+	table := explained(t, src, view, program)
 	p, err := NewLookup(src).Picture(table, view, "A picture")
 	if err != nil {
 		t.Fatal(err)
@@ -26,7 +26,7 @@ func drawn(t *testing.T, src *graph.Memory, view, program string) picture.Pictur
 	return p
 }
 
-func explained(t *testing.T, src *graph.Memory, program string) *Table {
+func explained(t *testing.T, src *graph.Memory, view, program string) *Table {
 	t.Helper()
 	l, table, whys := NewLookup(src), &Table{}, []gizmo.Why{}
 	_, err := gizmo.Run(context.Background(), src, "test", program, gizmo.Options{Limit: 1000, Why: true}, func(row gizmo.Row) error {
@@ -46,7 +46,7 @@ func explained(t *testing.T, src *graph.Memory, program string) *Table {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l.Explain(table, whys)
+	l.ExplainPicture(table, view, whys)
 	return table
 }
 
@@ -104,6 +104,22 @@ func TestPictureOfSteps(t *testing.T) {
 	g := drawn(t, shippedGraph(t), "graph", `g.V("<kg:rosatom>").tag("source").out("<kg:builds>").tag("via").out("<kg:site>").tag("target").all()`).(picture.Graph)
 	if len(g.Edges) != 2 || slices.Equal(g.Edges[0].Notes, g.Edges[1].Notes) || g.Edges[0].To != g.Edges[1].From {
 		t.Fatalf("edges: %+v", g.Edges)
+	}
+}
+
+// TestPictureOfMadeRows: what a program makes of its own rests on all that it read; a line rests on the quad that joins its ends.
+func TestPictureOfMadeRows(t *testing.T) {
+	g := drawn(t, shippedGraph(t), "", `
+		const read = g.V().out("<kg:speaker>").toArray()
+		g.emit({ source: iri("kg:rosatom"), target: iri("kg:eight-plants"), statement: iri("rit:18d"), read: read.length })`).(picture.Graph)
+	if len(g.Edges) != 1 || g.Edges[0].Modality != picture.Planned || g.Edges[0].Label != "engaged to build" || len(g.Edges[0].Notes) != 1 {
+		t.Fatalf("edges: %+v", g.Edges)
+	}
+	g = drawn(t, shippedGraph(t), "", `
+		const read = g.V("<kg:iran>").out("<kg:hopesFor>").out("<kg:about>").toArray()
+		g.emit({ source: iri("kg:rosatom"), target: iri("kg:iran"), statement: iri("rit:18d") })`).(picture.Graph)
+	if len(g.Edges) != 1 || g.Edges[0].Modality != picture.Hoped {
+		t.Fatalf("a statement that joins nothing makes a line: %+v", g.Edges)
 	}
 }
 
@@ -220,7 +236,7 @@ func runShipped(t *testing.T, src *graph.Memory, name string) *Table {
 		}
 		table.Add(cells...)
 	}
-	l.Explain(table, result.Why)
+	l.ExplainPicture(table, q.View, result.Why)
 	return table
 }
 
