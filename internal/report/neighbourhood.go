@@ -16,7 +16,7 @@ import (
 // content among its neighbours is tied to its focus role (what a hope is about, what a signing is of) and to nothing else, so that those who take
 // part in the same thing are not drawn as linked with each other. Types, statuses, names, literals and mentions are no links.
 //
-// The table has the links as rows, with what they rest on; it has none where nothing is linked.
+// The table has the links as rows, with what they rest on; it has none where nothing is linked, and of more than a thousand the first.
 func (l *Lookup) Neighbourhood(node quad.IRI) (*Table, picture.Graph) {
 	n := &neighbourhood{Lookup: l, node: node, seen: map[quad.Quad]bool{}}
 	n.t = &Table{Title: l.Name(node) + " and what it is linked with", Columns: []string{"source", "relation", "target"}}
@@ -46,6 +46,9 @@ func (l *Lookup) Neighbourhood(node quad.IRI) (*Table, picture.Graph) {
 	return n.t, g
 }
 
+// mostLinked is how many links of a node are read.
+const mostLinked = 1000
+
 // neighbourhood collects the links of a node.
 type neighbourhood struct {
 	*Lookup
@@ -67,6 +70,9 @@ func (n *neighbourhood) gather() {
 	all := append(n.scan(n.node, nil, nil, nil), n.scan(nil, nil, n.node, nil)...)
 	var standIns []quad.IRI
 	for _, q := range all {
+		if n.t.Cut {
+			break
+		}
 		other := q.Object
 		if other == quad.Value(n.node) {
 			other = q.Subject
@@ -94,6 +100,10 @@ func (n *neighbourhood) focus(node quad.IRI) quad.IRI { return n.vocab.Focus(n.c
 func (n *neighbourhood) add(q quad.Quad) bool {
 	p, ok := q.Predicate.(quad.IRI)
 	if _, to := q.Object.(quad.IRI); !ok || !to || !n.told(q.Label) || !n.linking(p) {
+		return false
+	}
+	if len(n.links) >= mostLinked {
+		n.t.Cut = true
 		return false
 	}
 	if !n.seen[q] {

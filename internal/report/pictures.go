@@ -160,7 +160,7 @@ func (d *drawer) source() string {
 	return strings.Join(lines, "; ")
 }
 
-// PictureNotes are those footnotes of a table that a picture of it has, as they stand below it: number, words, where they stand and how
+// PictureNotes are those footnotes of a table that what is drawn of a picture of it has, as they stand below it: number, words, where they stand and how
 // they are meant.
 func PictureNotes(t *Table, p picture.Picture) []string {
 	used := map[int]bool{}
@@ -171,7 +171,7 @@ func PictureNotes(t *Table, p picture.Picture) []string {
 	}
 	switch p := p.(type) {
 	case picture.Graph:
-		for _, e := range p.Edges {
+		for _, e := range p.Drawn() {
 			use(e.Standing)
 		}
 	case picture.Timeline:

@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -276,6 +277,28 @@ func TestNeighbourhoodIsAStar(t *testing.T) {
 			if r := l.root(quad.IRI(iri)); r != quads.ContentNode && r != quads.Occurrence {
 				t.Errorf("%s: ties %s to %s, of which it is neither", node, e.From, e.To)
 			}
+		}
+	}
+}
+
+// TestNeighbourhoodIsBounded: of a hub with thousands of links a thousand are read, sixty neighbours drawn, and both are said.
+func TestNeighbourhoodIsBounded(t *testing.T) {
+	var qs []quad.Quad
+	for i := range 5000 {
+		n := quad.IRI("x:n" + strconv.Itoa(i))
+		qs = append(qs, quad.Quad{Subject: quad.IRI("x:hub"), Predicate: quad.IRI("x:knows"), Object: n, Label: quad.IRI("x:s" + strconv.Itoa(i))})
+	}
+	table, g := NewLookup(graph.Load(qs)).Neighbourhood("x:hub")
+	if len(table.Rows) != mostLinked || !table.Cut || len(g.Edges) != mostLinked {
+		t.Errorf("%d rows, cut %v, %d edges", len(table.Rows), table.Cut, len(g.Edges))
+	}
+	if notes := PictureNotes(table, g); len(notes) > 60 {
+		t.Errorf("%d notes stand below a picture of 60 nodes", len(notes))
+	}
+	svg := string(g.SVG(picture.Options{}))
+	for _, want := range []string{"a limit left rows out", "the 60 strongest of 1001 nodes"} {
+		if !strings.Contains(svg, want) {
+			t.Errorf("does not say %q", want)
 		}
 	}
 }

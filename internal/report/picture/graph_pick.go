@@ -67,6 +67,15 @@ func (g Graph) sketch() sketch {
 	return s
 }
 
+// Drawn returns the edges that the picture draws: all, or those between its strongest nodes.
+func (g Graph) Drawn() []Edge {
+	var out []Edge
+	for _, l := range g.sketch().links {
+		out = append(out, l.edges...)
+	}
+	return out
+}
+
 // everyNode returns the nodes, each once, and those that only edges name.
 func (g Graph) everyNode() (nodes []Node, at map[string]int) {
 	at = map[string]int{}

@@ -234,6 +234,13 @@ func TestLargeGraphs(t *testing.T) {
 	if !strings.Contains(text, "Drawn: the 60 strongest of 1,000 nodes") && !strings.Contains(text, "60 strongest of 1000 nodes") {
 		t.Errorf("says nothing of those left out: %.300s", text)
 	}
+	drawn := map[string]bool{}
+	for _, e := range g.Drawn() {
+		drawn[e.From], drawn[e.To] = true, true
+	}
+	if len(drawn) > mostNodes || len(drawn) < 2 {
+		t.Errorf("edges between %d nodes are drawn", len(drawn))
+	}
 	s := g.sketch()
 	if last := s.nodes[len(s.nodes)-1]; last.ID != "999" {
 		t.Errorf("the node in focus is left out; last is %s", last.ID)
