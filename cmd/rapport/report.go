@@ -64,7 +64,7 @@ func newReportCommand(a *app) *cobra.Command {
 }
 
 // reportFormats are the formats of a report, the default first.
-var reportFormats = [...]string{"md", "html", "pdf", "json"}
+var reportFormats = [...]string{"md", "html", "pdf", "json", "svg"}
 
 func (o *reportOptions) addFlags(a *app, cmd *cobra.Command) {
 	cmd.Flags().StringSliceVar(&o.sections, "section", nil, "write only the section `ID`; several with commas")
@@ -166,6 +166,8 @@ func (o *reportOptions) write(ctx context.Context, w io.Writer, d *document.Docu
 		return d.WriteJSON(w)
 	case "pdf":
 		return writePDF(ctx, w, d)
+	case "svg":
+		return d.WriteSVG(w)
 	}
 	return d.WriteMarkdown(w)
 }

@@ -10,17 +10,24 @@ import (
 	"rapport/queries"
 )
 
-// ExplainPicture is Explain for rows that are to be drawn. A row that a program made of its own rests on all that the program had read. If none
-// of that joins the row's nodes, it rests on the quads that do, under the statements that the row names.
+// ExplainPicture is Explain for rows that are to be drawn: each rests on its own steps.
 func (l *Lookup) ExplainPicture(t *Table, view string, whys []gizmo.Why) {
-	if v, err := viewOf(t, view); err == nil && v.Name == queries.ViewGraph {
-		d := &drawer{Lookup: l, t: t, view: v}
-		whys = slices.Clone(whys)
-		for row := range t.Rows {
-			whys[row] = d.ownSteps(row, whys[row])
-		}
+	l.Explain(t, l.OwnSteps(t, view, whys))
+}
+
+// OwnSteps is what each row of a table rests on when it is drawn. A row that a program made of its own rests on all that the program had
+// read. If none of that joins the row's nodes, it rests on the quads that do, under the statements that the row names.
+func (l *Lookup) OwnSteps(t *Table, view string, whys []gizmo.Why) []gizmo.Why {
+	v, err := viewOf(t, view)
+	if err != nil || v.Name != queries.ViewGraph {
+		return whys
 	}
-	l.Explain(t, whys)
+	d := &drawer{Lookup: l, t: t, view: v}
+	out := make([]gizmo.Why, len(whys))
+	for row := range t.Rows {
+		out[row] = d.ownSteps(row, whys[row])
+	}
+	return out
 }
 
 // ownSteps is what a row rests on, or the quads that its statements join its nodes by.

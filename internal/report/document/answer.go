@@ -140,6 +140,9 @@ func (m *maker) answer(e *queries.Embed) (*Answer, error) {
 	all := len(rows)
 	rows = m.standing(a.query, rows)
 	out.Count, out.Unsaid = len(rows), all-len(rows)
+	if queries.IsPicture(e.As) {
+		m.ownSteps(e, visible, rows)
+	}
 	limit := cmp.Or(e.Limit, queries.DefaultRows)
 	group := ""
 	for i, r := range rows[:min(limit, len(rows))] {
@@ -161,6 +164,19 @@ func (m *maker) answer(e *queries.Embed) (*Answer, error) {
 	out.Numeric = numeric(out)
 	m.doc.Lines += len(out.Rows)
 	return out, nil
+}
+
+// ownSteps lets each row that is drawn rest on what joins its nodes.
+func (m *maker) ownSteps(e *queries.Embed, columns []string, rows []*row) {
+	t := &report.Table{Columns: columns}
+	whys := make([]gizmo.Why, len(rows))
+	for i, r := range rows {
+		t.Add(r.cells...)
+		whys[i] = r.why
+	}
+	for i, why := range m.lookup.OwnSteps(t, e.Picture.String(), whys) {
+		rows[i].why = why
+	}
 }
 
 // picture draws the rows.
