@@ -68,7 +68,7 @@ func syntaxError(name, text string, err error) error {
 	}
 	var compile *goja.CompilerSyntaxError
 	if errors.As(err, &compile) {
-		return place(name, text, compile.File.Position(compile.Offset), compile.Message, "")
+		return place(name, text, compile.File.Position(compile.Offset), syntaxMessage(compile.Message), "")
 	}
 	var reference *goja.CompilerReferenceError
 	if errors.As(err, &reference) {
@@ -80,6 +80,9 @@ func syntaxError(name, text string, err error) error {
 // syntaxMessage writes goja's message the way ours are.
 func syntaxMessage(s string) string {
 	s = strings.TrimPrefix(s, "SyntaxError: ")
+	if strings.HasPrefix(s, "Compiler bug: Unknown expression type") { // such as #x, without the object that it is of
+		return "an expression that cannot stand here"
+	}
 	if s != "" && (len(s) < 2 || s[1] >= 'a') {
 		s = strings.ToLower(s[:1]) + s[1:]
 	}

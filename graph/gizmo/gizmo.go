@@ -202,6 +202,9 @@ func (q *session) abort(err error) goja.Value {
 
 func (q *session) run() error {
 	q.setUp()
+	if cause := q.cause.Load(); cause != nil {
+		return q.explain(*cause)
+	}
 	watch := watchMemory(q.x.limit, func() { q.interrupt(errMemory) })
 	value, err := q.vm.RunProgram(q.prog.code)
 	watch.stop()

@@ -61,6 +61,9 @@ func (q *session) reaches(name string) bool { return q.prog.words.reaches(name) 
 // hideConstructors takes away the ways from a function to Function and its kin.
 func (q *session) hideConstructors() {
 	protos, err := q.vm.RunString("[function(){}, function*(){}, async function(){}, async()=>{}].map(f => Object.getPrototypeOf(f))")
+	if err != nil && q.x.stop.Load() {
+		return // stopped before it began: run looks
+	}
 	if err != nil {
 		panic(err)
 	}

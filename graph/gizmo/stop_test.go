@@ -247,3 +247,19 @@ func TestPatternsAreBounded(t *testing.T) {
 		t.Error(rows, err)
 	}
 }
+
+// TestStoppedBefore: a program that is stopped while its globals are made ends so, and does not begin.
+func TestStoppedBefore(t *testing.T) {
+	prog, err := compile("stop.js", `globalThis["g"].emit(1)`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := newSession(load(t, people), prog, Options{}, func(Row) error {
+		t.Error("it gave a row")
+		return nil
+	})
+	q.interrupt(errStop)
+	if err := q.run(); err != errStop {
+		t.Error(err)
+	}
+}
