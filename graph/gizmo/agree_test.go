@@ -29,6 +29,7 @@ func randomTrial(seed uint64, i int) (trial, error) {
 // TestAgainstTheLayman asks random programs of random graphs, and compares rows, tags, multiplicity, counts and why with what README.md
 // promises.
 func TestAgainstTheLayman(t *testing.T) {
+	t.Parallel()
 	from, classes, rows, whys, folded := seed(t), map[string]int{}, 0, 0, 0
 	reasons := map[string]int{}
 	asked := 10_500
@@ -63,5 +64,21 @@ func TestAgainstTheLayman(t *testing.T) {
 	t.Logf("%d programs: %v, %d to their ways, %d of those fold, %d rows; unsure %v", asked, classes, whys, folded, rows, reasons)
 	if classes["agree"] < asked*3/4 || whys < asked/2 || folded < asked/50 {
 		t.Error("too few of them say anything")
+	}
+}
+
+// TestPrograms: what the layman reads, it writes so that it reads the same; else a program that was shrunk would be another.
+func TestPrograms(t *testing.T) {
+	from := seed(t)
+	for i := range 500 {
+		one, err := randomTrial(from, i)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := one.program.String()
+		again, err := parse(text)
+		if err != nil || again.String() != text {
+			t.Fatalf("%s\nbecomes %v %v", text, again, err)
+		}
 	}
 }

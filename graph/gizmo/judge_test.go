@@ -673,6 +673,7 @@ func dependsOnOrder(program string) bool {
 
 // TestAgainstTheJudge asks random paths of random graphs, and compares rows, tags, multiplicity and counts.
 func TestAgainstTheJudge(t *testing.T) {
+	t.Parallel()
 	from, asked, rowsSeen, refused, folded, capped, whys, tooMuch := seed(t), 0, 0, 0, 0, 0, 0, 0
 	for i := range rounds(3000, 12000) {
 		r := rand.New(rand.NewPCG(from, uint64(i)))

@@ -78,6 +78,7 @@ func found(t *testing.T, from uint64, wrong func(*trial)) (small trial, ok bool)
 // TestWrongAnswersAreFound: each wrong executor and each misreading is caught, and what is left of the program and the graph is short
 // enough to see why.
 func TestWrongAnswersAreFound(t *testing.T) {
+	t.Parallel()
 	from := seed(t)
 	faults := map[string]func(*trial){}
 	for _, m := range misreadings {

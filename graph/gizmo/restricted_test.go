@@ -154,6 +154,7 @@ func (a *allowance) keeps(q quad.Quad) bool {
 
 // TestRestrictedAgainstTheLayman asks random programs of what restrictions leave of random graphs; the layman has only those quads.
 func TestRestrictedAgainstTheLayman(t *testing.T) {
+	t.Parallel()
 	from, classes, fewer, asked := seed(t), map[string]int{}, 0, 800
 	for i := range asked {
 		one, err := randomTrial(from, i)
