@@ -2,5 +2,5 @@
 //
 // A Source is a set of quads as sorted ids. Load makes one in memory, ReadFiles one from N-Quads files; it never changes
 // afterwards, so any number of goroutines may read it without locks. Any Source is also a Cayley graph.QuadStore (see Store),
-// which is the only place where Cayley's types and ours meet.
+// and any Cayley store a Source (see Cayley): the two places where Cayley's types and ours meet.
 package graph

@@ -107,6 +107,9 @@ func (f *Finder) objects(node, predicate quad.IRI) []quad.Value {
 	for q, ok := scan.Next(); ok; q, ok = scan.Next() {
 		out = append(out, f.src.Value(q[Object]))
 	}
+	if !f.src.Sorted() {
+		slices.SortFunc(out, quads.Compare)
+	}
 	return out
 }
 

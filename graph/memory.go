@@ -11,6 +11,11 @@ import (
 // afterwards: readers need no locks. It costs about 64 bytes a quad and 100 a value, beside the values' own text.
 type Memory struct {
 	dictionary
+	table
+}
+
+// table is quads as ids, sorted in four ways.
+type table struct {
 	perms [4]permutation // by Subject, Predicate, Object, Label as first column
 }
 
@@ -75,14 +80,13 @@ func (b *builder) build() *Memory {
 		}
 	}
 	m := &Memory{dictionary: b.dictionary}
-	m.index(b.rows)
+	m.index(b.rows, len(m.values))
 	return m
 }
 
-// index sorts the rows into the four permutations, by counting: each order is the stable sort of another by one column.
-// It takes rows over, and each buffer that a sort is done with serves a later one.
-func (m *Memory) index(rows []Quad) {
-	n := len(m.values)
+// index sorts the rows, of ids up to n, into the four permutations, by counting: each order is the stable sort of another by one
+// column. It takes rows over, and each buffer that a sort is done with serves a later one.
+func (m *table) index(rows []Quad, n int) {
 	spare := make([]Quad, len(rows))
 	for _, column := range []int{Label, Object, Predicate, Subject} {
 		sortBy(spare, rows, column, startsOf(rows, column, n))
@@ -136,14 +140,14 @@ func sortBy(sorted, rows []Quad, column int, starts []uint32) {
 
 // Scan yields the quads that match a pattern, in the order of the permutation that serves it; where two do, of the shorter run.
 // It allocates once, for the Scanner.
-func (m *Memory) Scan(pattern Quad) Scanner {
+func (m *table) Scan(pattern Quad) Scanner {
 	rows, rest := m.run(pattern)
 	return &memoryScanner{rows: rows, rest: rest}
 }
 
 // Count returns how many quads match a pattern. Only predicate or object together with label, without what lies between
 // them, needs a walk.
-func (m *Memory) Count(pattern Quad) int {
+func (m *table) Count(pattern Quad) int {
 	rows, rest := m.run(pattern)
 	if rest == (Quad{}) {
 		return len(rows)
@@ -160,13 +164,13 @@ func (m *Memory) Count(pattern Quad) int {
 // run returns the narrowest run of a permutation that holds every quad of a pattern, and what of the pattern still has
 // to be checked on each of its rows: nothing (the zero Quad) where the pattern is a prefix of that permutation. The rows
 // belong to the graph. O(log n), no allocation.
-func (m *Memory) run(pattern Quad) (rows []Quad, rest Quad) {
+func (m *table) run(pattern Quad) (rows []Quad, rest Quad) {
 	rows, rest, _ = m.narrowest(pattern)
 	return rows, rest
 }
 
 // narrowest returns a run, and the first column of the permutation that it is of.
-func (m *Memory) narrowest(pattern Quad) (rows []Quad, rest Quad, first int) {
+func (m *table) narrowest(pattern Quad) (rows []Quad, rest Quad, first int) {
 	rows, rest = m.perms[Subject].rows, pattern
 	for column := range m.perms {
 		if rest == (Quad{}) {
@@ -213,6 +217,12 @@ func (p *permutation) narrow(pattern Quad) ([]Quad, Quad) {
 	}
 	return rows, pattern
 }
+
+// Sorted says that ids follow the order of values.
+func (m *Memory) Sorted() bool { return true }
+
+// Err is nil: nothing in memory fails.
+func (m *Memory) Err() error { return nil }
 
 // matches says whether a row has every bound id of a pattern.
 func matches(row, pattern *Quad) bool {

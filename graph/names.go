@@ -51,15 +51,26 @@ func (n *Names) Of(v quad.Value) string {
 
 func (n *Names) first(node, predicate ID) quad.Value {
 	var best quad.Value
+	sorted := n.src.Sorted()
 	scan := n.src.Scan(Quad{node, predicate})
 	for q, ok := scan.Next(); ok; q, ok = scan.Next() {
 		v := n.src.Value(q[Object])
-		if _, plain := v.(quad.String); plain {
+		if _, plain := v.(quad.String); plain && sorted {
 			return v
 		}
-		if best == nil {
+		if best == nil || !sorted && betterName(v, best) {
 			best = v
 		}
 	}
 	return best
+}
+
+// betterName tells whether a name comes before another: without a language first, then as they sort.
+func betterName(a, b quad.Value) bool {
+	_, x := a.(quad.String)
+	_, y := b.(quad.String)
+	if x != y {
+		return x
+	}
+	return quads.Compare(a, b) < 0
 }

@@ -104,9 +104,17 @@ func (s *Store) find(v quad.Value) ID {
 	return 0
 }
 
-// spelling returns the first value whose native form is v. Ids follow quads.Compare, which puts equal numbers and equal times side
-// by side, whatever their spelling.
+// spelling returns the first value whose native form is v. quads.Compare puts equal numbers and equal times side by side, whatever
+// their spelling; a source whose ids do not follow it is looked through from its first value.
 func (s *Store) spelling(v quad.Value) ID {
+	if !s.src.Sorted() {
+		for id := ID(1); int(id) <= s.src.NumValues(); id++ {
+			if sameNative(native(s.src.Value(id)), v) {
+				return id
+			}
+		}
+		return 0
+	}
 	probe := lexical(v)
 	from := sort.Search(s.src.NumValues(), func(i int) bool { return !before(s.src.Value(ID(i+1)), probe) })
 	for id := ID(from + 1); int(id) <= s.src.NumValues() && !before(probe, s.src.Value(id)); id++ {

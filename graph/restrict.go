@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"sync"
 	"sync/atomic"
 
@@ -10,7 +11,7 @@ import (
 // Restricted is a Source in which only some quads of another can be walked. Its values and their ids are the other's. It is as
 // safe for concurrent use as that Source. Restrict makes one.
 //
-// It forwards the five methods of Source and nothing else: an optional faster method of the Source below would walk around it.
+// It forwards the methods of Source and nothing else: an optional faster method of the Source below would walk around it.
 type Restricted struct {
 	src   Source
 	rules rules
@@ -37,6 +38,18 @@ func (r *Restricted) Value(id ID) quad.Value { return r.src.Value(id) }
 
 // NumValues returns how many values there are, those out of sight too.
 func (r *Restricted) NumValues() int { return r.src.NumValues() }
+
+// Sorted says what the Source below says.
+func (r *Restricted) Sorted() bool { return r.src.Sorted() }
+
+// Err returns the error of the Source below.
+func (r *Restricted) Err() error { return r.src.Err() }
+
+func (r *Restricted) under(ctx context.Context) Source {
+	view := *r
+	view.src = Under(ctx, r.src)
+	return &view
+}
 
 // Scan yields the quads of a pattern that may be walked, in the order of the Source below.
 func (r *Restricted) Scan(pattern Quad) Scanner {
@@ -207,5 +220,15 @@ func (s idBits) has(id ID) bool {
 	return word < len(s) && s[word]>>(id%64)&1 != 0
 }
 
-func (s idBits) add(id ID)    { s[id/64] |= 1 << (id % 64) }
-func (s idBits) remove(id ID) { s[id/64] &^= 1 << (id % 64) }
+// add takes an id that came to the source later for none: nothing that was read before has it.
+func (s idBits) add(id ID) {
+	if word := int(id / 64); word < len(s) {
+		s[word] |= 1 << (id % 64)
+	}
+}
+
+func (s idBits) remove(id ID) {
+	if word := int(id / 64); word < len(s) {
+		s[word] &^= 1 << (id % 64)
+	}
+}

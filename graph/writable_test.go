@@ -43,6 +43,8 @@ func (r *rebuilt) Value(id ID) quad.Value { return r.memory().Value(id) }
 func (r *rebuilt) Scan(p Quad) Scanner    { return r.memory().Scan(p) }
 func (r *rebuilt) Count(p Quad) int       { return r.memory().Count(p) }
 func (r *rebuilt) NumValues() int         { return r.memory().NumValues() }
+func (r *rebuilt) Sorted() bool           { return true }
+func (r *rebuilt) Err() error             { return nil }
 
 // ApplyDeltas writes all of the changes or none.
 func (w *writable) ApplyDeltas(in []cayley.Delta, opts cayley.IgnoreOpts) error {

@@ -23,7 +23,7 @@ import (
 // Reserved are the names that a parameter may not have: the flags of `rapport run`, of `rapport report` and of every command.
 //
 // Only words without a hyphen are listed: a parameter has none.
-var Reserved = []string{"check", "dossier", "explain", "format", "help", "ids", "isolate", "limit", "memory", "out", "section", "stamp", "timeout", "why", "width"}
+var Reserved = []string{"check", "dossier", "explain", "format", "help", "ids", "isolate", "limit", "memory", "out", "section", "stamp", "store", "timeout", "why", "width"}
 
 // param reads one param line. Columns in its errors are those of the part that is wrong.
 func (r *headerReader) param(l headerLine) error {

@@ -62,6 +62,7 @@ func (p *Prover) Prove(ctx context.Context, q *Query, g Golden) Proof {
 		var result *Result
 		if result, err = Run(ctx, p.src, q, params, Options{}); err == nil {
 			proof.Diff = diff(g.Rows, p.shown(result.Rows), q.Ordered)
+			proof.Err = p.src.Err() // of reading names
 			return proof
 		}
 	}

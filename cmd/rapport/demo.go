@@ -84,7 +84,7 @@ func runDemo(ctx context.Context, a *app, _ demoOptions) error {
 
 // demo writes the tour.
 type demo struct {
-	src    *graph.Memory
+	src    graph.Source
 	lookup *report.Lookup
 	names  *graph.Names
 	lib    *queries.Library

@@ -103,16 +103,29 @@ func (a *app) openDossier() (place, *quads.Dossier, error) {
 // opened is a graph that stays open for many commands: those at a prompt.
 type opened struct {
 	where  place
-	src    *graph.Memory
+	src    graph.Source
 	prompt bool             // somebody sits before it
 	walk   *restrictOptions // what every query walks, unless it says otherwise itself; nil: everything
 }
 
-// openGraph is openDossier with its quads as a graph, or what is open already.
-func (a *app) openGraph() (place, *graph.Memory, error) {
-	if a.opened != nil {
-		return a.opened.where, a.opened.src, nil
+// openGraph returns the graph to ask: what is open already, the store of --store, or the quads of openDossier.
+func (a *app) openGraph() (p place, src graph.Source, err error) {
+	switch {
+	case a.opened != nil:
+		p, src = a.opened.where, a.opened.src
+	case a.store != "":
+		p, src, err = a.openStore()
+	default:
+		p, src, err = a.loadDossier()
 	}
+	if err != nil {
+		return p, nil, err
+	}
+	a.asked = src
+	return p, src, nil
+}
+
+func (a *app) loadDossier() (place, graph.Source, error) {
 	p, d, err := a.openDossier()
 	if err != nil {
 		return p, nil, err

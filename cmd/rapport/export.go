@@ -4,10 +4,12 @@ import (
 	"context"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/cayleygraph/quad"
 	"github.com/spf13/cobra"
 
+	"rapport/graph"
 	"rapport/internal/report"
 	"rapport/quads"
 )
@@ -35,6 +37,7 @@ func newExportCommand(a *app) *cobra.Command {
 			return runExport(cmd.Context(), a, opts)
 		},
 	}
+	a.addStoreFlag(cmd)
 	opts.output.addFlags(cmd, "nq", "jsonld")
 	cmd.Flags().BoolVar(&opts.full, "full", false, "write IRIs in full, as the namespaces expand them")
 	cmd.Flags().BoolVar(&opts.derived, "derived", false, "also write what the program derives: offsets, sentences, modality, bounds of dates")
@@ -43,11 +46,10 @@ func newExportCommand(a *app) *cobra.Command {
 
 // runExport writes every quad of the dossier.
 func runExport(_ context.Context, a *app, opts exportOptions) error {
-	_, d, err := a.openDossier()
+	qs, namespaces, err := a.everything()
 	if err != nil {
 		return err
 	}
-	qs, namespaces := d.Quads(), d.Namespaces
 	if !opts.derived {
 		qs = slices.DeleteFunc(qs, func(q quad.Quad) bool { return q.Label == quad.Value(quads.DerivedLabel) })
 	}
@@ -60,4 +62,28 @@ func runExport(_ context.Context, a *app, opts exportOptions) error {
 		}
 		return quads.WriteSorted(w, qs)
 	})
+}
+
+// everything is every quad of the dossier, or of the store of --store, and the namespaces that it gives prefixes.
+func (a *app) everything() ([]quad.Quad, []quads.Namespace, error) {
+	if a.store == "" {
+		_, d, err := a.openDossier()
+		if err != nil {
+			return nil, nil, err
+		}
+		return d.Quads(), d.Namespaces, nil
+	}
+	_, src, err := a.openGraph()
+	if err != nil {
+		return nil, nil, err
+	}
+	var namespaces []quads.Namespace
+	qs := graph.Quads(src)
+	for _, q := range qs {
+		if q.Predicate == quad.Value(quads.CayleyPrefix) {
+			prefix := strings.TrimSuffix(quads.TextOf(q.Object), ":")
+			namespaces = append(namespaces, quads.Namespace{Prefix: prefix, Full: quads.TextOf(q.Subject)})
+		}
+	}
+	return qs, namespaces, src.Err()
 }

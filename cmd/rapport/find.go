@@ -45,6 +45,7 @@ func newFindCommand(a *app) *cobra.Command {
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
 	cmd.Flags().IntVar(&opts.limit, "limit", 20, "show at most `N` nodes and N sentences, 0 for all")
+	a.addStoreFlag(cmd)
 	opts.output.addFlags(cmd)
 	return cmd
 }

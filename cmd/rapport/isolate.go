@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rapport/graph"
+	"rapport/graph/cayleystore"
 	"rapport/graph/gizmo"
 	"rapport/graph/gizmo/worker"
 	"rapport/quads"
@@ -44,9 +45,10 @@ func (o *isolateOptions) runner(g workerGraph, walked graph.Source, walk *restri
 	return run, func() { pool.Close() }, nil
 }
 
-// workerGraph is what a worker is told to open, as JSON: N-Quads files, if any are named, else a dossier.
+// workerGraph is what a worker is told to open, as JSON: N-Quads files, if any are named, a store, if one is, else a dossier.
 type workerGraph struct {
 	Dossier place
+	Store   storeFlag
 	Inputs  []string
 	Lax     bool
 }
@@ -71,6 +73,13 @@ func openWorkerGraph(spec string) (graph.Source, error) {
 			return nil, err
 		}
 		return src, nil
+	}
+	if g.Store != "" {
+		store, err := cayleystore.Open(context.Background(), string(g.Store))
+		if err != nil {
+			return nil, err
+		}
+		return store, nil
 	}
 	d, err := quads.Load(g.Dossier.quads())
 	if err != nil {

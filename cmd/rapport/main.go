@@ -33,8 +33,9 @@ func main() {
 
 // run is the whole program with everything it touches passed in; it returns the exit code. env looks up an environment variable.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, env func(string) string) (code int) {
-	a := &app{stdin: stdin, stdout: stdout, stderr: stderr, env: env, now: time.Now}
+	a := &app{stdin: stdin, stdout: stdout, stderr: stderr, env: env, now: time.Now, ctx: ctx}
 	defer a.recovered(&code)
+	defer a.closeStore()
 	root := newRootCommand(a, args)
 	root.SetArgs(args)
 	addNamed(a, root, args)

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -13,6 +15,8 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"rapport/graph"
+	"rapport/graph/cayleystore"
 	"rapport/internal/report"
 )
 
@@ -40,6 +44,10 @@ type app struct {
 	now            func() time.Time // for what asks for the clock by a flag
 	dir            string           // -C, "" when not given
 	opened         *opened
+	store          storeFlag
+	stored         *cayleystore.Store // that store, once it is open
+	asked          graph.Source       // the graph that the verb answers from, once it is open
+	ctx            context.Context    // ends with the program
 }
 
 // outputOptions are the flags of a verb that answers with rows.
@@ -138,7 +146,16 @@ func (a *app) writeTable(o outputOptions, t *report.Table) error {
 
 // writeText calls write with the place that --out (file, or "" or "-" for standard output) names. width is the terminal's, or 0 when the
 // text goes anywhere else; color says whether bold and dim may be used. A file is there only if write returns nil.
+//
+// Nothing is written where the graph that was asked could not be read.
 func (a *app) writeText(file string, write func(w io.Writer, width int, color bool) error) error {
+	if err := a.unread(); err != nil {
+		return err
+	}
+	return cmp.Or(a.writeUnchecked(file, write), a.unread())
+}
+
+func (a *app) writeUnchecked(file string, write func(w io.Writer, width int, color bool) error) error {
 	if file != "" && file != "-" {
 		return writeFile(file, func(w io.Writer) error { return write(w, 0, false) })
 	}

@@ -56,6 +56,7 @@ func newQueryCommand(a *app) *cobra.Command {
 	flags.StringVarP(&opts.file, "file", "f", "", "read the program from `FILE`, - for standard input")
 	flags.StringArrayVarP(&opts.inputs, "input", "i", nil, "answer from the N-Quads in `FILE`, not from a dossier; - for standard input,\n.gz and .zst are unpacked; may be given again")
 	flags.BoolVar(&opts.lax, "lax", false, "let relative IRIs in -i pass, such as <alice>")
+	a.addStoreFlag(cmd)
 	opts.walk.addFlags(a, cmd)
 	opts.why.addFlag(cmd)
 	opts.explain.addFlag(cmd)
@@ -68,6 +69,9 @@ func newQueryCommand(a *app) *cobra.Command {
 
 // takeProgram sorts out where the program comes from.
 func (o *queryOptions) takeProgram(a *app, args []string) error {
+	if err := a.oneSource(o.inputs); err != nil {
+		return err
+	}
 	switch {
 	case len(args) == 1 && o.file != "":
 		return misuse("", "a program and -f %s: want one of them", o.file)
@@ -159,10 +163,10 @@ func (o *queryOptions) readProgram(a *app) (name, program string, err error) {
 const maxProgram = 1 << 20
 
 // openSource returns the graph to ask, and where it is from.
-func (o *queryOptions) openSource(a *app) (workerGraph, *graph.Memory, error) {
+func (o *queryOptions) openSource(a *app) (workerGraph, graph.Source, error) {
 	if len(o.inputs) == 0 {
 		where, src, err := a.openGraph()
-		return workerGraph{Dossier: where}, src, err
+		return workerGraph{Dossier: where, Store: a.store}, src, err
 	}
 	src, err := a.readInputs("query", o.inputs, o.lax)
 	return workerGraph{Inputs: o.inputs, Lax: o.lax}, src, err

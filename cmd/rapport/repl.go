@@ -49,6 +49,9 @@ func newReplCommand(a *app) *cobra.Command {
 			if slices.Contains(opts.inputs, "-") {
 				return misuse("give the quads as a file: -i FILE", "the programs and -i - cannot both be standard input")
 			}
+			if err := a.oneSource(opts.inputs); err != nil {
+				return err
+			}
 			return runRepl(cmd.Context(), a, opts)
 		},
 		ValidArgsFunction: cobra.NoFileCompletions,
@@ -56,6 +59,7 @@ func newReplCommand(a *app) *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringArrayVarP(&opts.inputs, "input", "i", nil, "answer from the N-Quads in `FILE`, not from a dossier;\n.gz and .zst are unpacked; may be given again")
 	flags.BoolVar(&opts.lax, "lax", false, "let relative IRIs in -i pass, such as <alice>")
+	a.addStoreFlag(cmd)
 	opts.walk.addFlags(a, cmd)
 	opts.why.addFlag(cmd)
 	opts.limits.addFlags(cmd)
@@ -108,7 +112,11 @@ func runRepl(ctx context.Context, a *app, opts replOptions) error {
 		return err
 	}
 	prompts := a.width(a.stdin) > 0 && (a.width(a.stdout) > 0 || a.width(a.stderr) > 0)
+	if prompts { // an interrupt is for a query, not for what else is read
+		src = graph.Under(context.WithoutCancel(ctx), src)
+	}
 	inner := *a
+	inner.asked = src
 	inner.opened = &opened{where: place(where.String()), src: src, prompt: prompts}
 	r := &repl{a: &inner, limits: opts.limits, output: opts.output, why: opts.why.why, lookup: report.NewLookup(src), history: &history{},
 		input: input{prompts: prompts, source: "stdin"}}

@@ -201,7 +201,7 @@ type lexiconName struct {
 }
 
 // newLexicon looks at every value of a graph.
-func newLexicon(src *graph.Memory) *lexicon {
+func newLexicon(src graph.Source) *lexicon {
 	l, names, finder := &lexicon{}, graph.NewNames(src), graph.NewFinder(src)
 	listed := map[quad.IRI]bool{}
 	for _, e := range finder.Entities() {

@@ -75,6 +75,7 @@ func (o *reportOptions) addFlags(a *app, cmd *cobra.Command) {
 	cmd.Flags().StringVar(&o.check, "check", "", "write nothing, but compare with the report in `FILE`, written earlier: exit code 3 and what\nhas changed, where the graph says something else now; FILE alone knows which report it is")
 	cmd.Flags().StringArrayVarP(&o.inputs, "input", "i", nil, "report on the N-Quads in `FILE` instead of the dossier; - for standard input; may be given again")
 	cmd.Flags().DurationVar(&o.limits.timeout, "timeout", defaultTimeout, "give up after `TIME`, 0 for never")
+	a.addStoreFlag(cmd)
 	o.walk.addFlags(a, cmd)
 }
 
@@ -208,10 +209,13 @@ func (o *reportOptions) make(ctx context.Context, a *app) (*document.Document, e
 }
 
 // openSource returns the graph to report on.
-func (o *reportOptions) openSource(a *app) (*graph.Memory, error) {
+func (o *reportOptions) openSource(a *app) (graph.Source, error) {
 	if len(o.inputs) == 0 {
 		_, src, err := a.openGraph()
 		return src, err
+	}
+	if err := a.oneSource(o.inputs); err != nil {
+		return nil, err
 	}
 	return a.readInputs("report", o.inputs, false)
 }

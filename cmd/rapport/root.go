@@ -18,8 +18,9 @@ import (
 //
 //     opts.output.addFlags(cmd)                -o, --out, --ids, --fail-empty; opts.output is an outputOptions
 //     opts.limits.addFlags(cmd)                --limit, --timeout, --memory, for verbs that run queries (limits.go)
+//     a.addStoreFlag(cmd)                      --store, for verbs that ask a graph
 //     where, d, err := a.openDossier()         the dossier of -C, of a parent folder, or of the program itself
-//     where, src, err := a.openGraph()         or at once its quads as a graph
+//     where, src, err := a.openGraph()         or its quads as a graph, or the store of --store
 //     t := &report.Table{Columns: …}           rows: t.Add(cellOf(names, value), report.Text("…"), report.Count(3))
 //     return a.writeTable(opts.output, t)      to standard output or --out; a verb with words of its own uses a.writeText
 //     a.notice("verb", "nothing found in …")   beside the rows, on standard error; a.aside for terminals only

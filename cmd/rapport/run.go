@@ -54,6 +54,7 @@ func newRunCommand(a *app) *cobra.Command {
 		},
 		ValidArgsFunction: a.completeQueries,
 	}
+	a.addStoreFlag(cmd)
 	shown.walk.addFlags(a, cmd)
 	shown.why.addFlag(cmd)
 	shown.explain.addFlag(cmd)
@@ -160,6 +161,7 @@ func newSavedQueryCommand(a *app, q *queries.Query, lib *queries.Library) *cobra
 		writeHelp(a.stdout, cmd)
 	})
 	a.addParams(cmd, &q.Header, opts.given)
+	a.addStoreFlag(cmd)
 	opts.walk.addFlags(a, cmd)
 	opts.why.addFlag(cmd)
 	opts.explain.addFlag(cmd)
@@ -280,7 +282,7 @@ func runSavedQuery(ctx context.Context, a *app, opts runOptions) error {
 	if err != nil {
 		return err
 	}
-	run, end, err := opts.isolate.runner(workerGraph{Dossier: where}, walked, &opts.walk, &opts.limits)
+	run, end, err := opts.isolate.runner(workerGraph{Dossier: where, Store: a.store}, walked, &opts.walk, &opts.limits)
 	if err != nil {
 		return err
 	}

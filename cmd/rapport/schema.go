@@ -31,6 +31,7 @@ func newSchemaCommand(a *app) *cobra.Command {
 			return runSchema(cmd.Context(), a, opts)
 		},
 	}
+	a.addStoreFlag(cmd)
 	opts.output.addFormatFlags(cmd)
 	return cmd
 }

@@ -46,6 +46,7 @@ func newShowCommand(a *app) *cobra.Command {
 		},
 		ValidArgsFunction: a.completeEntities,
 	}
+	a.addStoreFlag(cmd)
 	opts.output.addFormatFlags(cmd)
 	opts.picture.addFlags(cmd, &opts.output)
 	return cmd

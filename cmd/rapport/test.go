@@ -43,6 +43,7 @@ func newTestCommand(a *app) *cobra.Command {
 		ValidArgsFunction: a.completeQueries,
 	}
 	cmd.Flags().DurationVar(&opts.limits.timeout, "timeout", defaultTimeout, "give a run up after `TIME`, 0 for never")
+	a.addStoreFlag(cmd)
 	cmd.Flags().StringVar(&opts.out, "out", "", "write to `FILE`, whole or not at all")
 	return cmd
 }

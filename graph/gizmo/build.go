@@ -147,7 +147,7 @@ func (s *collectStage) push() bool {
 	if s.trail == nil {
 		return true
 	}
-	return s.hold(quadBytes * s.set.because(i, s.trail.since(0).kept[0].quads))
+	return s.hold(quadBytes * s.set.because(i, s.trail.since(0).kept[0].quads, s.trail.order))
 }
 
 // walker builds the reader of quads for an op. visit is called with the quad in w.quad.
@@ -179,7 +179,7 @@ func (b builder) labelSet(l *labelSpec) *idSet {
 	out := b.idSet()
 	allow := func(label, from graph.ID) {
 		if i, _ := out.tuples.add([]graph.ID{label}); given.why != nil {
-			out.because(i, given.reason(from))
+			out.because(i, given.reason(from), b.idOrder())
 		}
 	}
 	for i, id := range given.list() {

@@ -16,7 +16,7 @@ import (
 // executor is what the plans of one program share: the source, the reasons to stop and the memory they may hold.
 type executor struct {
 	src    graph.Source
-	last   graph.ID                // the source's highest id
+	last   graph.ID                // the highest id that a source gives out
 	locals []quad.Value            // values that the source does not have: local id last+1+i
 	terms  map[quad.Value]graph.ID // of locals
 	ints   map[int]graph.ID        // of numbers that plans count
@@ -127,7 +127,7 @@ func (x *executor) compare(a, b graph.ID) int {
 	if a == b {
 		return 0
 	}
-	if a > x.last || b > x.last {
+	if a > x.last || b > x.last || !x.src.Sorted() {
 		return quads.Compare(x.value(a), x.value(b))
 	}
 	if a < b {

@@ -103,10 +103,14 @@ func Run(ctx context.Context, src graph.Source, name, program string, opts Optio
 	if err != nil {
 		return Stats{}, err
 	}
+	src = graph.Under(ctx, src)
 	q := newSession(src, prog, opts, row)
 	defer context.AfterFunc(ctx, func() { q.interrupt(context.Cause(ctx)) })()
 	err = q.run()
 	q.stats.Explanation = q.x.told.finish()
+	if err == nil {
+		err = src.Err()
+	}
 	if err != nil && ctx.Err() != nil && errors.Is(err, context.Cause(ctx)) {
 		err = ctx.Err()
 	}
@@ -161,7 +165,7 @@ func newSession(src graph.Source, prog *program, opts Options, row func(Row) err
 		limit = DefaultMaxMemory
 	}
 	q := &session{
-		x:      &executor{src: src, last: graph.ID(src.NumValues()), limit: limit},
+		x:      &executor{src: src, last: graph.MaxID, limit: limit},
 		vm:     goja.New(),
 		prog:   prog,
 		name:   prog.name,

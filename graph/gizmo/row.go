@@ -102,12 +102,12 @@ func (s *idSet) reason(id graph.ID) []graph.Quad {
 }
 
 // because notes a way to a member that was just added or is there already, and returns how many quads more are kept.
-func (s *idSet) because(i int, quads []graph.Quad) (more int) {
+func (s *idSet) because(i int, quads []graph.Quad, order idOrder) (more int) {
 	switch {
 	case i == len(s.why):
 		s.why = append(s.why, quads)
 		return len(quads)
-	case compareWays(quads, s.why[i]) < 0:
+	case order.compareWays(quads, s.why[i]) < 0:
 		more = len(quads) - len(s.why[i])
 		s.why[i] = quads
 	}

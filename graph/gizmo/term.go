@@ -220,12 +220,21 @@ func (x *executor) equals(v quad.Value) (ids []graph.ID) {
 		c, ok := compareKind(x.src.Value(id), v)
 		return ok && c == 0
 	}
-	at := graph.ID(sort.Search(int(x.last), func(i int) bool { return quads.Compare(x.src.Value(graph.ID(i+1)), v) >= 0 })) + 1
+	last := graph.ID(x.src.NumValues())
+	if !x.src.Sorted() {
+		for id := graph.ID(1); id <= last && !x.stop.Load(); id++ {
+			if equal(id) {
+				ids = append(ids, id)
+			}
+		}
+		return ids
+	}
+	at := graph.ID(sort.Search(int(last), func(i int) bool { return quads.Compare(x.src.Value(graph.ID(i+1)), v) >= 0 })) + 1
 	from := at
 	for from > 1 && equal(from-1) {
 		from--
 	}
-	for ; from <= x.last && !x.stop.Load() && (from < at || equal(from)); from++ {
+	for ; from <= last && !x.stop.Load() && (from < at || equal(from)); from++ {
 		ids = append(ids, from)
 	}
 	return ids

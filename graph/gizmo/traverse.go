@@ -30,7 +30,8 @@ func (s *startStage) run() {
 	case s.seed != nil:
 		s.seed.everywhere()
 	case s.all:
-		for id := graph.ID(1); id <= s.last && !s.stop.Load(); id++ {
+		last := graph.ID(s.src.NumValues())
+		for id := graph.ID(1); id <= last && !s.stop.Load(); id++ {
 			s.row[0] = id
 			if !s.next.push() {
 				return

@@ -35,7 +35,7 @@ func (w Why) Fold(v Why) Why {
 	return out
 }
 
-// compareDerivations orders as compareWays does: ids keep the order of values.
+// compareDerivations orders as compareWays does.
 func compareDerivations(a, b Derivation) int {
 	return cmp.Or(cmp.Compare(len(a), len(b)), slices.CompareFunc(a, b, func(x, y quad.Quad) int {
 		return cmp.Or(quads.Compare(x.Subject, y.Subject), quads.Compare(x.Predicate, y.Predicate),
@@ -54,6 +54,17 @@ const MaxDerivations = 16
 type trail struct {
 	steps []trailStep
 	stop  *atomic.Bool // once set, ways are not put together any more
+	order idOrder
+}
+
+// idOrder compares ids as their values; nil where ids keep the order of values.
+type idOrder func(a, b graph.ID) int
+
+func (x *executor) idOrder() idOrder {
+	if x.src.Sorted() {
+		return nil
+	}
+	return x.compare
 }
 
 // trailStep is a quad, or ways.
@@ -74,6 +85,7 @@ type way struct {
 type ways struct {
 	kept  []way
 	walks int
+	order idOrder
 }
 
 // height of a trail that is not kept is 0.
@@ -99,7 +111,7 @@ func (t *trail) reason(quads []graph.Quad) {
 
 // since returns the ways that lie above a height.
 func (t *trail) since(height int) *ways {
-	out := &ways{kept: []way{{walks: 1}}, walks: 1}
+	out := &ways{kept: []way{{walks: 1}}, walks: 1, order: t.order}
 	for _, s := range t.steps[height:] {
 		if s.ways != nil {
 			if t.stop.Load() {
@@ -129,7 +141,7 @@ func (t *trail) apart(run func()) {
 
 // then returns the ways that take one of w and then one of v.
 func (w *ways) then(v *ways) *ways {
-	out := &ways{walks: times(w.walks, v.walks)}
+	out := &ways{walks: times(w.walks, v.walks), order: w.order}
 	for _, a := range w.kept {
 		for _, b := range v.kept {
 			out.keep(way{slices.Concat(a.quads, b.quads), times(a.walks, b.walks)})
@@ -149,7 +161,7 @@ func (w *ways) add(v *ways) (more int) {
 
 // keep puts a way in its place, and returns how many quads more are kept.
 func (w *ways) keep(x way) int {
-	at, found := slices.BinarySearchFunc(w.kept, x.quads, func(k way, quads []graph.Quad) int { return compareWays(k.quads, quads) })
+	at, found := slices.BinarySearchFunc(w.kept, x.quads, func(k way, quads []graph.Quad) int { return w.order.compareWays(k.quads, quads) })
 	switch {
 	case found:
 		w.kept[at].walks = plus(w.kept[at].walks, x.walks)
@@ -206,8 +218,13 @@ func times(a, b int) int {
 }
 
 // compareWays orders the shorter before the longer, and those as long by their quads in the order walked.
-func compareWays(a, b []graph.Quad) int {
-	return cmp.Or(cmp.Compare(len(a), len(b)), slices.CompareFunc(a, b, func(x, y graph.Quad) int { return slices.Compare(x[:], y[:]) }))
+func (o idOrder) compareWays(a, b []graph.Quad) int {
+	return cmp.Or(cmp.Compare(len(a), len(b)), slices.CompareFunc(a, b, func(x, y graph.Quad) int {
+		if o == nil {
+			return slices.Compare(x[:], y[:])
+		}
+		return slices.CompareFunc(x[:], y[:], o)
+	}))
 }
 
 // derivations are ways as a Row gives them.

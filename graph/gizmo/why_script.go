@@ -12,7 +12,7 @@ import "github.com/dop251/goja"
 // askWhy keeps a trail from now on.
 func (q *session) askWhy() {
 	if q.x.trail == nil {
-		q.x.trail = &trail{stop: &q.x.stop}
+		q.x.trail = &trail{stop: &q.x.stop, order: q.x.idOrder()}
 		q.mark = goja.NewSymbol("why")
 	}
 }
@@ -24,7 +24,7 @@ func (q *session) reads(f *frame, base int) {
 		return
 	}
 	if q.read == nil {
-		q.read = &ways{}
+		q.read = &ways{order: q.x.idOrder()}
 	}
 	q.read.add(w)
 }

@@ -30,6 +30,8 @@ var layers = [][]string{
 	{"graph/gizmo/worker"},
 	{"graph/gizmo/language"},
 	{"graph/gizmo"},
+	{"graph/cayleystore"},
+	{"graph/cayleystore/storetest"},
 	{"graph"},
 	{"quads"},
 	{"internal/lint"},

@@ -55,6 +55,9 @@ func (l *Lookup) scan(s, p, o, label quad.Value) []quad.Quad {
 			Object: l.src.Value(q[graph.Object]), Label: l.src.Value(q[graph.Label]),
 		})
 	}
+	if !l.src.Sorted() {
+		slices.SortFunc(out, quads.CompareQuads)
+	}
 	return out
 }
 
