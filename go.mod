@@ -10,6 +10,7 @@ require (
 	github.com/hbollon/go-edlib v1.7.0
 	github.com/hidal-go/hidalgo v0.0.0-20190814174001-42e03f3b5eaa
 	github.com/klauspost/compress v1.18.0
+	github.com/lib/pq v1.12.3
 	github.com/piprate/json-gold v0.6.0
 	github.com/rivo/uniseg v0.4.7
 	github.com/rogpeppe/go-internal v1.16.0

@@ -59,6 +59,22 @@ func levelDB(t *testing.T, nquads *bytes.Buffer) graph.Source {
 
 func TestLevelDBAnswersAlike(t *testing.T) { answersAlike(t, levelDB) }
 
+func TestPostgresAnswersAlike(t *testing.T) {
+	c, err := storetest.StartPostgres()
+	if err != nil {
+		t.Skipf("SKIP: PostgreSQL is not tested: %v", err)
+	}
+	t.Cleanup(func() { c.Close() })
+	answersAlike(t, func(t *testing.T, nquads *bytes.Buffer) graph.Source {
+		t.Helper()
+		address, err := c.Write(nquads)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return openStore(t, "cayley:postgres:"+address)
+	})
+}
+
 // answersAlike asks every query over a store, as its golden rows say and under restrictions, and compares with the same quads in memory, as
 // Cayley keeps their values: rows, their order, and what each rests on.
 func answersAlike(t *testing.T, open store) {

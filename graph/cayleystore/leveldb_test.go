@@ -197,13 +197,13 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 	}
 	empty := t.TempDir()
 	for name, want := range map[string]string{
-		"":                          "want cayley:leveldb:FOLDER",
+		"":                          "want cayley:leveldb:FOLDER or cayley:postgres:ADDRESS",
 		"leveldb:x":                 "want cayley:leveldb:FOLDER",
 		"cayley:":                   "want cayley:leveldb:FOLDER",
 		"cayley:leveldb":            "no address, want cayley:leveldb:FOLDER",
-		"cayley:lvldb:x":            `unknown backend "lvldb"; there are leveldb`,
+		"cayley:lvldb:x":            `unknown backend "lvldb"; there are leveldb and postgres`,
 		"cayley:sqlite:x":           "Cayley's sqlite backend loses the label of quads",
-		"cayley:bolt:x":             "Cayley's bolt backend is not offered; there are leveldb",
+		"cayley:bolt:x":             "Cayley's bolt backend is not offered; there are leveldb and postgres",
 		"cayley:leveldb:" + file:    "want the folder",
 		"cayley:leveldb:/not/there": "no such file or directory",
 		"cayley:leveldb:" + empty:   "holds no LevelDB database",

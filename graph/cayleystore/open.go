@@ -25,11 +25,13 @@ type backend struct {
 	name    string
 	address string // what its address is, for messages
 	open    func(ctx context.Context, address string) (graph.CayleyReader, io.Closer, error)
+	show    func(address string) string // without its password
 }
 
 func backends() []backend {
 	return []backend{
-		{"leveldb", "FOLDER", openLevelDB},
+		{"leveldb", "FOLDER", openLevelDB, func(address string) string { return address }},
+		{"postgres", "ADDRESS", openPostgres, redactPassword},
 	}
 }
 
@@ -83,7 +85,7 @@ func Open(ctx context.Context, name string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Store{graph.NewCayley(ctx, reader), scheme + ":" + b.name + ":" + address, file}, nil
+	return &Store{graph.NewCayley(ctx, reader), scheme + ":" + b.name + ":" + b.show(address), file}, nil
 }
 
 // Forms are the names of stores, for help.

@@ -26,6 +26,21 @@ func TestLevelDBAnswersAlike(t *testing.T) {
 	})
 }
 
+func TestPostgresAnswersAlike(t *testing.T) {
+	c, err := storetest.StartPostgres()
+	if err != nil {
+		t.Skipf("SKIP: PostgreSQL is not tested: %v", err)
+	}
+	t.Cleanup(func() { c.Close() })
+	answerAlike(t, rounds(3, 10), func(nquads *bytes.Buffer) graph.Source {
+		address, err := c.Write(nquads)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return openStore(t, "cayley:postgres:"+address)
+	})
+}
+
 func openStore(t *testing.T, name string) graph.Source {
 	s, err := cayleystore.Open(context.Background(), name)
 	if err != nil {
