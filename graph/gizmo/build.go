@@ -9,6 +9,9 @@ import (
 func (x *executor) newFrame(p *Path) *frame {
 	f := &frame{executor: x, trail: x.trail, row: make([]graph.ID, 1, 4)}
 	f.slots(p.bound)
+	if asksTrack(p.ops()) {
+		f.keepTrack()
+	}
 	return f
 }
 
@@ -17,7 +20,11 @@ type builder struct{ *frame }
 
 // build makes a path ready to run into the stage that sink returns for its frame.
 func (x *executor) build(p *Path, sink func(*frame) stage) *chain {
-	f := x.newFrame(p)
+	return x.buildIn(x.newFrame(p), p, sink)
+}
+
+// buildIn is build in a frame made for the path.
+func (x *executor) buildIn(f *frame, p *Path, sink func(*frame) stage) *chain {
 	b := builder{f}
 	ops, start := p.ops(), &startStage{frame: f, all: p.all || p.morphism, ids: p.start}
 	told, last := x.told.path(p, ops), sink(f)
@@ -38,10 +45,15 @@ func (b builder) stages(ops []op, next stage) stage { return b.line(ops, b.told.
 // line is stages with the operators of the ops, none where nobody asks what ran.
 func (b builder) line(ops []op, told operators, next stage) stage {
 	for i := len(ops) - 1; i >= 0; i-- {
+		build := func(next stage) stage { return b.stage(ops[i], next) }
+		if r, ok := ops[i].(*repeatOp); ok && i+1 < len(ops) {
+			toward, _ := ops[i+1].(*isOp)
+			build = func(next stage) stage { return b.repeat(r, toward, next) }
+		}
 		if told == nil {
-			next = b.stage(ops[i], next)
+			next = build(next)
 		} else {
-			next = b.told.stage(told[i], next, func(next stage) stage { return b.stage(ops[i], next) })
+			next = b.told.stage(told[i], next, build)
 		}
 	}
 	return next
@@ -58,17 +70,17 @@ func (b builder) stage(o op, next stage) stage {
 	case *savePredicateOp:
 		return b.savePredicate(o, next)
 	case *predicatesOp:
-		return b.predicates(o, b.unique(nil, next))
+		return b.predicates(o, b.anew(b.unique(nil, next)))
 	case *labelsOp:
-		return b.labels(o, b.unique(nil, next))
+		return b.labels(o, b.anew(b.unique(nil, next)))
 	case *isOp:
 		return &isStage{pass{next}, b.frame, b.set(&o.nodes)}
 	case *filterOp:
 		return &filterStage{pass{next}, b.frame, o.filters}
 	case *tagOp:
-		return &tagStage{pass{next}, b.frame, b.slots(o.tags)}
+		return b.tag(o, next)
 	case *backOp:
-		return &backStage{pass{next}, b.frame, b.slot(o.tag)}
+		return b.back(o, next)
 	case *branchOp:
 		return b.branch(o, next)
 	case *eitherOp:
@@ -91,6 +103,14 @@ func (b builder) stage(o op, next stage) stage {
 		return &whyStage{pass: pass{next}, frame: b.frame, slot: b.slot(o.tag)}
 	case *orderOp:
 		return b.order(o, next)
+	case *repeatOp:
+		return b.repeat(o, nil, next)
+	case *pathOp:
+		return &pathStage{pass{next}, b.frame, b.slot(o.tag)}
+	case *simplePathOp:
+		return &simplePathStage{pass: pass{next}, frame: b.frame}
+	case *shortestOp:
+		return b.shortest(o, next)
 	case *groupOp:
 		return b.group(o, next)
 	case *limitOp:
@@ -141,8 +161,11 @@ func (s *collectStage) push() bool {
 		return true
 	}
 	i, isNew := s.set.tuples.add(s.row[:1])
-	if isNew && !s.hold(idBytes) {
-		return false
+	if isNew {
+		s.keep()
+		if !s.hold(idBytes) {
+			return false
+		}
 	}
 	if s.trail == nil {
 		return true

@@ -20,7 +20,9 @@ type executor struct {
 	locals []quad.Value            // values that the source does not have: local id last+1+i
 	terms  map[quad.Value]graph.ID // of locals
 	ints   map[int]graph.ID        // of numbers that plans count
-	lists  map[graph.ID][]graph.ID // what is in a local that is a list
+	lists  map[graph.ID]listed     // what is in a local that is a list
+	hops   []hop                   // of the walks that are kept, see track.go
+	keeps  int                     // goes up when a stage keeps a row
 	trail  *trail                  // what the row being pushed rests on; nil: nobody asks why
 	sets   map[*Path]*idSet        // where paths end that stand for a set
 	told   *explainer              // nil: nobody asks what ran
@@ -168,6 +170,7 @@ type frame struct {
 	trail *trail // the executor's as this plan was built
 	row   []graph.ID
 	names []string // of row[1:]; hidden names begin with a zero byte
+	track int      // the column of the walk to the row, see track.go; 0: nobody asks
 }
 
 // slot returns where a tag stands in the row.

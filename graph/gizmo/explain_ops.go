@@ -225,6 +225,35 @@ func (o *recurseOp) describe(w *wording) string {
 	return "followRecursive"
 }
 
+func (o *repeatOp) describe(w *wording) string {
+	w.say("at most", strconv.Itoa(o.most), "times, each walk")
+	w.tags(", depth as", o.tags)
+	return "repeat"
+}
+
+func (o *shortestOp) describe(w *wording) string {
+	w.say("the shortest ways to")
+	w.set(&o.to, "every vertex", false)
+	if o.most > 0 {
+		w.say(", at most", strconv.Itoa(o.most), "rounds")
+	}
+	if o.reverse != nil {
+		w.say(", from both ends")
+	}
+	w.tags(", rounds as", o.tags)
+	return "shortestPath"
+}
+
+func (o *pathOp) describe(w *wording) string {
+	w.say("the walk as", o.tag)
+	return "path"
+}
+
+func (o *simplePathOp) describe(w *wording) string {
+	w.say("walks that are at no node twice")
+	return "simplePath"
+}
+
 func (o *uniqueOp) describe(w *wording) string {
 	if len(o.tags) == 0 {
 		w.say("each row once")

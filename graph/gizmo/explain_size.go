@@ -102,6 +102,10 @@ func (s *sizer) of(o *Operator, in size) size {
 		return size{rows: in.rows + sumOf(inside), exact: in.exact && len(inside) == 1 && inside[0].exact}
 	case *joinOp:
 		return guess(min(in.rows, max(1, sumOf(inside))))
+	case *repeatOp:
+		return guess(sumOf(inside) * fullRounds(p.most))
+	case *shortestOp:
+		return guess(in.rows * float64(max(1, len(p.to.ids))))
 	case *recurseOp:
 		return guess(min(float64(s.src.NumValues()), sumOf(inside)*fullRounds(p.depth)))
 	}

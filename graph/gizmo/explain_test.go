@@ -100,7 +100,7 @@ func TestExplainAgainstTheJudge(t *testing.T) {
 		src := graph.Load(randomQuads(r))
 		program := (&randomPath{Rand: r}).path(1 + r.IntN(5))
 		p := pathOf(t, src, program)
-		if p == nil || dependsOnOrder(program) || usesFirst(p.ops()) {
+		if p == nil || dependsOnOrder(program) || usesFirst(p.ops()) || strings.Contains(program, ".repeat(") { // whose rows an is() behind it cuts
 			continue
 		}
 		j := newJudge(src)

@@ -174,6 +174,13 @@ func (x *explainer) as(role string) {
 	}
 }
 
+// anew says that the path that is built next within an operator is the one that was built last, once more.
+func (x *explainer) anew() {
+	if x != nil && x.at.cursor > 0 {
+		x.at.cursor--
+	}
+}
+
 // operator is the one being built.
 func (x *explainer) operator() *Operator {
 	if x == nil {

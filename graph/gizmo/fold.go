@@ -34,6 +34,14 @@ func (b builder) unique(tags []string, next stage) stage {
 }
 
 func (s *uniqueStage) begin() {
+	if s.slots == nil && s.track != 0 { // the track makes no difference
+		hidden := s.hidden()
+		for i := range s.row {
+			if !slices.Contains(hidden, i) {
+				s.slots = append(s.slots, i)
+			}
+		}
+	}
 	width := len(s.slots)
 	if width == 0 {
 		width = len(s.row)
@@ -55,8 +63,11 @@ func (s *uniqueStage) push() bool {
 		}
 	}
 	i, isNew := s.seen.add(key)
-	if isNew && !s.hold(len(key)*idBytes) {
-		return false
+	if isNew {
+		s.keep()
+		if !s.hold(len(key) * idBytes) {
+			return false
+		}
 	}
 	switch {
 	case s.asked:
@@ -72,15 +83,19 @@ func (s *uniqueStage) end() {
 	s.next.end()
 }
 
-// heldRows are rows that a stage holds back with the ways to them, where somebody asks why.
+// heldRows are rows that a stage holds back, with the ways to them where somebody asks why.
 type heldRows struct {
 	base  int // height of the trail at the stage's begin
+	n     int
 	rows  []graph.ID
 	ways  []*ways
 	bytes int // held for them
 }
 
 func (h *heldRows) begin(f *frame) { *h = heldRows{base: f.trail.height()} }
+
+// row is the held row i.
+func (h *heldRows) row(f *frame, i int) []graph.ID { return h.rows[i*len(f.row) : (i+1)*len(f.row)] }
 
 func (h *heldRows) hold(f *frame, bytes int) bool {
 	h.bytes += bytes
@@ -89,28 +104,64 @@ func (h *heldRows) hold(f *frame, bytes int) bool {
 
 // fold adds the row in the frame to the held row i, which it may be the first of. False: there is no room.
 func (h *heldRows) fold(f *frame, i int) bool {
-	w := f.trail.since(h.base)
-	if i < len(h.ways) {
-		return h.hold(f, quadBytes*h.ways[i].add(w))
+	bytes := 0
+	if i == h.n {
+		f.keep()
+		h.rows = append(h.rows, f.row...)
+		h.n++
+		bytes = len(f.row) * idBytes
 	}
-	h.rows, h.ways = append(h.rows, f.row...), append(h.ways, w)
-	return h.hold(f, len(f.row)*idBytes+w.bytes())
+	if f.trail != nil {
+		w := f.trail.since(h.base)
+		if i < len(h.ways) {
+			bytes += quadBytes * h.ways[i].add(w)
+		} else {
+			h.ways = append(h.ways, w)
+			bytes += w.bytes()
+		}
+	}
+	return h.hold(f, bytes)
+}
+
+// least puts the row in the frame in place of the held row i, where its track comes before that one's.
+func (h *heldRows) least(f *frame, i int) {
+	if f.track == 0 || i == h.n {
+		return
+	}
+	if held := h.row(f, i); f.compareTracks(f.row[f.track], held[f.track]) < 0 {
+		f.keep()
+		copy(held, f.row)
+	}
+}
+
+// column returns what the held rows have in a column; nil for none.
+func (h *heldRows) column(f *frame, slot int) (ids []graph.ID) {
+	if slot != 0 {
+		for i := range h.n {
+			ids = append(ids, h.row(f, i)[slot])
+		}
+	}
+	return ids
 }
 
 // push hands the held rows on, in the order of their first, and forgets them.
 func (h *heldRows) push(f *frame, next stage) {
-	if len(h.ways) == 0 {
+	if h.n == 0 {
 		return
 	}
-	saved, width := slices.Clone(f.row), len(f.row)
-	for i, w := range h.ways {
+	saved := slices.Clone(f.row)
+	for i := range h.n {
 		if f.stop.Load() {
 			break
 		}
-		copy(f.row, h.rows[i*width:(i+1)*width])
-		f.trail.fold(w)
+		copy(f.row, h.row(f, i))
+		if f.trail != nil {
+			f.trail.fold(h.ways[i])
+		}
 		more := next.push()
-		f.trail.cut(h.base)
+		if f.trail != nil {
+			f.trail.cut(h.base)
+		}
 		if !more {
 			break
 		}
@@ -159,6 +210,7 @@ func (s *orderStage) begin() {
 }
 
 func (s *orderStage) push() bool {
+	s.keep()
 	s.rows = append(s.rows, s.row...)
 	if s.trail != nil {
 		w := s.trail.since(s.base)

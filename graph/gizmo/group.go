@@ -85,9 +85,10 @@ func (s *groupStage) begin() {
 
 func (s *groupStage) push() bool {
 	value := s.row[s.of]
-	if value == 0 && s.op.fold > foldCount {
+	if value == 0 && s.op.fold > foldBag {
 		return true // nothing to fold
 	}
+	s.keep()
 	for i, k := range s.keys {
 		s.key[i] = s.row[k]
 	}
@@ -196,13 +197,16 @@ func (f *bags) add(g int, id graph.ID) (int, verdict, bool) {
 	if g == len(f.ids) {
 		f.ids = append(f.ids, nil)
 	}
+	if id == 0 {
+		return idBytes, reasonToo, true
+	}
 	f.ids[g] = append(f.ids[g], id)
 	return idBytes, reasonToo, true
 }
 
 func (f *bags) result(g int) graph.ID {
 	sortUnless(&f.x.stop, f.ids[g], f.x.compare)
-	return f.x.list(f.ids[g])
+	return f.x.list(listed{ids: f.ids[g]})
 }
 
 // extremes are the least or the greatest values. Only the rows that have them are their reasons.

@@ -67,6 +67,10 @@ func (e *branchEnd) push() bool {
 	}
 	end := s.row[0]
 	s.found = true
+	if s.track != 0 {
+		defer func(at graph.ID) { s.row[s.track] = at }(s.row[s.track])
+		s.row[s.track] = s.came[s.track]
+	}
 	if s.own != nil {
 		for i := 1; i < len(s.came); i++ {
 			if !slices.Contains(s.own, i) {
@@ -142,7 +146,16 @@ func (s *unionStage) push() bool {
 func (s *unionStage) end() {
 	if !s.full && !s.stop.Load() {
 		saved := slices.Clone(s.row) // within a virtual predicate or a recursion, the tags of the row that it is asked for
-		s.told.again(s.operator, "then", func() { s.build(s.path, func(f *frame) stage { return &unionEnd{s, f} }).run() })
+		for _, i := range s.hidden() {
+			s.row[i] = 0
+		}
+		s.told.again(s.operator, "then", func() {
+			f := s.newFrame(s.path)
+			if s.track != 0 && f.track == 0 {
+				f.keepTrack()
+			}
+			s.buildIn(f, s.path, func(f *frame) stage { return &unionEnd{s, f} }).run()
+		})
 		copy(s.row, saved)
 	}
 	s.next.end()
@@ -167,6 +180,9 @@ func (e *unionEnd) push() bool {
 		}
 	}
 	s.row[0] = e.from.row[0]
+	if s.track != 0 {
+		s.row[s.track] = e.from.row[e.from.track]
+	}
 	more := s.next.push()
 	for i, slot := range s.slots {
 		s.row[slot] = saved[i]
@@ -234,6 +250,10 @@ func asksWhy(ops []op) bool {
 			return asksWhy(o.first) || asksWhy(o.second)
 		case *recurseOp:
 			return asksWhy(o.ops)
+		case *repeatOp:
+			return asksWhy(o.ops)
+		case *shortestOp:
+			return asksWhy(o.ops)
 		}
 		return false
 	})
@@ -299,6 +319,7 @@ func (e *joinEnd) push() bool {
 	if v == 0 {
 		return true
 	}
+	s.keep()
 	s.rows = append(s.rows, e.from.row[1:1+len(s.slots)]...)
 	s.nexts = append(s.nexts, 0)
 	at := int32(len(s.nexts))

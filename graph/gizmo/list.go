@@ -1,6 +1,7 @@
 package gizmo
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/cayleygraph/quad"
@@ -10,12 +11,18 @@ import (
 	"rapport/quads"
 )
 
-// list returns the id of a list of values, which is an rdf:JSON literal of them as JavaScript sees each.
-func (x *executor) list(ids []graph.ID) graph.ID {
+// listed is what is in a list: values, or a walk: its nodes, with the hops between them.
+type listed struct {
+	ids  []graph.ID
+	hops []hop // one less than ids, or none
+}
+
+// list returns the id of a list, which is an rdf:JSON literal of values as JavaScript sees them. A hop is an object: predicate, way, labels.
+func (x *executor) list(l listed) graph.ID {
 	w := jsonWriter{}
 	w.out.WriteByte('[')
 	held := 0
-	for i, id := range ids {
+	for i, id := range l.ids {
 		if x.stop.Load() || !x.hold(w.out.Len()-held) {
 			break
 		}
@@ -23,19 +30,67 @@ func (x *executor) list(ids []graph.ID) graph.ID {
 		if i > 0 {
 			w.out.WriteByte(',')
 		}
+		if i > 0 && len(l.hops) > 0 {
+			w.hop(x, l.hops[i-1])
+			w.out.WriteByte(',')
+		}
 		w.term(x.value(id))
 	}
 	w.out.WriteByte(']')
-	v := quad.TypedString{Value: quad.String(w.out.String()), Type: rdfJSON}
+	n := len(x.locals)
+	id := x.local(quad.TypedString{Value: quad.String(w.out.String()), Type: rdfJSON})
+	if len(x.locals) == n {
+		x.release(held)
+		return id
+	}
 	x.hold(w.out.Len() - held)
-	id := x.local(v)
 	if x.lists == nil {
-		x.lists = map[graph.ID][]graph.ID{}
+		x.lists = map[graph.ID]listed{}
 	}
-	if x.lists[id] == nil {
-		x.lists[id] = ids
-	}
+	x.lists[id] = l
 	return id
+}
+
+// dropLocal takes the last list back.
+func (x *executor) dropLocal() {
+	last := len(x.locals) - 1
+	v := x.locals[last]
+	x.release(localBytes + len(quads.TextOf(v)))
+	delete(x.terms, v)
+	delete(x.lists, x.last+graph.ID(last)+1)
+	x.locals = x.locals[:last]
+}
+
+// labels are those of the quads that the hop stands for.
+func (h *hop) labels() []graph.ID {
+	if h.moreLabels != nil {
+		return h.moreLabels
+	}
+	if h.label == 0 {
+		return nil
+	}
+	return []graph.ID{h.label}
+}
+
+// way is how the hop takes its quads.
+func (h *hop) way() string {
+	if h.back {
+		return "in"
+	}
+	return "out"
+}
+
+func (w *jsonWriter) hop(x *executor, h hop) {
+	w.out.WriteString(`{"predicate":`)
+	w.term(x.value(h.predicate))
+	w.out.WriteString(`,"way":"` + h.way() + `","labels":[`)
+	for i, l := range h.labels() {
+		if i > 0 {
+			w.out.WriteByte(',')
+		}
+		w.term(x.value(l))
+	}
+	w.out.WriteString("]}")
 }
 
 // term writes a value of the graph as JavaScript sees it: numbers and booleans as such where nothing is lost.
@@ -50,13 +105,24 @@ func (w *jsonWriter) term(v quad.Value) {
 }
 
 // jsList gives a list to JavaScript.
-func (q *session) jsList(ids []graph.ID) goja.Value {
-	items := make([]any, len(ids))
-	for i, id := range ids {
+func (q *session) jsList(l listed) goja.Value {
+	var items []any
+	for i, id := range l.ids {
 		if q.x.stop.Load() {
 			break
 		}
-		items[i] = q.js(id)
+		if i > 0 && len(l.hops) > 0 {
+			items = append(items, q.jsHop(l.hops[i-1]))
+		}
+		items = append(items, q.js(id))
 	}
 	return q.vm.NewArray(items...)
+}
+
+func (q *session) jsHop(h hop) goja.Value {
+	o := q.vm.NewObject()
+	o.Set("predicate", q.js(h.predicate))
+	o.Set("way", h.way())
+	o.Set("labels", q.jsList(listed{ids: slices.Clone(h.labels())}))
+	return o
 }

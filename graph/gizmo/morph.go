@@ -46,6 +46,13 @@ func relabelOp(o op, labels *labelSpec) op {
 		return &eitherOp{relabel(o.first, labels), relabel(o.second, labels)}
 	case *recurseOp:
 		return &recurseOp{relabel(o.ops, labels), o.depth, o.tags}
+	case *repeatOp:
+		return &repeatOp{relabel(o.ops, labels), o.most, o.tags}
+	case *shortestOp:
+		if labels = untagged(labels); o.reverse == nil {
+			return &shortestOp{o.to, relabel(o.ops, labels), nil, o.most, o.tags}
+		}
+		return &shortestOp{o.to, relabel(o.ops, labels), relabel(o.reverse, labels), o.most, o.tags}
 	}
 	return o
 }
@@ -102,6 +109,14 @@ func reverse(ops []op) (out []op, stuck string) {
 			return nil, "why"
 		case *groupOp:
 			return nil, o.fold.String()
+		case *repeatOp:
+			return nil, "repeat"
+		case *pathOp:
+			return nil, "path"
+		case *simplePathOp:
+			return nil, "simplePath"
+		case *shortestOp:
+			return nil, "shortestPath"
 		default:
 			out = append(out, o)
 		}

@@ -231,6 +231,24 @@ type (
 		keys []string
 		at   *Error // where the program says so, for values that cannot be folded
 	}
+	// repeatOp runs ops from each row, from each row that they give, and so on: a row for each walk, as often as there are such.
+	repeatOp struct {
+		ops  []op
+		most int // rounds
+		tags []string
+	}
+	// pathOp keeps the walk to the row as a list.
+	pathOp struct{ tag string }
+	// simplePathOp drops the rows whose walk is at a node twice.
+	simplePathOp struct{}
+	// shortestOp moves the vertex to each of some nodes, a row for each of the shortest ways that ops take to it.
+	shortestOp struct {
+		to      nodeSet
+		ops     []op
+		reverse []op // ops from their end to their start; nil: there is no such
+		most    int  // rounds; 0: any number
+		tags    []string
+	}
 	// limitOp keeps the first rows.
 	limitOp struct{ n int }
 	// skipOp drops the first rows.
@@ -299,8 +317,12 @@ func (o *groupOp) binds() []string {
 	}
 	return tags
 }
-func (o *limitOp) binds() []string { return nil }
-func (o *skipOp) binds() []string  { return nil }
+func (o *repeatOp) binds() []string     { return bind(bindsOf(o.ops), o.tags) }
+func (o *pathOp) binds() []string       { return []string{o.tag} }
+func (o *simplePathOp) binds() []string { return nil }
+func (o *shortestOp) binds() []string   { return o.tags }
+func (o *limitOp) binds() []string      { return nil }
+func (o *skipOp) binds() []string       { return nil }
 
 func bindsOf(ops []op) (tags []string) {
 	for _, o := range ops {
@@ -330,12 +352,16 @@ func (o *exceptOp) weight() int { return o.path.size() }
 func (o *recurseOp) weight() int {
 	return weightOf(o.ops)
 }
-func (o *uniqueOp) weight() int { return 0 }
-func (o *whyOp) weight() int    { return 0 }
-func (o *orderOp) weight() int  { return 0 }
-func (o *groupOp) weight() int  { return len(o.keys) }
-func (o *limitOp) weight() int  { return 0 }
-func (o *skipOp) weight() int   { return 0 }
+func (o *uniqueOp) weight() int     { return 0 }
+func (o *whyOp) weight() int        { return 0 }
+func (o *orderOp) weight() int      { return 0 }
+func (o *groupOp) weight() int      { return len(o.keys) }
+func (o *repeatOp) weight() int     { return o.most * (1 + weightOf(o.ops)) }
+func (o *pathOp) weight() int       { return 0 }
+func (o *simplePathOp) weight() int { return 0 }
+func (o *shortestOp) weight() int   { return o.to.weight() + 2*weightOf(o.ops) }
+func (o *limitOp) weight() int      { return 0 }
+func (o *skipOp) weight() int       { return 0 }
 
 func weightOf(ops []op) int {
 	n := 0

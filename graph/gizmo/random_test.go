@@ -130,7 +130,7 @@ func (g *randomPath) step(n int) string {
 	if g.stock {
 		return g.stockStep(n)
 	}
-	switch g.IntN(30) {
+	switch g.IntN(35) {
 	case 0, 1, 2:
 		return ".out(" + g.via() + ")"
 	case 3, 4:
@@ -194,6 +194,17 @@ func (g *randomPath) step(n int) string {
 		return ".why(" + g.tag() + ")"
 	case 27, 28:
 		return g.group()
+	case 29, 30:
+		return ".path(" + g.tag() + ")"
+	case 31:
+		return ".simplePath()"
+	case 32, 33:
+		rounds := g.one("1", "2", "3")
+		return ".repeat(" + g.one(g.pred(), g.morphism(1), g.morphism(1), "g.M().both().simplePath()", "g.M().both("+g.pred()+").simplePath()") + "," + rounds +
+			g.one("", ","+g.tag()) + ")" + g.one("", ".is("+g.node()+")", ".is("+g.node()+","+g.node()+")")
+	case 34:
+		return ".shortestPath(" + g.one(g.node(), "["+g.node()+","+g.node()+"]", "g.V("+g.node()+").out()") +
+			g.one("", ",null", ","+g.pred(), ",g.M().both("+g.pred()+")", ","+g.morphism(1), ","+g.morphism(2), ","+g.reversible()) + ")" + g.one("", ".path("+g.tag()+")")
 	}
 	return ".out(" + g.pred() + ")"
 }

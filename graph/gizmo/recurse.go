@@ -25,7 +25,10 @@ type recurseStage struct {
 
 	groups *tuples      // tags of the rows that came
 	starts [][]graph.ID // vertices of each group
+	tracks [][]graph.ID // to each of starts, where somebody asks for the walk
 	whys   [][]*ways    // to each of starts, where somebody asks why
+	tags   []graph.ID   // of the row that came, without hidden columns
+	hide   []int        // the hidden columns
 	base   int          // height of the trail at begin
 
 	seen     *idSet
@@ -34,11 +37,12 @@ type recurseStage struct {
 	more     bool
 
 	before int      // vertices seen in earlier rounds
-	met    heldRows // this round's rows, where somebody asks why
+	met    heldRows // this round's rows, where somebody asks why, or for the walk: then of each the least
 }
 
 func (s *recurseStage) begin() {
-	s.groups, s.starts, s.whys, s.more = nil, nil, nil, true
+	s.groups, s.starts, s.tracks, s.whys, s.more = nil, nil, nil, nil, true
+	s.hide = s.hidden()
 	s.base = s.trail.height()
 	s.next.begin()
 }
@@ -47,14 +51,22 @@ func (s *recurseStage) push() bool {
 	if s.groups == nil {
 		s.groups = s.tuples(len(s.row) - 1)
 	}
+	s.keep()
+	s.tags = append(s.tags[:0], s.row...)
+	for _, i := range s.hide {
+		s.tags[i] = 0
+	}
 	g, isNew := 0, len(s.starts) == 0
 	if len(s.row) > 1 {
-		g, isNew = s.groups.add(s.row[1:])
+		g, isNew = s.groups.add(s.tags[1:])
 	}
 	if isNew {
-		s.starts, s.whys = append(s.starts, nil), append(s.whys, nil)
+		s.starts, s.tracks, s.whys = append(s.starts, nil), append(s.tracks, nil), append(s.whys, nil)
 	}
 	s.starts[g] = append(s.starts[g], s.row[0])
+	if s.track != 0 {
+		s.tracks[g] = append(s.tracks[g], s.row[s.track])
+	}
 	if s.trail != nil {
 		w := s.trail.since(s.base)
 		s.whys[g] = append(s.whys[g], w)
@@ -75,18 +87,25 @@ func (s *recurseStage) end() {
 		s.follow(s.distinct(g))
 	}
 	copy(s.row, saved)
-	s.groups, s.starts, s.whys = nil, nil, nil
+	s.groups, s.starts, s.tracks, s.whys = nil, nil, nil, nil
 	s.next.end()
 }
 
-// distinct returns the vertices of a gathering, each once, and the ways to each where somebody asks why.
-func (s *recurseStage) distinct(g int) (from []graph.ID, whys []*ways) {
+// distinct returns the vertices of a gathering, each once, and the least track and the ways to each where somebody asks.
+func (s *recurseStage) distinct(g int) (from, tracks []graph.ID, whys []*ways) {
 	set := s.idSet()
 	for i, v := range s.starts[g] {
 		if s.stopped(i) {
 			break
 		}
 		n, isNew := set.tuples.add([]graph.ID{v})
+		switch {
+		case s.track == 0:
+		case isNew:
+			tracks = append(tracks, s.tracks[g][i])
+		case s.compareTracks(s.tracks[g][i], tracks[n]) < 0:
+			tracks[n] = s.tracks[g][i]
+		}
 		switch {
 		case s.trail == nil:
 		case isNew:
@@ -95,11 +114,11 @@ func (s *recurseStage) distinct(g int) (from []graph.ID, whys []*ways) {
 			s.hold(quadBytes * whys[n].add(s.whys[g][i]))
 		}
 	}
-	return set.list(), whys
+	return set.list(), tracks, whys
 }
 
 // follow walks breadth first from the vertices of one gathering.
-func (s *recurseStage) follow(from []graph.ID, whys []*ways) {
+func (s *recurseStage) follow(from, tracks []graph.ID, whys []*ways) {
 	s.seen = s.idSet()
 	tags := slices.Clone(s.row[1:])
 	for round := 1; len(from) > 0 && s.more && !s.stop.Load() && (s.depth == 0 || round <= s.depth); round++ {
@@ -111,13 +130,16 @@ func (s *recurseStage) follow(from []graph.ID, whys []*ways) {
 		s.inner.begin()
 		for i, v := range from {
 			s.row[0] = v
+			if s.track != 0 {
+				s.row[s.track] = tracks[i]
+			}
 			if s.stop.Load() || !s.enter(i, whys) || !s.more {
 				break
 			}
 		}
 		s.inner.end()
-		if s.trail != nil {
-			whys = slices.Clone(s.met.ways)
+		if s.holds() {
+			tracks, whys = s.met.column(s.frame, s.track), slices.Clone(s.met.ways)
 			s.met.push(s.frame, &recurseRow{s})
 		}
 		copy(s.row[1:], tags)
@@ -125,6 +147,9 @@ func (s *recurseStage) follow(from []graph.ID, whys []*ways) {
 	}
 	s.release(s.seen.n * idBytes)
 }
+
+// holds says whether the rows of a round are held back until it is over.
+func (s *recurseStage) holds() bool { return s.trail != nil || s.track != 0 }
 
 // enter takes a vertex of the last round through the ops.
 func (s *recurseStage) enter(i int, whys []*ways) bool {
@@ -150,6 +175,7 @@ func (e *recurseEnd) push() bool {
 	}
 	i, isNew := s.seen.tuples.add(s.row[:1])
 	if isNew {
+		s.keep()
 		s.frontier = append(s.frontier, s.row[0])
 		if !s.hold(idBytes) {
 			return false
@@ -158,7 +184,8 @@ func (e *recurseEnd) push() bool {
 	switch {
 	case i < s.before:
 		return true
-	case s.trail != nil:
+	case s.holds():
+		s.met.least(s.frame, i-s.before)
 		return s.met.fold(s.frame, i-s.before)
 	case isNew:
 		return (&recurseRow{s}).push()

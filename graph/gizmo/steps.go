@@ -42,6 +42,14 @@ var steps = []method{
 		"path: Morphism", "this", "walks a path that g.M() began, from its end to its beginning"},
 	{"followRecursive", followRecursive,
 		"via: Via, depth?: number | null | Tags, ...tags: Tags[]", "this", "walks once, twice and so on to each node once, at most depth times; tags keep how deep"},
+	{"repeat", repeat,
+		"via: Via, most: number, ...tags: Tags[]", "this", "walks once, twice and so on, at most so often: a row for each walk; tags keep how often"},
+	{"shortestPath", shortestPath,
+		"to: Terms | Path, via?: Via, most?: number | null, ...tags: Tags[]", "this", "to each of these nodes, a row for each of the shortest ways, over every link unless via says otherwise; tags keep how many steps"},
+	{"path", path,
+		"tag?: Tag", "this", "keeps the nodes and links walked so far as a list under a tag, path unless it is named"},
+	{"simplePath", simplePath,
+		"", "this", "only rows whose walk is at no node twice"},
 	{"and", intersect,
 		"path: Morphism", "this", "only nodes that the other path ends at too; its tags join the row"},
 	{"intersect", intersect,
@@ -280,18 +288,7 @@ func followR(c *call) goja.Value {
 func followRecursive(c *call) goja.Value {
 	c.count(1, -1)
 	o := &recurseOp{}
-	if p, ok := exported(c.args[0]).(*pathObject); ok {
-		o.ops = c.morph(p.path, false)
-		if name := groups(o.ops); name != "" {
-			c.q.throw("", "%s: %s cannot be repeated", c.name, name)
-		}
-	} else {
-		if absent(c.args[0]) {
-			c.bad(0, "a predicate, a list of them, or a path", c.args[0])
-		}
-		via, _ := c.via(0)
-		o.ops = []op{&hopOp{walk{forward, via, c.path.labels}, nil}}
-	}
+	o.ops = c.again(0)
 	tags := 1
 	if len(c.args) > 1 {
 		switch _, isNumber := float(c.args[1]); {

@@ -221,7 +221,7 @@ func TestListsStop(t *testing.T) {
 	x.stop.Store(true)
 	counted := &stopping{Source: x.src, at: 1, stop: func() {}}
 	x.src = counted
-	x.list(ids)
+	x.list(listed{ids: ids})
 	r := &recurseStage{frame: &frame{executor: x, row: make([]graph.ID, 1)}, starts: [][]graph.ID{ids}}
 	r.distinct(0)
 	if counted.late > 1 {

@@ -143,8 +143,8 @@ func (q *session) js(id graph.ID) goja.Value {
 	if id == 0 {
 		return goja.Null()
 	}
-	if ids, ok := q.x.lists[id]; ok {
-		return q.jsList(ids)
+	if l, ok := q.x.lists[id]; ok {
+		return q.jsList(l)
 	}
 	v := q.x.value(id)
 	if n, ok := plainNumber(v); ok {

@@ -69,6 +69,7 @@ type walker struct {
 
 	visit func(near, far graph.ID) bool // false: stop
 	quad  graph.Quad                    // that visit is called for
+	back  bool                          // from object to subject
 }
 
 // at visits the quads of a vertex. False: a visit said stop.
@@ -111,7 +112,7 @@ func (w *walker) directions(v graph.ID) bool {
 
 func (w *walker) predicates(v graph.ID, near, far int) bool {
 	var pattern graph.Quad
-	pattern[near] = v
+	pattern[near], w.back = v, near == graph.Object
 	if w.anyPred {
 		return w.farEnds(pattern, near, far)
 	}
@@ -275,6 +276,9 @@ func (b builder) hop(o *hopOp, next stage) stage {
 	w.visit = func(_, far graph.ID) bool {
 		w.row[0] = far
 		return next.push()
+	}
+	if w.track != 0 {
+		w.visit = w.tracked(next)
 	}
 	return &hopStage{pass{next}, w}
 }

@@ -1,0 +1,135 @@
+package gizmo
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/graph"
+	"rapport/quads"
+)
+
+// walked writes paths without their JSON: "a -p> b <q- c", the labels behind the predicate.
+const walked = `const walked = p => p.map(s => typeof s != "object" ? String(s).replace(/[<>]/g, "") :
+	(s.way == "out" ? "-" : "<-") + s.predicate.replace(/[<>]/g, "") + (s.labels.length > 0 ? ":" + s.labels.join().replace(/[<>]/g, "") : "") + (s.way == "out" ? ">" : "-")).join(" ")
+`
+
+// TestWalks: where a walk goes on, and where it begins anew.
+func TestWalks(t *testing.T) {
+	src := load(t, `
+<a> <p> <b> <s1> .
+<a> <p> <b> <s2> .
+<b> <q> <c> <s3> .
+<a> <r> <c> .
+<c> <p> <a> <s4> .
+<p> <reads> "reads" .
+`)
+	for program, want := range map[string]string{
+		`g.V("<a>")`:                                                                  `a`,
+		`g.V("<a>").out("<r>")`:                                                       `a -r> c`,
+		`g.V("<c>").in("<q>").in("<p>")`:                                              `c <-q:s3- b <-p:s1- a; c <-q:s3- b <-p:s2- a`,
+		`g.V("<b>").both("<q>").both("<r>")`:                                          `b -q:s3> c <-r- a`,
+		`g.V("<a>").follow(g.M().out("<r>").out("<p>"))`:                              `a -r> c -p:s4> a`,
+		`g.V("<a>").followR(g.M().out("<q>").in("<r>"))`:                              `a -r> c <-q:s3- b`,
+		`g.V("<a>").tag("x").out("<r>").back("x").out("<p>")`:                         `a -p:s1> b; a -p:s2> b`,
+		`g.V("<c>").out("<p>").tag("x").out("<r>").back("x")`:                         `c -p:s4> a`,
+		`g.V("<c>").out("<p>", "l").tag("x").back("l").save("<reads>","w").back("x")`: `c -p:s4> a`,
+		`g.V("<c>").out("<p>", "l").back("l").out("<reads>")`:                         `p -reads> reads`,
+		`g.V("<b>").out("<q>").save("<p>","y").back("y").out("<r>")`:                  `a -r> c`,
+		`g.V("<b>").out("<q>").outPredicates()`:                                       `p`,
+		`g.V("<a>").out("<p>").groupCount().out("<q>")`:                               `b -q:s3> c`,
+		`g.V("<b>").out("<q>").has("<p>").save("<p>","x")`:                            `b -q:s3> c`,
+		`g.V("<b>").out("<q>").and(g.V("<a>").out("<r>"))`:                            `b -q:s3> c`,
+		`g.V("<b>").out("<q>").or(g.V("<a>").out("<r>"))`:                             `b -q:s3> c; a -r> c`,
+		`g.V("<a>").out(g.M().out("<p>").out("<q>"))`:                                 `a -p:s1> b -q:s3> c; a -p:s2> b -q:s3> c`,
+		`g.V("<a>").has(g.M().out("<p>").simplePath()).out("<r>")`:                    `a -r> c; a -r> c`,
+		`g.V("<a>").followRecursive(["<p>","<q>"])`:                                   `a -p:s1> b; a -p:s1> b -q:s3> c; a -p:s1> b -q:s3> c -p:s4> a`,
+		`g.V("<a>").followRecursive(["<p>","<q>"]).out("<r>")`:                        `a -p:s1> b -q:s3> c -p:s4> a -r> c`,
+		`g.V("<a>").labelContext("<s2>").followRecursive("<p>")`:                      `a -p:s2> b`,
+		`g.V("<a>").repeat(g.M().both().simplePath(), 2).is("<c>").order("id")`:       `a -p:s1> b -q:s3> c; a -p:s2> b -q:s3> c; a -r> c; a <-p:s4- c`,
+		`g.V("<a>").shortestPath("<c>")`:                                              `a <-p:s4- c; a -r> c`,
+		`g.V("<a>").shortestPath("<c>", ["<p>","<q>"])`:                               `a -p:s1,s2> b -q:s3> c`,
+		`g.V("<a>").shortestPath("<c>", ["<p>","<q>"], 1)`:                            ``,
+		`g.V("<a>").labelContext(["<s2>","<s3>"]).shortestPath("<c>")`:                `a -p:s2> b -q:s3> c`,
+		`g.V("<a>").shortestPath("<a>")`:                                              `a`,
+		`g.V("<a>").shortestPath(["<b>","<a>","<nobody>"])`:                           `a; a -p:s1,s2> b`,
+		`g.V("<b>").shortestPath(g.V("<a>").out("<r>"))`:                              `b -q:s3> c`,
+		`g.V("<b>").out("<q>").shortestPath("<b>", g.M().both(["<p>","<r>"]))`:        `b -q:s3> c -p:s4> a -p:s1,s2> b; b -q:s3> c <-r- a -p:s1,s2> b`,
+		`g.V("<a>").shortestPath("<c>", g.M().out("<p>").out("<q>"))`:                 `a -p:s1,s2> b -q:s3> c`,
+		`g.V("<a>").shortestPath("<a>", "<p>").shortestPath("<b>", "<p>")`:            `a -p:s1,s2> b`,
+		`g.V("<a>").shortestPath("<c>", null, 3, "n").unique("n")`:                    `a <-p:s4- c`,
+		`g.V("<a>").both().both().simplePath().unique("id")`:                          `a -p:s1> b -q:s3> c; a <-p:s4- c <-q:s3- b`,
+		`g.V("<a>").out("<p>").order().limit(1)`:                                      `a -p:s1> b`,
+	} {
+		rows, _, err := rowsOf(src, walked+program+`.path().forEach(r => g.emit(walked(r.path)))`, Options{})
+		for i := range rows {
+			rows[i] = strings.Trim(strings.TrimPrefix(rows[i], "value="), `"`)
+		}
+		got, wanted := sortedRows(rows), sortedRows(strings.Split(want, "; "))
+		if err != nil || got != wanted {
+			t.Errorf("%s\n got %s %v\nwant %s", program, got, err, wanted)
+		}
+	}
+}
+
+func sortedRows(rows []string) string { return strings.Join(slices.Sorted(slices.Values(rows)), "; ") }
+
+// grid is n × n nodes, each linked to the right and down: many shortest ways.
+func grid(n int) *graph.Memory {
+	var qs []quad.Quad
+	at := func(x, y int) quad.IRI { return quad.IRI(fmt.Sprintf("n%d-%d", x, y)) }
+	for x := range n {
+		for y := range n {
+			qs = append(qs, quad.Quad{Subject: at(x, y), Predicate: quad.IRI("to"), Object: at(x+1, y), Label: quad.IRI("l")},
+				quad.Quad{Subject: at(x, y), Predicate: quad.IRI("to"), Object: at(x, y+1), Label: quad.IRI("l")})
+		}
+	}
+	return graph.Load(qs)
+}
+
+// TestWalksAreBounded: ways beyond counting are walked one by one, those that are kept count as memory, and a recursion without end stops.
+func TestWalksAreBounded(t *testing.T) {
+	src := grid(40)
+	rows, _, err := rowsOf(src, `g.V("<n0-0>").shortestPath("<n20-20>").path().limit(1000).count()`, Options{MaxMemory: 8 << 20})
+	if err != nil || rows[0] != `value="1000"^^<`+string(quads.XSDInteger)+`>` {
+		t.Errorf("the first of many ways: %v %v", rows, err)
+	}
+	for _, program := range []string{
+		`g.V("<n0-0>").shortestPath("<n20-20>").path().order("path").all()`,
+		`g.V("<n0-0>").repeat("<to>", 20).path().unique().count()`,
+		`g.V("<n0-0>").followRecursive("<to>").path().group("path").count()`,
+		`g.V("<n0-0>").followRecursive(g.M().path("t").back("t")).count()`,
+	} {
+		if _, _, err := rowsOf(src, program, Options{MaxMemory: 1 << 20}); err == nil || !strings.Contains(err.Error(), "memory") {
+			t.Errorf("%s: got %v, want an error about memory", program, err)
+		}
+	}
+	for _, program := range []string{
+		`g.V("<n0-0>").shortestPath("<n20-20>").count()`,
+		`g.V("<n0-0>").repeat(g.M().both().simplePath(), 100).count()`,
+	} {
+		ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
+		_, err := Run(ctx, src, "test.js", program, Options{}, func(Row) error { return nil })
+		if cancel(); err != context.DeadlineExceeded {
+			t.Errorf("%s: got %v, want that the time is over", program, err)
+		}
+	}
+}
+
+// TestWalksLeaveNothingBehind: what was noted for a row goes with it.
+func TestWalksLeaveNothingBehind(t *testing.T) {
+	src := grid(12)
+	for _, program := range []string{
+		`g.V("<n0-0>").repeat("<to>", 8).path().count()`, `g.V("<n0-0>").shortestPath("<n6-6>").path().count()`,
+		`g.V("<n0-0>").repeat(g.M().both().simplePath(), 5).is("<n2-1>").path().count()`,
+	} {
+		if _, _, err := rowsOf(src, program, Options{MaxMemory: 150_000}); err != nil {
+			t.Errorf("%s: %v", program, err)
+		}
+	}
+}
