@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/cayleygraph/quad"
@@ -19,13 +20,26 @@ func (a *app) unknown(verb string, src graph.Source, terms []quad.Value) {
 		}
 		switch near := nearestIRI(quads.TextOf(t), iris); {
 		case near == "":
-			a.notice(verb, "the graph does not have %s", quads.AppendTerm(nil, t))
+			a.notice(verb, "the graph does not have %s%s", quads.AppendTerm(nil, t), meant(src, t))
 		case near == quads.TextOf(t):
 			a.notice(verb, "the graph has no text %s; an IRI is written \"<%s>\"", quads.AppendTerm(nil, t), near)
 		default:
 			a.notice(verb, "the graph does not have %s; did you mean \"<%s>\"?", quads.AppendTerm(nil, t), near)
 		}
 	}
+}
+
+// meant says what a name that nothing goes by comes close to: "; did you mean Rosatom (kg:rosatom)?".
+func meant(src graph.Source, t quad.Value) string {
+	name, ok := t.(quad.String)
+	if !ok {
+		return ""
+	}
+	var unknown *graph.UnknownError
+	if _, err := graph.NewFinder(src).Resolve(string(name)); errors.As(err, &unknown) && len(unknown.Near) > 0 {
+		return "; " + unknown.Hint()
+	}
+	return ""
 }
 
 // nearestIRI compares what follows the prefix: that is what people mistype.

@@ -149,6 +149,7 @@ type session struct {
 	graph      *goja.Object
 	functions  map[string]goja.Value // the function objects of this runtime, by name, made when first asked for
 	namespaces []namespace
+	finder     *graph.Finder         // of names, nil until the program asks for one
 	handed     *idSet                // ids of terms that JavaScript has seen as strings
 	ran        bool                  // a final that gives rows ran, or g.emit was called
 	finalErr   error                 // why JavaScript was interrupted by ourselves

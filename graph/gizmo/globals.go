@@ -18,6 +18,8 @@ var graphMethods = []method{
 		"...nodes: Terms[]", "Path", "begins a path at these nodes, or at every one"},
 	{"Vertex", vertex,
 		"...nodes: Terms[]", "Path", "as g.V"},
+	{"entity", entity,
+		"...names: Terms[]", "Path", "begins a path at what goes by this name or alias"},
 	{"M", morphism,
 		"", "Morphism", "begins a path without a start, for follow or in place of a predicate"},
 	{"Morphism", morphism,

@@ -18,6 +18,8 @@ func beginning() []entry {
 	return []entry{
 		{"g.V g.Vertex", "", "begins a query at these vertices; without any, at every one",
 			[]Example{{`g.V("<ex:ann>", "<ex:bob>")`, `<ex:ann>; <ex:bob>`}}},
+		{"g.entity", "", "begins a query at what goes by this name, found as the command line finds it: by name, alias, and so on down to what articles call it; a name of several things is an error that lists them, an unknown one a term that is not in the graph",
+			[]Example{{`g.entity("Port Alder plant").out("<ex:power>").out("<ex:unit>").unique()`, `"GW"; "MW"`}}},
 		{"g.M g.Morphism", "", "begins a morphism, a piece of path to follow from elsewhere",
 			[]Example{{`g.V("<ex:ann>").follow(g.M().out("<ex:knows>").out("<ex:name>"))`, `"Bob"; "Cy"@en`}}},
 		{"g.emit", "", "gives a row that JavaScript made",
@@ -98,6 +100,8 @@ func choosing() []entry {
 	return []entry{
 		{"is", "", "",
 			[]Example{{`g.V().out("<ex:knows>").is("<ex:cy>")`, `<ex:cy>; <ex:cy>`}}},
+		{"entity", "", "only what goes by this name, as `g.entity`",
+			[]Example{{`g.V("<ex:q1>").in().entity("the works")`, `<ex:plant>`}}},
 		{"has", "", "with such a quad, a row for each; the ends are terms, a query, or filters",
 			[]Example{{`g.V().has("<ex:age>", gt(9))`, `<ex:ann>; <ex:bob>`}}},
 		{"hasR", "", "with such a quad pointing here",

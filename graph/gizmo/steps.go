@@ -18,6 +18,8 @@ var steps = []method{
 		"via?: Via, ...tags: Tags[]", "this", "the nodes linked to this one either way"},
 	{"is", is,
 		"...nodes: Terms[]", "this", "only these nodes"},
+	{"entity", isEntity,
+		"...names: Terms[]", "this", "only what goes by this name or alias"},
 	{"has", func(c *call) goja.Value { return c.has(forward) },
 		"via?: Via, ...ends: (Terms | Path | Filters | null)[]", "this", "only nodes with such a link out, to any of these ends or to one that passes the filters"},
 	{"hasR", func(c *call) goja.Value { return c.has(backward) },

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -141,6 +142,7 @@ func (l *Lookup) Cell(v quad.Value) Cell {
 	c := Cell{Value: v, Name: l.names.Of(v)}
 	iri, ok := v.(quad.IRI)
 	if !ok {
+		c.Name = cmp.Or(c.Name, l.listed(v))
 		return c
 	}
 	class := l.class(iri)

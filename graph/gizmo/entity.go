@@ -1,0 +1,92 @@
+package gizmo
+
+import (
+	"errors"
+	"sync/atomic"
+
+	"github.com/cayleygraph/quad"
+	"github.com/dop251/goja"
+
+	"rapport/graph"
+)
+
+// entity begins a path at what people call by a name, as the command line takes names.
+func entity(c *call) goja.Value {
+	c.count(1, -1)
+	return c.q.newPath(&Path{start: c.entities()})
+}
+
+// isEntity keeps the rows whose vertex is called so.
+func isEntity(c *call) goja.Value {
+	c.count(1, -1)
+	return c.append(&isOp{nodeSet{ids: c.entities()}})
+}
+
+// entities reads names, each one or a list, and returns the ids of what goes by them. A name that nothing goes by is noted as a term
+// that the source does not have; one that several go by is an error.
+func (c *call) entities() (ids []graph.ID) {
+	for i := range c.args {
+		items, isList := c.list(c.args[i])
+		if !isList {
+			items = c.args[i : i+1]
+		}
+		for _, item := range items {
+			t, loose, ok := c.q.termOf(item)
+			if !ok || loose {
+				c.bad(i, `a name, such as "Rosatom", an IRI, or a list of them`, item)
+			}
+			if name, ok := t.(quad.String); ok {
+				t = c.called(string(name))
+			}
+			if c.q.opts.Why {
+				c.q.stats.named(t)
+			}
+			if id := c.q.x.src.ID(t); id != 0 {
+				ids = append(ids, id)
+			} else {
+				c.q.stats.missed(t)
+			}
+		}
+	}
+	return ids
+}
+
+// called returns the node that goes by a name; the name itself where none does.
+func (c *call) called(name string) quad.Value {
+	if c.q.finder == nil {
+		c.q.finder = graph.NewFinder(stoppable{c.q.x.src, &c.q.x.stop})
+	}
+	node, err := c.q.finder.Resolve(name)
+	var ambiguous *graph.AmbiguousError
+	switch {
+	case errors.As(err, &ambiguous):
+		c.q.throw(ambiguous.Hint(), "%s: %s", c.name, ambiguous.Error())
+	case err != nil:
+		return quad.String(name)
+	}
+	return node
+}
+
+// stoppable is a source whose scans end when a program is stopped: a search for names reads all there are.
+type stoppable struct {
+	graph.Source
+	stop *atomic.Bool
+}
+
+// Scan is that of the source, until it is stopped.
+func (s stoppable) Scan(pattern graph.Quad) graph.Scanner {
+	return &stoppableScan{s.Source.Scan(pattern), s.stop}
+}
+
+type stoppableScan struct {
+	graph.Scanner
+	stop *atomic.Bool
+}
+
+// Next ends the scan where it is stopped.
+func (s *stoppableScan) Next() (graph.Quad, bool) {
+	if s.stop.Load() {
+		return graph.Quad{}, false
+	}
+	return s.Scanner.Next()
+}
