@@ -17,29 +17,33 @@ const links = g.V("<rdf:Property>").in("<rdf:type>").has("<kg:inverseLabel>").ex
 const statements = g.V("<kg:Statement>").in("<rdf:type>")
 const negative = g.V("<kg:negative>").in("<kg:sense>").toArray()
 
-const most = Number(String(params.steps).match(/\d+/)[0])
-const a = g.V(params.a).toArray()[0], b = g.V(params.b).toArray()[0]
+const most = Math.max(1, Number(String(params.steps).match(/\d+/)[0]))
 
-// All steps from some nodes: { from, relation, to, statement, link, subject }.
-function stepsFrom(nodes, only) {
-  const from = g.V(nodes).tag("from").labelContext(statements, "statement")
-  const end = path => only ? path.is(only) : path
-  const out = end(from.out(links, "link")).tag("to").tagArray()
-  const back = end(from.in(links, "link")).tag("to").labelContext(null).back("link").save("<kg:inverseLabel>", "reading").tagArray()
-  return out.map(s => Object.assign({ subject: s.from, relation: s.link }, s))
-    .concat(back.map(s => Object.assign({ subject: s.to, relation: s.reading }, s)))
-    .sort((s, t) => s.statement < t.statement ? -1 : 1)
+const ways = g.V(params.a)
+  .repeat(g.M().labelContext(statements).both(links).simplePath(), most).is(params.b)
+  .path("_way").tagArray().map(row => ({ row, steps: stepsOf(row._way) }))
+
+// The steps of a way: { from, link, to, statement, subject }.
+function stepsOf(way) {
+  const steps = []
+  for (let i = 1; i < way.length; i += 2) {
+    const from = way[i - 1], link = way[i], to = way[i + 1]
+    steps.push({ from, to, link: link.predicate, statement: link.labels[0], subject: link.way === "out" ? from : to })
+  }
+  return steps
 }
 
 // The focus role of a class is what stands for its nodes on a path.
 const focus = {}
-function learn(nodes) {
-  g.V(nodes).tag("node").out("<rdf:type>").out("<kg:focusRole>").tag("role").forEach(row => {
-    focus[row.node] = (focus[row.node] || []).concat(row.role)
-  })
-}
+const nodes = Array.from(new Set(ways.flatMap(w => w.steps.map(s => s.to))))
+g.V(nodes).tag("node").out("<rdf:type>").out("<kg:focusRole>").tag("role").tagArray().forEach(row => {
+  focus[row.node] = (focus[row.node] || []).concat(row.role)
+})
 const throughFocus = (step, node) => step.subject === node && focus[node].includes(step.link)
 const passes = (step, next) => !focus[step.to] || throughFocus(step, step.to) || throughFocus(next, step.to)
+
+const reading = {}
+links.save("<kg:inverseLabel>", "reading").tagArray().forEach(row => { reading[row.id] = row.reading })
 
 const weight = ["actual", "obliged", "intended", "planned", "proposed", "claimed", "possible", "hoped", "unsettled", "denied"]
 function modality(step) {
@@ -49,36 +53,19 @@ function modality(step) {
 }
 
 // Two statements of one step are one path; the earlier is cited.
-const key = path => path.map(s => [s.from, s.link, s.subject, s.to].join(" ")).join(" ")
+const key = steps => steps.map(s => [s.from, s.link, s.subject, s.to].join(" ")).join(" ")
+const place = steps => steps.map(s => s.statement).join(" ") + " " + key(steps)
 
-function extend(paths, steps) {
-  const from = {}
-  for (const s of steps) (from[s.from] = from[s.from] || []).push(s)
-  const found = {}
-  for (const path of paths) {
-    const last = path[path.length - 1]
-    for (const s of from[last ? last.to : a] || []) {
-      if (!last || passes(last, s)) {
-        const longer = path.concat(s)
-        found[key(longer)] = found[key(longer)] || longer
-      }
+const found = ways.filter(w => w.steps.every((s, i) => i === 0 || passes(w.steps[i - 1], s)))
+const shortest = Math.min(...found.map(w => w.steps.length))
+const seen = new Set()
+
+found.filter(w => w.steps.length === shortest)
+  .sort((v, w) => place(v.steps) < place(w.steps) ? -1 : 1)
+  .filter(w => !seen.has(key(w.steps)) && seen.add(key(w.steps)))
+  .forEach((w, i) => {
+    for (const s of w.steps) {
+      const relation = s.subject === s.from ? s.link : reading[s.link]
+      g.emit({ ...w.row, path: i + 1, from: s.from, relation, to: s.to, modality: modality(s), statement: s.statement })
     }
-  }
-  return Object.values(found)
-}
-
-let paths = [[]], ends = [a], found = []
-const seen = {}
-for (let steps = 1; a && b && a !== b && ends.length > 0; steps++) {
-  found = extend(paths, stepsFrom(ends, b))
-  if (found.length > 0 || steps >= most) break
-  for (const node of ends) seen[node] = true
-  paths = extend(paths, stepsFrom(ends)).filter(p => !seen[p[p.length - 1].to])
-  ends = Array.from(new Set(paths.map(p => p[p.length - 1].to)))
-  learn(ends)
-}
-
-const place = path => path.map(s => s.statement).join(" ") + " " + key(path)
-found.sort((p, q) => place(p) < place(q) ? -1 : 1).forEach((path, i) => {
-  for (const s of path) g.emit({ path: i + 1, from: s.from, relation: s.relation, to: s.to, modality: modality(s), statement: s.statement })
-})
+  })
