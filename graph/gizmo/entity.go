@@ -67,17 +67,45 @@ func (c *call) called(name string) quad.Value {
 	return node
 }
 
-// stoppable is a source whose scans end when a program is stopped: a search for names reads all there are.
+// stoppable is a source that has nothing more once a program is stopped: a search for names reads all there are.
 type stoppable struct {
 	graph.Source
 	stop *atomic.Bool
 }
 
+// ID is that of the source, until it is stopped.
+func (s stoppable) ID(v quad.Value) graph.ID {
+	if s.stop.Load() {
+		return 0
+	}
+	return s.Source.ID(v)
+}
+
+// Value is that of the source, until it is stopped.
+func (s stoppable) Value(id graph.ID) quad.Value {
+	if s.stop.Load() {
+		return nil
+	}
+	return s.Source.Value(id)
+}
+
+// Count is that of the source, until it is stopped.
+func (s stoppable) Count(pattern graph.Quad) int {
+	if s.stop.Load() {
+		return 0
+	}
+	return s.Source.Count(pattern)
+}
+
 // Scan is that of the source, until it is stopped.
 func (s stoppable) Scan(pattern graph.Quad) graph.Scanner {
+	if s.stop.Load() {
+		return &stoppableScan{stop: s.stop}
+	}
 	return &stoppableScan{s.Source.Scan(pattern), s.stop}
 }
 
+// stoppableScan is a scan that ends where it is stopped; without a Scanner it is stopped already.
 type stoppableScan struct {
 	graph.Scanner
 	stop *atomic.Bool
@@ -89,4 +117,12 @@ func (s *stoppableScan) Next() (graph.Quad, bool) {
 		return graph.Quad{}, false
 	}
 	return s.Scanner.Next()
+}
+
+// Err returns what stopped the scan early.
+func (s *stoppableScan) Err() error {
+	if s.Scanner == nil {
+		return nil
+	}
+	return s.Scanner.Err()
 }

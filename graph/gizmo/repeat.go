@@ -153,6 +153,9 @@ const reachBytes = idBytes + 32
 
 // grow looks one round further; false where there is nothing more, or it was stopped.
 func (r *reach) grow(f *frame, inner stage, track int) bool {
+	if f.stop.Load() {
+		return false
+	}
 	from, to := r.front, r.seen.n
 	r.front = to
 	r.rounds++
