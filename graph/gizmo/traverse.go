@@ -144,9 +144,10 @@ func (w *walker) farEnds(pattern graph.Quad, near, far int) bool {
 	return true
 }
 
-// labelled reads one label at a time where the pattern says nothing else, or there is only one; else it checks each quad.
+// labelled reads one label at a time where there is only one, or where the pattern has neither end and they are few for its quads; else it
+// checks each quad.
 func (w *walker) labelled(pattern graph.Quad, near, far int) bool {
-	if w.labels == nil || w.labels.n > 1 && (pattern[near] != 0 || pattern[far] != 0) {
+	if w.labels == nil || w.labels.n > 1 && (pattern[near] != 0 || pattern[far] != 0 || w.manyLabels(pattern)) {
 		return w.scan(pattern, near, far, w.labels)
 	}
 	for _, l := range w.labels.list() {
@@ -159,6 +160,14 @@ func (w *walker) labelled(pattern graph.Quad, near, far int) bool {
 		}
 	}
 	return true
+}
+
+// A look-up costs about as much as to check so many quads.
+const quadsPerLookUp = 8
+
+// manyLabels says that it is cheaper to check the quads of a pattern than to look up each label.
+func (w *walker) manyLabels(pattern graph.Quad) bool {
+	return w.labels.n > fewLabels && w.src.Count(pattern) < quadsPerLookUp*w.labels.n
 }
 
 func (w *walker) scan(pattern graph.Quad, near, far int, labels *idSet) bool {
