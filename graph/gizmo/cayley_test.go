@@ -66,6 +66,11 @@ func TestCayleysOwnCases(t *testing.T) {
 	if len(cases) < 60 {
 		t.Fatalf("%d cases", len(cases))
 	}
+	for message := range exceptions {
+		if !slices.ContainsFunc(cases, func(c *cayleyCase) bool { return c.message == message }) {
+			t.Errorf("%s: there is no such case", message)
+		}
+	}
 	for _, c := range cases {
 		src := graphs[c.file]
 		if c.data {
