@@ -214,7 +214,7 @@ func TestWalk(t *testing.T) {
 
 // TestDeaths: however a worker ends it is an error of that query alone.
 func TestDeaths(t *testing.T) {
-	p := testPool(t, Options{Memory: 64 << 20, Workers: 1})
+	p := testPool(t, Options{Workers: 1})
 	for _, c := range []struct{ term, want, hint string }{
 		{"evil:stack", "t.js: the process that ran the program ended: exit status 2: fatal error: stack overflow", reportIt},
 		{"evil:panic", "t.js: the process that ran the program ended: exit status 2: panic: in a goroutine of its own", reportIt},
@@ -411,7 +411,7 @@ func TestBusy(t *testing.T) {
 
 // TestTogether runs many programs at once, good and bad, some given up.
 func TestTogether(t *testing.T) {
-	p := testPool(t, Options{Workers: 3, Queue: 100, Uses: 5, Memory: 32 << 20})
+	p := testPool(t, Options{Workers: 3, Queue: 100, Uses: 5})
 	var all sync.WaitGroup
 	for i := range 40 {
 		all.Go(func() {
