@@ -94,7 +94,7 @@ func (e env) inverse(steps []placed, rows []row) (out []row) {
 		}
 	}
 	for _, v := range starts {
-		b := bag{rows: []row{{v, nil, nowhere}}}
+		b := bag{rows: []row{{at: v, ways: nowhere}}}
 		for _, s := range steps {
 			e.context = s.context
 			b = s.run(e, b)
@@ -107,6 +107,7 @@ func (e env) inverse(steps []placed, rows []row) (out []row) {
 	for _, r := range rows {
 		for _, p := range pairs {
 			if p.end == r.at {
+				r.lost = true
 				out = append(out, e.behind(r.to(p.start).taking(p.tags), (*way).back, p.ways))
 			}
 		}

@@ -33,7 +33,10 @@ func (e env) virtual(m *path, r row, reverse bool) (out []row) {
 		b = e.steps(m.steps, b)
 	}
 	for _, end := range e.definite(b).rows {
-		out = append(out, row{end.at, r.taking(end.tags).tags, e.since(r.ways, end.ways)})
+		n := r.to(end.at)
+		n.tags, n.ways = r.taking(end.tags).tags, e.since(r.ways, end.ways)
+		n.lost = n.lost || names(m.steps, e.context) != nil
+		out = append(out, n)
 	}
 	return out
 }
@@ -93,7 +96,7 @@ func (e env) recurse(rec *recursion, rows []row, follow func(env, bag) bag) (out
 
 func (e env) rounds(rec *recursion, from []row, tags map[string]quad.Value, follow func(env, bag) bag) (out []row) {
 	met := map[quad.Value]bool{}
-	e.base = row{nil, tags, e.base.ways}
+	e.base = row{tags: tags, ways: e.base.ways}
 	for depth := 1; len(from) > 0 && (rec.most == 0 || depth <= rec.most); depth++ {
 		var new []row
 		for _, r := range e.definite(follow(e, bag{rows: from})).rows {
@@ -104,8 +107,8 @@ func (e env) rounds(rec *recursion, from []row, tags map[string]quad.Value, foll
 		new = e.fold(bag{rows: new}, []string{"id"})
 		from = nil
 		for _, r := range new {
-			met[r.at] = true
-			from = append(from, row{r.at, tags, r.ways})
+			met[r.at], r.lost = true, true
+			from = append(from, row{at: r.at, tags: tags, ways: r.ways, lost: true})
 			for _, t := range rec.tags {
 				r = r.with(t, literal(strconv.Itoa(depth), "xsd:integer"))
 			}

@@ -41,10 +41,11 @@ func (l *layman) group(name string, args []any) (s step, ok bool) {
 		var out []row
 		for _, g := range e.once(b).groups(keys, of) {
 			result, ways := e.result(name, of, g)
-			r := row{result, nil, ways}
+			r := row{at: result, ways: ways}.anew()
 			if len(keys) > 0 {
 				r = g.key(keys).with(tag, result)
 				r.ways = ways
+				r = r.anew()
 				if r.at == nil {
 					e.doubt("a vertex that no tag holds")
 				}
@@ -106,15 +107,11 @@ func (l *layman) result(name, of string, g bag) (quad.Value, []*way) {
 		if !g.settled() {
 			l.doubt("a list of rows in no order")
 		}
-		list := &array{}
+		var items []string
 		for _, r := range g.rows {
-			item := l.hand(r.at)
-			if n, ok := item.(float64); ok && (math.IsInf(n, 0) || n != n) {
-				item = text{writeTerm(r.at), nil} // JSON has no such number
-			}
-			list.items = append(list.items, item)
+			items = append(items, l.item(r.at))
 		}
-		return literal(l.json(list), jsonType), ways
+		return literal("["+strings.Join(items, ",")+"]", jsonType), ways
 	case "sum", "mean":
 		return total(values, name == "mean"), ways
 	}

@@ -52,7 +52,7 @@ func (e env) path(p *path) bag {
 		starts = e.values
 	}
 	for _, v := range starts {
-		b.rows = append(b.rows, row{v, nil, e.base.ways})
+		b.rows = append(b.rows, row{at: v, ways: e.base.ways}.anew())
 	}
 	return e.steps(p.steps, b)
 }
@@ -257,10 +257,12 @@ func (l *layman) fold(b bag, by []string) (out []row) {
 		i, ok := at[k]
 		if !ok {
 			at[k] = len(out)
-			out = append(out, row{r.at, r.tags, slices.Clone(r.ways)})
+			r.ways = slices.Clone(r.ways)
+			out = append(out, r)
 			continue
 		}
 		out[i].ways = append(out[i].ways, r.ways...)
+		out[i].lost = true // which is the first is not promised
 		if out[i].key() != r.key() && (b.sorted == nil || compareBy(b.sorted, out[i], r) == 0) {
 			l.doubt("the first of rows in no order")
 		}

@@ -37,6 +37,7 @@ func (l *layman) step(p *path, name string, args []any) *path {
 		return p.then(each("tag", func(e env, r row) []row {
 			for _, t := range tags {
 				r = r.with(t, r.at)
+				r.kept[t] = r.walk
 			}
 			return []row{r}
 		}).setting(tags...))
@@ -44,9 +45,9 @@ func (l *layman) step(p *path, name string, args []any) *path {
 		tag := plain(args[0])
 		return p.then(each(name, func(e env, r row) []row {
 			if l.misread == "back forgets what was found" {
-				return row{r.tags[tag], map[string]quad.Value{tag: r.tags[tag]}, r.ways}.where(r.tags[tag] != nil)
+				return row{at: r.tags[tag], tags: map[string]quad.Value{tag: r.tags[tag]}, ways: r.ways}.where(r.tags[tag] != nil)
 			}
-			return r.to(r.tags[tag]).where(r.tags[tag] != nil)
+			return r.to(r.tags[tag]).returned(tag).where(r.tags[tag] != nil)
 		}))
 	case "why":
 		return p.then(l.why(args))
@@ -59,6 +60,8 @@ func (l *layman) step(p *path, name string, args []any) *path {
 		return p.then(l.backwards(args[0].(*path)))
 	case "followRecursive":
 		return p.then(l.recursion(args))
+	case "path", "simplePath", "repeat":
+		return p.then(l.walks(name, args))
 	case "labelContext":
 		return p.then(step{name: name, context: l.labelContext(args)})
 	}
@@ -177,7 +180,7 @@ func (l *layman) walk(p *path, out, in bool, args []any) *path {
 			for _, t := range tags {
 				n = n.with(t, c.Predicate)
 			}
-			list = append(list, n.to(c.far))
+			list = append(list, n.to(c.far).moved(c))
 		}
 		return list
 	}).walking().setting(tags...))
@@ -190,7 +193,7 @@ func gather(name string, out, in bool, what func(crossing) quad.Value) step {
 		for _, r := range rows {
 			for _, c := range e.cross(r.at, everything, out, in) {
 				if v := what(c); v != nil {
-					found = append(found, r.over(c.why...).to(v))
+					found = append(found, r.over(c.why...).to(v).anew())
 				}
 			}
 		}
@@ -207,7 +210,8 @@ func (l *layman) has(reverse bool, args []any) step {
 			for _, end := range e.virtual(virtual, r, reverse) {
 				if ok, why := ends(end.at); ok {
 					met := end.over(why...)
-					out = append(out, row{r.at, end.tags, e.since(r.ways, met.ways)})
+					met.at, met.ways = r.at, e.since(r.ways, met.ways)
+					out = append(out, met)
 				}
 			}
 			return out
@@ -303,7 +307,9 @@ func (l *layman) and(other *path) step {
 func (e env) or(rows []row, other *path) []row {
 	out := slices.Clone(rows)
 	for _, o := range e.definite(env{e.layman, nil, row{ways: e.base.ways}}.path(other)).rows {
-		r := row{o.at, e.base.tags, o.ways}.taking(o.tags)
+		o.lost = o.lost || len(e.base.tags) > 0
+		r := o
+		r.tags = row{tags: e.base.tags}.taking(o.tags).tags
 		if e.misread == "or gives a row once" && slices.ContainsFunc(out, func(x row) bool { return x.key() == r.key() }) {
 			continue
 		}

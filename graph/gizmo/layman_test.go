@@ -368,15 +368,20 @@ func (l *layman) json(v any) string {
 		if t, ok := v.(term); ok && isList(t.Value) {
 			return textOf(t.Value)
 		}
-		var b strings.Builder
-		j := json.NewEncoder(&b)
-		j.SetEscapeHTML(false)
-		if err := j.Encode(plain(v)); err != nil {
-			panic(err)
-		}
-		return strings.TrimSpace(b.String())
+		return jsonText(plain(v))
 	}
 	return plain(v)
+}
+
+// jsonText writes a string of JSON.
+func jsonText(s string) string {
+	var b strings.Builder
+	j := json.NewEncoder(&b)
+	j.SetEscapeHTML(false)
+	if err := j.Encode(s); err != nil {
+		panic(err)
+	}
+	return strings.TrimSpace(b.String())
 }
 
 // hand gives a term to JavaScript.

@@ -15,6 +15,10 @@ type row struct {
 	at   quad.Value
 	tags map[string]quad.Value
 	ways []*way
+
+	walk *trace            // along which the vertex moved
+	kept map[string]*trace // what it was when tag last kept a vertex
+	lost bool              // the layman does not follow walks through here
 }
 
 // way is a derivation: the quads that one step crossed, behind those of the steps before it.
@@ -44,7 +48,7 @@ func (w *way) back(other *way) *way {
 	return w
 }
 
-func (r row) to(v quad.Value) row { return row{v, r.tags, r.ways} }
+func (r row) to(v quad.Value) row { r.at = v; return r }
 
 func (r row) with(tag string, v quad.Value) row {
 	return r.taking(map[string]quad.Value{tag: v})
@@ -58,7 +62,14 @@ func (r row) taking(tags map[string]quad.Value) row {
 			all[t] = v
 		}
 	}
-	return row{r.at, all, r.ways}
+	kept := map[string]*trace{}
+	for t, w := range r.kept {
+		if _, again := tags[t]; !again {
+			kept[t] = w
+		}
+	}
+	r.tags, r.kept = all, kept
+	return r
 }
 
 // over returns the row with quads crossed by one more step.
@@ -70,7 +81,8 @@ func (r row) over(qs ...quad.Quad) row {
 	for i, w := range r.ways {
 		ways[i] = &way{w, qs}
 	}
-	return row{r.at, r.tags, ways}
+	r.ways = ways
+	return r
 }
 
 // behind returns the row that went on by any of other ways.
@@ -82,7 +94,8 @@ func (l *layman) behind(r row, by func(w, other *way) *way, others []*way) row {
 			ways = append(ways, by(w, o))
 		}
 	}
-	return row{r.at, r.tags, ways}
+	r.ways = ways
+	return r
 }
 
 // key is the vertex and the tags as text; of the names given, or of all.
@@ -179,6 +192,7 @@ type context struct {
 type crossing struct {
 	quad.Quad
 	far quad.Value
+	in  bool        // walked from its object
 	why []quad.Quad // the quad, and why it may be walked
 }
 
@@ -186,14 +200,14 @@ type crossing struct {
 func (e env) cross(at quad.Value, predicates set, out, in bool) (list []crossing) {
 	for _, q := range e.quads {
 		e.spend(1)
-		for _, ends := range [][3]any{{out, q.Subject, q.Object}, {in, q.Object, q.Subject}} {
+		for i, ends := range [][3]any{{out, q.Subject, q.Object}, {in, q.Object, q.Subject}} {
 			if ends[0] == false || ends[1] != at {
 				continue
 			}
 			ok, whyVia := predicates(q.Predicate)
 			said, whyLabel := e.said(q.Label)
 			if ok && said {
-				list = append(list, crossing{q, ends[2].(quad.Value), slices.Concat([]quad.Quad{q}, whyVia, whyLabel)})
+				list = append(list, crossing{q, ends[2].(quad.Value), i == 1, slices.Concat([]quad.Quad{q}, whyVia, whyLabel)})
 			}
 		}
 	}

@@ -7,7 +7,14 @@ func (w *writer) step(d *draft, n int) string {
 	if w.in(2) {
 		return w.reversible(d, n)
 	}
-	switch w.IntN(15) {
+	switch w.IntN(17) {
+	case 15:
+		if w.in(2) {
+			return w.call("path", w.tagged(d, "", "#"))
+		}
+		return w.call("simplePath", "")
+	case 16:
+		return w.call("repeat", w.one(w.predicate(), `["<p>", "<q>"]`, w.mirror(1).text, "g.M().both().simplePath()")+w.one(", 1", ", 2", ", 3")+w.tagList(d))
 	case 14:
 		if d.morphism {
 			break // it would take the tags of whoever follows it
