@@ -133,3 +133,24 @@ func TestWalksLeaveNothingBehind(t *testing.T) {
 		}
 	}
 }
+
+// TestRecursionKeeps: the tags set before it, each set of them for itself, the depth, and the label context, its tags too.
+func TestRecursionKeeps(t *testing.T) {
+	src := load(t, `
+<a> <p> <b> <l> .
+<b> <p> <c> <l> .
+<a> <p> <c> <m> .
+<x> <p> <c> <l> .
+<c> <p> <d> <m> .
+`)
+	check(t, src, []answer{
+		{`g.V("<a>","<x>").tag("from").labelContext("<l>").followRecursive("<p>", null, "depth").all()`,
+			`from=<a> depth="1"^^int id=<b>; from=<a> depth="2"^^int id=<c>; from=<x> depth="1"^^int id=<c>`},
+		{`g.V("<a>").labelContext("<l>").followRecursive(g.M().out("<p>")).labelContext(null).out("<p>").is("<d>").all()`, `<d>`},
+		{`g.V("<a>").labelContext(["<l>","<m>"], "said").followRecursive("<p>", 2, "depth").all()`,
+			`said=<l> depth="1"^^int id=<b>; said=<m> depth="1"^^int id=<c>; said=<m> depth="2"^^int id=<d>`},
+		{`g.V("<a>").followRecursive(g.M().tag("from").out("<p>"), 3, "depth").order("depth", "id").all()`,
+			`from=<a> depth="1"^^int id=<b>; from=<a> depth="1"^^int id=<c>; from=<c> depth="2"^^int id=<d>`},
+		{`g.V("<a>").followRecursive(g.M().labelContext("<m>").out("<p>")).all()`, `<c>; <d>`},
+	})
+}
