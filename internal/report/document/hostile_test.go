@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -213,7 +214,7 @@ func wellFormed(t *testing.T, page string) {
 	dec := xml.NewDecoder(strings.NewReader(page))
 	dec.Strict, dec.AutoClose, dec.Entity = false, xml.HTMLAutoClose, xml.HTMLEntity
 	ids, links := map[string]bool{}, []string{}
-	depth := 0
+	depth, heading := 0, 0
 	for {
 		token, err := dec.Token()
 		if errors.Is(err, io.EOF) {
@@ -225,6 +226,16 @@ func wellFormed(t *testing.T, page string) {
 		switch e := token.(type) {
 		case xml.StartElement:
 			depth++
+			if name := e.Name.Local; len(name) == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6' {
+				if level := int(name[1] - '0'); level > heading+1 {
+					t.Errorf("a heading of level %d behind one of level %d", level, heading)
+				} else {
+					heading = level
+				}
+			}
+			if e.Name.Local == "th" && !slices.ContainsFunc(e.Attr, func(a xml.Attr) bool { return a.Name.Local == "scope" }) {
+				t.Error("a header of a table without a scope")
+			}
 			if name := e.Name.Local; name == "script" || name == "iframe" || name == "object" || name == "embed" || name == "img" {
 				t.Errorf("HTML has a <%s>", name)
 			}

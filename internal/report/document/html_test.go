@@ -1,0 +1,87 @@
+package document
+
+import (
+	"math"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// TestGoldenPages: every golden page is well formed, has its headings in order, a language, a way past the links, and a caption for each table.
+func TestGoldenPages(t *testing.T) {
+	pages, err := filepath.Glob("../../../cmd/rapport/testdata/reports/*/*.html")
+	if err != nil || len(pages) < 4 {
+		t.Fatalf("%d golden pages, %v", len(pages), err)
+	}
+	for _, file := range pages {
+		page, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(page)
+		wellFormed(t, text)
+		for _, want := range []string{`<html lang="en">`, `<a class="skip" href="#report">`, `<main id="report">`, "<title>", "default-src 'none'"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s has no %s", file, want)
+			}
+		}
+		if strings.Count(text, "<table>") != strings.Count(text, "<caption>") {
+			t.Errorf("%s: a table without a caption", file)
+		}
+		if strings.Count(text, "<svg") != strings.Count(text, "<summary>The picture in words</summary>") {
+			t.Errorf("%s: a picture without its words", file)
+		}
+	}
+}
+
+// TestContrast: text on its ground, light, dark and on paper, has the contrast that WCAG asks for, 4.5 at least.
+func TestContrast(t *testing.T) {
+	colour := regexp.MustCompile(`--(\w+): (#[0-9a-f]{3,6});`)
+	themes := regexp.MustCompile(`:root \{([^}]*)\}`).FindAllStringSubmatch(stylesheet, -1)
+	if len(themes) != 3 {
+		t.Fatalf("%d themes, want light, dark and paper", len(themes))
+	}
+	for _, theme := range themes {
+		colours := map[string]string{}
+		for _, m := range colour.FindAllStringSubmatch(theme[1], -1) {
+			colours[m[1]] = m[2]
+		}
+		for _, ink := range []string{"ink", "quiet", "link"} {
+			for _, ground := range []string{"ground", "tint"} {
+				if c := contrast(t, colours[ink], colours[ground]); c < 4.5 {
+					t.Errorf("%s on %s: %.1f", ink, ground, c)
+				}
+			}
+		}
+	}
+}
+
+// contrast of two colours, as WCAG 2.2 defines it.
+func contrast(t *testing.T, a, b string) float64 {
+	t.Helper()
+	x, y := luminance(t, a), luminance(t, b)
+	return (math.Max(x, y) + 0.05) / (math.Min(x, y) + 0.05)
+}
+
+func luminance(t *testing.T, hex string) float64 {
+	t.Helper()
+	hex = strings.TrimPrefix(hex, "#")
+	if len(hex) == 3 {
+		hex = string([]byte{hex[0], hex[0], hex[1], hex[1], hex[2], hex[2]})
+	}
+	n, err := strconv.ParseUint(hex, 16, 32)
+	if err != nil || len(hex) != 6 {
+		t.Fatalf("%q is no colour", hex)
+	}
+	channel := func(shift int) float64 {
+		c := float64(n>>shift&0xff) / 255
+		if c <= 0.04045 {
+			return c / 12.92
+		}
+		return math.Pow((c+0.055)/1.055, 2.4)
+	}
+	return 0.2126*channel(16) + 0.7152*channel(8) + 0.0722*channel(0)
+}
