@@ -184,8 +184,6 @@ func (m *markdown) inner(text string, line, lead int) {
 		m.fail(line, col, fmt.Sprintf("words that begin with %q", strings.Fields(text)[0]), "items begin with - or 1. at the beginning of a line, rows are embedded")
 	case strings.Trim(bare, "-= \t") == "" || strings.Trim(bare, "_ ") == "" || strings.Trim(bare, "* ") == "":
 		m.fail(line, col, "a line of marks", "a rule is --- with an empty line before and behind it; headings begin with ##")
-	case text[0] == '[' && strings.Contains(text, "]:"):
-		m.fail(line, col, "a definition", "write links as [words](address)")
 	}
 }
 
@@ -197,6 +195,9 @@ func isNumbered(text string) bool {
 // inlines reads the words of a block.
 func (m *markdown) inlines(kind ParagraphKind, lead string, text []string, at int) {
 	r := runs{m: m, text: strings.TrimRight(strings.Join(text, "\n"), " "), line: at, lead: utf8.RuneCountInString(lead)}
+	if strings.HasPrefix(r.text, "[") && strings.Contains(r.text, "]:") {
+		r.fail(0, "a definition", "write links as [words](address)")
+	}
 	r.read()
 	m.out = append(m.out, Paragraph{Kind: kind, Pieces: r.out})
 }

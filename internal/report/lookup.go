@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"sync"
 
 	"github.com/cayleygraph/quad"
 
@@ -20,7 +21,8 @@ type Lookup struct {
 	citations  map[quad.IRI]*Citation
 	articles   map[quad.IRI]*CitedArticle
 	isArticle  map[quad.IRI]bool
-	modalities map[quad.IRI]string // of nodes; "" of one that is no content
+	modalities map[quad.IRI]string  // of nodes; "" of one that is no content
+	finder     func() *graph.Finder // made when a text is first looked for
 }
 
 // NewLookup reads the vocabulary of a graph, and nothing else yet.
@@ -28,6 +30,7 @@ func NewLookup(src graph.Source) *Lookup {
 	l := &Lookup{
 		src: src, names: graph.NewNames(src),
 		citations: map[quad.IRI]*Citation{}, articles: map[quad.IRI]*CitedArticle{}, isArticle: map[quad.IRI]bool{}, modalities: map[quad.IRI]string{},
+		finder: sync.OnceValue(func() *graph.Finder { return graph.NewFinder(src) }),
 	}
 	var terms []quads.Located
 	for _, q := range l.scan(nil, nil, nil, quads.VocabularyLabel) {

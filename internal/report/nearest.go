@@ -29,7 +29,7 @@ func (l *Lookup) Nearest(t *Table, terms []quad.Value) {
 
 // NearestStatements returns them.
 func (l *Lookup) NearestStatements(terms []quad.Value) []quad.IRI {
-	n := nearest{Lookup: l, finder: graph.NewFinder(l.src), scores: map[quad.IRI]float64{}}
+	n := nearest{Lookup: l, finder: l.finder(), scores: map[quad.IRI]float64{}}
 	for i, term := range terms {
 		if !slices.Contains(terms[:i], term) {
 			n.weigh(n.statements(term))

@@ -431,7 +431,7 @@ var stylesheet = strings.Join([]string{
 	`blockquote { margin: .8rem 0; padding-left: 1rem; border-left: 4px solid var(--line); }`,
 	`figure { margin: 1rem 0; } figure svg { max-width: 100%; height: auto; } details { font-size: .92rem; }`,
 	`footer { margin-top: 3rem; font-size: .9rem; } footer li { margin: .35rem 0; } .reading { display: block; color: var(--quiet); }`,
-	`:target { background: var(--tint); outline: 2px solid var(--line); }`,
+	`li:target, sup a:target { background: var(--tint); outline: 2px solid var(--line); }`,
 	`@page { size: A4; margin: 18mm 16mm; }`,
 	`@media print { :root { --ink: #000; --ground: #fff; --quiet: #333; --link: #000; --line: #888; --tint: #fff; } body { max-width: none; padding: 0; font-size: 10.5pt; } nav, .skip, a[role=doc-backlink] { display: none; } a { text-decoration: none; } h1, h2, h3, h4, h5, h6, caption, thead, .how { break-after: avoid; } tr, li, blockquote, figure { break-inside: avoid; } thead { display: table-header-group; } details::details-content { content-visibility: visible; } summary { list-style: none; } .table { overflow: visible; } footer { font-size: 8.5pt; } }`,
 	``,
