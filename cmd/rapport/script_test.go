@@ -39,6 +39,8 @@ func TestScript(t *testing.T) {
 			env.Setenv("HOME", env.WorkDir)
 			dossiers, err := filepath.Abs("testdata/dossiers") // to be copied: exec cp -r $DOSSIERS/harbour .
 			env.Setenv("DOSSIERS", dossiers)
+			env.Setenv("SHIPPED", filepath.Join(dossiers, "../../../../quads"))              // the folder of the built-in dossier
+			env.Setenv("NIGHTLY", filepath.Join(dossiers, "../../../../queries/nightly.sh")) // the script of queries/README.md
 			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": checkCode, "cayley-leveldb": makeLevelDB},
