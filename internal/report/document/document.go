@@ -222,9 +222,12 @@ type Row struct {
 // standing is what stands in the column of that name.
 func (r *Row) standing() string { return cmp.Or(r.Words(), report.Stated) }
 
-// cell is one of its cells as text.
+// cell is one of its cells as text: never blank, as a reader would not know why.
 func (r *Row) cell(i int, c report.Cell) string {
-	if r.Worked[i] {
+	switch {
+	case c.Value == nil:
+		return notStated
+	case r.Worked[i]:
 		return supplied(c.String())
 	}
 	return c.String()

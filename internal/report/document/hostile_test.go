@@ -277,6 +277,17 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// TestEmbedFails: an error of a query says where in the report it was asked.
+func TestEmbedFails(t *testing.T) {
+	src := shipped(t)
+	for body, line := range map[string]string{embed("query: q"): "queries/reports/r.md:10:1: ", "So: {q.what}.": "queries/reports/r.md:10:5: "} {
+		_, err := tryMake(t, src, map[string]string{"q.js": query("what", `g.V().owt().all()`), "reports/r.md": template(body)}, nil)
+		if err == nil || !strings.HasPrefix(err.Error(), line) || !strings.Contains(err.Error(), "queries/q.js:7") {
+			t.Errorf("%q: %v", body, err)
+		}
+	}
+}
+
 // TestSameBytes: the same report twice is the same, in every format.
 func TestSameBytes(t *testing.T) {
 	src := shipped(t)

@@ -288,7 +288,11 @@ func (p *page) table(a *Answer, rows []Row) {
 			if i == 0 {
 				tag = "th scope=\"row\""
 			}
-			p.put("<%s%s>%s</%s>", tag, number(a.Numeric[i]), text(r.cell(i, c)), tag[:2])
+			class := number(a.Numeric[i])
+			if c.Value == nil {
+				class = " class=\"unsaid\""
+			}
+			p.put("<%s%s>%s</%s>", tag, class, text(r.cell(i, c)), tag[:2])
 		}
 		if standing {
 			p.put("<td class=\"standing\">%s</td>", text(r.standing()))
