@@ -17,6 +17,11 @@ func dayOf(t time.Time) day0 {
 	case y > 99999:
 		t = time.Date(99999, 12, 31, 0, 0, 0, 0, time.UTC)
 	}
+	return dayAt(t)
+}
+
+// dayAt is the day of a moment, as far as one can count.
+func dayAt(t time.Time) day0 {
 	s := t.Unix()
 	d := s / 86400
 	if s%86400 < 0 {
@@ -149,7 +154,7 @@ func (s step) text(d day0) string {
 // first is the first tick at or after a day, next the one behind a tick.
 func (s step) first(d day0) day0 {
 	y, m, day := d.date()
-	at := func(y int, m time.Month, day int) day0 { return dayOf(time.Date(y, m, day, 0, 0, 0, 0, time.UTC)) }
+	at := func(y int, m time.Month, day int) day0 { return dayAt(time.Date(y, m, day, 0, 0, 0, 0, time.UTC)) }
 	var t day0
 	switch {
 	case s.days > 0:
@@ -169,11 +174,11 @@ func (s step) next(d day0) day0 {
 	y, m, day := d.date()
 	if s.days > 0 {
 		if _, month, _ := (d + day0(s.days)).date(); month != m || day+2*s.days > 32 && s.days > 1 {
-			return dayOf(time.Date(y, m+1, 1, 0, 0, 0, 0, time.UTC)) // a short rest of a month bears no tick
+			return dayAt(time.Date(y, m+1, 1, 0, 0, 0, 0, time.UTC)) // a short rest of a month bears no tick
 		}
 		return d + day0(s.days)
 	}
-	return dayOf(time.Date(y+s.years, m+time.Month(s.months), 1, 0, 0, 0, 0, time.UTC))
+	return dayAt(time.Date(y+s.years, m+time.Month(s.months), 1, 0, 0, 0, 0, time.UTC))
 }
 
 // ticks are as fine as their labels have room; a stretch that has none gets one that is finer.

@@ -156,3 +156,11 @@ func TestTicks(t *testing.T) {
 		}
 	}
 }
+
+// TestFarDates: dates at and beyond the ends of any calendar are drawn at its ends.
+func TestFarDates(t *testing.T) {
+	for _, at := range []time.Time{time.Unix(1<<60, 0), time.Unix(-1<<60, 0), utc(99999, 12, 31), utc(100_000, 1, 1), utc(-9999, 1, 1), utc(0, 1, 1)} {
+		checkRows(t, Timeline{Events: []Event{{Label: "far", Earliest: at.UTC(), Latest: at.UTC()}}}, Options{}, 1)
+		checkRows(t, Timeline{Events: []Event{{Label: "far", Earliest: at.UTC(), OpenEnd: true}, {Label: "near", Earliest: utc(2025, 1, 1)}}}, Options{}, 2)
+	}
+}
