@@ -9,8 +9,9 @@ import (
 
 const rdfJSON = quad.IRI("http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON")
 
-// emit gives a value as a row: an object's own keys are the names; anything else is the one cell "value".
-func (q *session) emit(v goja.Value) {
+// emit gives a value as a row: an object's own keys are the names; anything else is the one cell "value". It rests on the rows
+// rests where there are any, else on what the value is made of.
+func (q *session) emit(v goja.Value, rests []goja.Value) {
 	q.x.told.emitted()
 	names, values := []string{"value"}, []quad.Value(nil)
 	if o, ok := v.(*goja.Object); ok && exported(v) == nil && o.ClassName() == "Object" {
@@ -23,7 +24,7 @@ func (q *session) emit(v goja.Value) {
 	}
 	row := Row{Names: names, Values: values}
 	if q.opts.Why {
-		row.Why, row.More = q.x.derivations(q.restsOn(v))
+		row.Why, row.More = q.x.derivations(q.restsOnAll(v, rests))
 	}
 	if !q.give(row) {
 		q.abort(q.x.err)

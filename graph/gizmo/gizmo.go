@@ -275,7 +275,7 @@ func (q *session) answer(value goja.Value) error {
 		e.Message, e.Hint = "the program ends in a filter", "a filter stands in a path: g.V(…).filter(…).all()"
 		return e
 	}
-	ex := q.vm.Try(func() { q.emit(value) })
+	ex := q.vm.Try(func() { q.emit(value, nil) })
 	if q.finalErr != nil && q.finalErr != errCut {
 		return q.explain(q.finalErr)
 	}

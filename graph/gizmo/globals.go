@@ -29,7 +29,7 @@ var graphMethods = []method{
 	{"Uri", namespacedIRI,
 		"iri: Text", "Node", "as g.IRI"},
 	{"emit", emit,
-		"row: any", "void", "gives a row as the answer: an object's keys are the columns"},
+		"row: any, ...rests: any[]", "void", "gives a row as the answer: an object's keys are the columns; rows behind it are what it rests on"},
 	{"addNamespace", addNamespace,
 		"prefix: Text, namespace: Text", "void", "makes a prefix known to g.IRI"},
 	{"addDefaultNamespaces", addDefaultNamespaces,
@@ -76,10 +76,15 @@ func morphism(c *call) goja.Value {
 }
 
 func emit(c *call) goja.Value {
-	c.count(1, 1)
+	c.count(1, -1)
 	c.q.ran = true
+	for i, v := range c.args[1:] {
+		if !absent(v) && exported(v) != nil || !absent(v) && v.ToObject(c.q.vm).ClassName() != "Object" {
+			c.q.throw("give rows of forEach, tagArray or tagValue, or what is made of them", "g.emit: argument %d: got %s, want a row that it rests on", i+2, describe(v))
+		}
+	}
 	if !absent(c.args[0]) {
-		c.q.emit(c.args[0])
+		c.q.emit(c.args[0], c.args[1:])
 	}
 	return goja.Null()
 }

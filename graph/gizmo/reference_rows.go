@@ -22,7 +22,7 @@ func beginning() []entry {
 			[]Example{{`g.entity("Port Alder plant").out("<ex:power>").out("<ex:unit>").unique()`, `"GW"; "MW"`}}},
 		{"g.M g.Morphism", "", "begins a morphism, a piece of path to follow from elsewhere",
 			[]Example{{`g.V("<ex:ann>").follow(g.M().out("<ex:knows>").out("<ex:name>"))`, `"Bob"; "Cy"@en`}}},
-		{"g.emit", "", "gives a row that JavaScript made",
+		{"g.emit", "", "gives a row that JavaScript made; rows behind it are what it [rests on](#why)",
 			[]Example{{`g.emit({name: "x", n: 1 + 1})`, `name="x" n="2"^^int`}}},
 		{"g.IRI g.Uri", "", "an IRI, its prefix written out if it is known and the graph has no such short form",
 			[]Example{{`g.addNamespace("ex", "http://example.net/"); g.emit(g.IRI("ex:ann")); g.emit(g.IRI("ex:zoe"))`, `<ex:ann>; <http://example.net/zoe>`}}},
