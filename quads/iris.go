@@ -98,6 +98,7 @@ const (
 	FocusRole   = quad.IRI("kg:focusRole")
 	Sense       = quad.IRI("kg:sense")
 	Negative    = quad.IRI("kg:negative")
+	May         = quad.IRI("kg:may") // of Deontic
 	SingleValue = quad.IRI("kg:singleValued")
 	Expects     = quad.IRI("kg:expects")
 )

@@ -31,16 +31,16 @@ func (e *HeaderError) Hint() string { return e.Fix }
 const (
 	keyTitle, keyAsks, keyParam, keyColumns = "title", "asks", "param", "columns"
 	keyOrdered, keyView, keyTags            = "ordered", "view", "tags"
-	keyEmpty, keySections                   = "empty", "sections"
+	keyEmpty, keySections, keyLabels        = "empty", "sections", "labels"
 )
 
-// keys are all keys of a query's header. All must be given, save param, ordered and empty; only param may be repeated.
-var keys = []string{keyTitle, keyAsks, keyParam, keyColumns, keyOrdered, keyEmpty, keyView, keyTags}
+// keys are all keys of a query's header. All must be given, save param, labels, ordered and empty; only param may be repeated.
+var keys = []string{keyTitle, keyAsks, keyParam, keyColumns, keyLabels, keyOrdered, keyEmpty, keyView, keyTags}
 
 // reportKeys are those of a report's.
 var reportKeys = []string{keyTitle, keyAsks, keyParam, keySections, keyTags}
 
-var optionalKeys = []string{keyParam, keyOrdered, keyEmpty}
+var optionalKeys = []string{keyParam, keyLabels, keyOrdered, keyEmpty}
 
 const example = "// title:   Who signed an agreement"
 
@@ -185,6 +185,8 @@ func (r *headerReader) line(l headerLine) error {
 		return r.param(l)
 	case keyColumns:
 		return r.columns(l)
+	case keyLabels:
+		return r.labels(l)
 	case keyOrdered:
 		r.q.Ordered = true
 		return r.oneOf(l, []string{"yes"})
@@ -250,6 +252,17 @@ func (r *headerReader) columns(l headerLine) (err error) {
 
 func (r *headerReader) sectionIDs(l headerLine) (err error) {
 	r.sections, err = r.list(l, "-", "a section is small letters and hyphens, such as parties: the {#parties} of its heading")
+	return err
+}
+
+// labels reads the columns that hold words of the query's own; they stand behind columns.
+func (r *headerReader) labels(l headerLine) (err error) {
+	r.q.Labels, err = r.list(l, "-", "name columns, such as point")
+	for _, name := range r.q.Labels {
+		if err == nil && !slices.Contains(r.q.Columns, name) {
+			return r.fail(l.line, l.col, fmt.Sprintf("labels: there is no column %q", name), "put labels: behind columns:")
+		}
+	}
 	return err
 }
 

@@ -21,9 +21,8 @@ import (
 // CLASS is an IRI such as kg:Actor. "..." makes it a list, "?" optional. NAME is a flag, so it may not be one that `rapport run` has already.
 
 // Reserved are the names that a parameter may not have: the flags of `rapport run`, of `rapport report` and of every command.
-//
-// Only words without a hyphen are listed: a parameter has none.
-var Reserved = []string{"check", "dossier", "explain", "format", "help", "ids", "isolate", "limit", "memory", "out", "section", "stamp", "store", "timeout", "why", "width"}
+var Reserved = []string{"check", "dossier", "explain", "fail-empty", "format", "help", "ids", "isolate", "limit", "memory", "out", "read-back", "section", "stamp", "store",
+	"timeout", "why", "width"}
 
 // param reads one param line. Columns in its errors are those of the part that is wrong.
 func (r *headerReader) param(l headerLine) error {
@@ -79,8 +78,8 @@ func (c *paramCursor) word() string {
 
 func (c *paramCursor) name(name string) error {
 	switch {
-	case !isWord(name, ""):
-		return c.fail("param: got %q", "a parameter's name is one word in small letters, such as agreement", name)
+	case !isWord(name, "-"):
+		return c.fail("param: got %q", "a parameter's name is small letters and hyphens, such as agreement or due-before", name)
 	case slices.Contains(Reserved, name):
 		return c.fail("param: %q is a flag of rapport itself", "choose another name", name)
 	case c.r.q.Param(name) != nil:

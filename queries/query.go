@@ -25,6 +25,7 @@ type Query struct {
 	Header
 	Columns []string // exactly what each row binds, in this order
 	Blanks  []string // for each column, what stands in a cell that the program leaves unbound; "" for nothing
+	Labels  []string // columns whose cells are the query's own words for what stands beside them, as headings are
 	Ordered bool     // the order of the rows is part of the answer
 	View    string   // how a reader sees it at best, as ParseView reads it
 }

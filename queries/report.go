@@ -76,7 +76,9 @@ type Embed struct {
 	Where   []Condition
 	Group   string    // the column whose values head groups; "" for none
 	Say     []Segment // a sentence for each row
+	Join    string    // rows that differ in this column alone are one, with its values joined by "and"; "" for none
 	Empty   string    // what it means that there is nothing; "" when that goes without saying
+	None    string    // of an embed that looks for faults: what to say when there are none, in place of Not stated; "" for any other
 	Limit   int       // the most rows that are printed; 0 is DefaultRows
 
 	places map[string]quads.Position // of the values of its keys

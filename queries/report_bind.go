@@ -100,6 +100,9 @@ func (b *reportBinder) embed(e *Embed) {
 	if e.Group != "" {
 		b.column(q, e.Group, e.Place(keyGroup))
 	}
+	if e.Join != "" {
+		b.column(q, e.Join, e.Place(keyJoin))
+	}
 	b.say(q, e.Say, e)
 	if IsPicture(e.As) {
 		b.picture(q, e)
@@ -132,7 +135,7 @@ func (b *reportBinder) say(q *Query, all []Segment, e *Embed) {
 const ViewParam = "of"
 
 func (b *reportBinder) view(e *Embed) {
-	for key, has := range map[string]bool{keyColumns: e.Columns != nil, keyWhere: e.Where != nil, keyGroup: e.Group != "", keySay: e.Say != nil} {
+	for key, has := range map[string]bool{keyColumns: e.Columns != nil, keyWhere: e.Where != nil, keyGroup: e.Group != "", keyJoin: e.Join != "", keySay: e.Say != nil} {
 		if has {
 			b.p.failAt(e.Place(key), fmt.Sprintf("%s: a view has no columns", key), "")
 		}

@@ -146,9 +146,10 @@ func (p *reportParser) prose(from, to int) {
 const (
 	keyQuery, keyWith, keyAs, keyWhere      = "query", "with", "as", "where"
 	keyGroup, keySay, keyLimit, keyViewName = "group", "say", "limit", "view"
+	keyJoin, keyNone                        = "join", "none"
 )
 
-var embedKeys = []string{keyQuery, keyViewName, keyWith, keyAs, keyColumns, keyWhere, keyGroup, keySay, keyEmpty, keyLimit}
+var embedKeys = []string{keyQuery, keyViewName, keyWith, keyAs, keyColumns, keyWhere, keyGroup, keyJoin, keySay, keyEmpty, keyNone, keyLimit}
 
 // embed reads a fenced block: keys and values, one a line, of which a line with spaces before it goes on with the one above.
 func (p *reportParser) embed(mark string) {
@@ -234,8 +235,12 @@ func (p *reportParser) embedLine(e *Embed, l headerLine) {
 	case keySay:
 		s := segments{p: p, line: l.line, col: l.col, optional: true, columns: true}
 		e.Say = s.parse(l.value)
+	case keyJoin:
+		e.Join = l.value
 	case keyEmpty:
 		e.Empty = l.value
+	case keyNone:
+		e.None = l.value
 	case keyLimit:
 		e.Limit = p.count(l)
 	}

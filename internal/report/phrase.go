@@ -125,15 +125,20 @@ func literal(v quad.Value) string {
 
 func quoted(s string) string { return "“" + s + "”" }
 
-// Date puts an EDTF date into words where that is plain: 197X is "1970s", XXXX-01-17 "January 17, no year", 2019~ "about 2019", 2025/2027
-// "2025 to 2027", 2024-23 "autumn 2024". Anything else stays as it is, also a full date.
+// Date puts an EDTF date into words where that is plain: 197X is "1970s", XXXX-01-17 "January 17, no year", 2025/2027
+// "2025 to 2027", 2024-23 "autumn 2024", 2019~ "about 2019", 2014/.. "from 2014 on", ../2030 "until 2030". Anything else stays as it is, also a full date.
 func Date(edtf string) string {
 	from, to, interval := strings.Cut(edtf, "/")
-	if interval && from != "" && to != "" && from != ".." && to != ".." {
+	switch {
+	case interval && to == ".." && from != "" && from != "..":
+		return "from " + Date(from) + " on"
+	case interval && from == ".." && to != "" && to != "..":
+		return "until " + Date(to)
+	case interval && from != "" && to != "" && from != ".." && to != "..":
 		return Date(from) + " to " + Date(to)
 	}
-	if plain, about := strings.CutSuffix(edtf, "~"); about {
-		return "about " + Date(plain)
+	if hedged, about := strings.CutSuffix(edtf, "~"); about && !strings.ContainsAny(hedged, "~?%") && hedged != "" {
+		return "about " + Date(hedged)
 	}
 	parts := strings.Split(edtf, "-")
 	year, rest := parts[0], parts[1:]

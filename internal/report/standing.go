@@ -18,6 +18,8 @@ type Standing struct {
 	Speakers, Holders, Statuses, Conditions []string
 	// Verbs are the predicates that the row crosses whose own verb denies, as an article that says “stops short of”.
 	Verbs []string
+	// Permitted says that what it crosses may be done and need not.
+	Permitted bool
 	// Inferred says that no words state it: an analyst concludes it.
 	Inferred bool
 	// Background says that it rests on no statement at all: names and types, vocabulary, what is known of articles.
@@ -28,6 +30,7 @@ type Standing struct {
 func (l *Lookup) Standing(e *Evidence, shown []Cell) Standing {
 	s := Standing{Modality: e.Modality(), Inferred: e.Inferred, Background: len(e.Notes) == 0}
 	var seen []quad.IRI
+	var forces []quad.Value
 	content := func(v quad.Value, crossed bool) {
 		node, ok := v.(quad.IRI)
 		if !ok || slices.Contains(seen, node) || l.Modality(node) == "" {
@@ -40,6 +43,7 @@ func (l *Lookup) Standing(e *Evidence, shown []Cell) Standing {
 		if !crossed {
 			return
 		}
+		forces = append(forces, l.objects(node, quads.Deontic)...)
 		for _, role := range []struct {
 			predicate quad.IRI
 			to        *[]string
@@ -65,6 +69,7 @@ func (l *Lookup) Standing(e *Evidence, shown []Cell) Standing {
 	for _, c := range shown {
 		content(c.Value, false)
 	}
+	s.Permitted = len(forces) > 0 && !slices.ContainsFunc(forces, func(f quad.Value) bool { return f != quads.May })
 	return s
 }
 
@@ -118,6 +123,9 @@ func (s Standing) modality() string {
 		}
 		return "claimed, by whom is not said"
 	case "obliged":
+		if s.Permitted {
+			return "permitted, not said to be done"
+		}
 		return "owed or provided for, not said to be done"
 	case "intended":
 		return "aimed at" + by(s.Holders) + ", not a fact"

@@ -16,13 +16,15 @@ import (
 
 // row is a row of a query under the columns that are shown, of rows that are equal there one that stands for all.
 type row struct {
-	all   [][]quad.Value // the rows that it stands for, under the query's columns
-	cells []report.Cell
-	why   gizmo.Why
+	all    [][]quad.Value // the rows that it stands for, under the query's columns
+	cells  []report.Cell
+	joined []string // what the rows have under the column in which alone they may differ, each once
+	why    gizmo.Why
 }
 
-// rows gives those of an answer that meet conditions, under some columns.
-func (m *maker) rows(a *asked, columns []string, where []queries.Condition) []*row {
+// rows gives those of an answer that meet conditions, under some columns. Rows that are equal there are one, and so are those that differ
+// in the column join alone, unless that is "", and are facts or not in the same way.
+func (m *maker) rows(a *asked, columns []string, where []queries.Condition, join string) []*row {
 	var out []*row
 	seen := map[string]*row{}
 	for i, values := range a.result.Rows {
@@ -35,19 +37,55 @@ func (m *maker) rows(a *asked, columns []string, where []queries.Condition) []*r
 			c := m.cell(a.query, values, name)
 			r.cells = append(r.cells, c)
 			key = append(key, 0)
-			if c.Value != nil {
+			switch {
+			case c.Value == nil:
+			case name == join: // see below
+			default:
 				key = quads.AppendTerm(key, c.Value)
 			}
 		}
+		if join != "" {
+			m.supported(a.query, r)
+			standing := m.standingOf(r)
+			key = append(append(key, 0), standing.Words()...)
+			r.join(slices.Index(columns, join), standing.Modality)
+		}
 		if first := seen[string(key)]; first != nil {
-			first.all = append(first.all, values)
-			first.why = first.why.Fold(r.why)
+			first.fold(r, slices.Index(columns, join))
 			continue
 		}
 		seen[string(key)] = r
 		out = append(out, r)
 	}
 	return out
+}
+
+// standingOf is that of a row alone. It numbers no notes.
+func (m *maker) standingOf(r *row) report.Standing {
+	e := m.lookup.NewExplainer().Explain(r.why)
+	return m.lookup.Standing(&e, r.cells)
+}
+
+// join begins the values under the column at. What a node is, is not said of each where the row says it of all.
+func (r *row) join(at int, modality string) {
+	if c := r.cells[at]; c.Value != nil {
+		if c.Modality == "" || c.Modality == modality {
+			c.Tag = ""
+		}
+		r.joined = []string{c.String()}
+	}
+}
+
+// fold makes one row of two, that differ under the column at, if anywhere.
+func (r *row) fold(other *row, at int) {
+	r.all = append(r.all, other.all...)
+	r.why = r.why.Fold(other.why)
+	for _, text := range other.joined {
+		if !slices.Contains(r.joined, text) {
+			r.joined = append(r.joined, text)
+			r.cells[at] = report.Text(enumerate(r.joined))
+		}
+	}
 }
 
 // cell is the value of a column, or the words of its statement.
@@ -125,6 +163,11 @@ func (m *maker) answer(e *queries.Embed) (*Answer, error) {
 	}
 	if e.Say != nil {
 		visible = said(e.Say, a.query)
+		for _, name := range a.query.Columns {
+			if drawn(e, name) && !slices.Contains(visible, name) {
+				visible = append(visible, name)
+			}
+		}
 	}
 	if e.As == queries.AsCount {
 		visible = a.query.Columns
@@ -133,7 +176,7 @@ func (m *maker) answer(e *queries.Embed) (*Answer, error) {
 		visible = append(slices.Clone(visible), e.Group)
 	}
 	out.Shown = visible
-	rows := m.rows(a, visible, e.Where)
+	rows := m.rows(a, visible, e.Where, e.Join)
 	if e.Group != "" {
 		byGroup(rows, slices.Index(visible, e.Group))
 	}
@@ -147,16 +190,16 @@ func (m *maker) answer(e *queries.Embed) (*Answer, error) {
 	group := ""
 	for i, r := range rows[:min(limit, len(rows))] {
 		if e.Group != "" {
-			if title := r.cells[slices.Index(visible, e.Group)].String(); i == 0 || title != group {
+			if title := m.heading(r.cells[slices.Index(visible, e.Group)]); i == 0 || title != group {
 				group = title
 				out.Groups = append(out.Groups, Group{Title: cmp.Or(title, notStated), From: i})
 			}
 		}
 		out.Rows = append(out.Rows, m.row(a.query, r, visible, out))
 	}
-	if len(out.Rows) == 0 {
+	if len(out.Rows) == 0 && e.None == "" {
 		m.nearest(a, out)
-	} else if queries.IsPicture(e.As) {
+	} else if len(out.Rows) > 0 && queries.IsPicture(e.As) {
 		if err := m.picture(a.query, e, out); err != nil {
 			return nil, err
 		}
@@ -179,6 +222,16 @@ func (m *maker) ownSteps(e *queries.Embed, columns []string, rows []*row) {
 	}
 }
 
+// drawn tells whether the picture of an embed needs a column.
+func drawn(e *queries.Embed, column string) bool {
+	for _, c := range e.Picture.Columns {
+		if c == column {
+			return true
+		}
+	}
+	return false
+}
+
 // picture draws the rows.
 func (m *maker) picture(q *queries.Query, e *queries.Embed, out *Answer) (err error) {
 	t := &report.Table{Title: q.Title, Columns: out.Shown, Footnotes: m.notes.Footnotes, Cut: out.Count > len(out.Rows)}
@@ -188,6 +241,14 @@ func (m *maker) picture(q *queries.Query, e *queries.Embed, out *Answer) (err er
 	}
 	out.Picture, err = m.lookup.Picture(t, e.Picture.String(), q.Title)
 	return err
+}
+
+// heading is what a cell says above a group: a term of the vocabulary without its IRI.
+func (m *maker) heading(c report.Cell) string {
+	if c.Modality == "" {
+		c.Tag = ""
+	}
+	return c.String()
 }
 
 // meaning is what a query says that it means when nothing is found, where it was asked of all there is.
@@ -243,7 +304,7 @@ func (m *maker) standing(q *queries.Query, rows []*row) []*row {
 func (m *maker) row(q *queries.Query, r *row, visible []string, out *Answer) Row {
 	e := m.explain(r)
 	line := Row{Evidence: e, Standing: m.lookup.Standing(&e, r.cells), Cells: r.cells[:min(len(out.Columns), len(r.cells))]}
-	worked := m.worked(q, r, visible, &e)
+	worked := m.worked(q, r, visible, out.Embed.Join, &e)
 	cells := m.cleared(r.cells, &e)
 	switch {
 	case out.Embed.Say != nil:
@@ -268,12 +329,12 @@ func (m *maker) cleared(cells []report.Cell, e *report.Evidence) []report.Cell {
 	return out
 }
 
-// worked tells the cells whose value stands in no quad that the row rests on, nor anywhere in the graph, nor in the query's header.
-func (m *maker) worked(q *queries.Query, r *row, visible []string, e *report.Evidence) []bool {
+// worked tells the cells whose value stands in no quad that the row rests on, nor anywhere in the graph, nor in the query's header, and is no label.
+func (m *maker) worked(q *queries.Query, r *row, visible []string, join string, e *report.Evidence) []bool {
 	out := make([]bool, len(visible))
 	for i, c := range r.cells {
 		at := slices.Index(q.Columns, visible[i])
-		if c.Value == nil || at < 0 || at < len(q.Blanks) && c.Value == quad.Value(quad.String(q.Blanks[at])) {
+		if c.Value == nil || at < 0 || slices.Contains(q.Labels, visible[i]) || len(r.joined) > 1 && visible[i] == join || at < len(q.Blanks) && c.Value == quad.Value(quad.String(q.Blanks[at])) {
 			continue
 		}
 		out[i] = !crosses(e.Derivations, c.Value) && !m.lookup.Known(c.Value)
@@ -364,9 +425,18 @@ func (m *maker) leaveOpen(b *Block) {
 		}
 		m.opened[n] = true
 		for _, text := range note.Citation.Notes {
-			b.Open = append(b.Open, Open{n, report.Clean(text)})
+			if !b.shows(text) {
+				b.Open = append(b.Open, Open{n, report.Clean(text)})
+			}
 		}
 	}
+}
+
+// shows tells whether a row of the block has a text in a cell: what it says itself is not said again below it.
+func (b *Block) shows(text string) bool {
+	return b.Answer != nil && slices.ContainsFunc(b.Answer.Rows, func(r Row) bool {
+		return slices.ContainsFunc(r.Cells, func(c report.Cell) bool { return c.Value == quad.Value(quad.String(text)) })
+	})
 }
 
 // numeric tells which columns hold numbers alone.

@@ -248,6 +248,10 @@ func (p *page) answer(a *Answer) {
 func (p *page) picture(a *Answer) {
 	p.pictures++
 	p.put("<figure>\n%s\n<figcaption>%s</figcaption>\n</figure>\n", a.Picture.SVG(picture.Options{ID: fmt.Sprintf("picture-%d", p.pictures), NoteLink: "#note-"}), text(a.Caption))
+	if a.Embed.Say != nil { // the template has words for it
+		p.groups(a, p.items)
+		return
+	}
 	p.put("<details>\n<summary>The picture in words</summary>\n<ul>\n")
 	for _, line := range a.Picture.List() {
 		words, notes := pictured(line)
@@ -375,7 +379,7 @@ func (p *page) quotes(_ *Answer, rows []Row) {
 }
 
 func (p *page) nothing(a *Answer) {
-	p.put("<div class=\"nothing\">\n<p><strong>Not stated.</strong> %s</p>\n", text(p.d.missing(a)))
+	p.put("<div class=\"nothing\">\n<p><strong>%s.</strong> %s</p>\n", a.absent(), text(p.d.missing(a)))
 	switch {
 	case len(a.Nearest) == 0:
 	case a.Repeats:

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"encoding/json"
 	"io"
 
@@ -164,7 +165,7 @@ func (d *Document) answerJSON(a *Answer) *jsonAnswer {
 		out.Groups = append(out.Groups, jsonGroup(g))
 	}
 	if len(a.Rows) == 0 {
-		out.Empty = &jsonNothing{a.Meaning, d.statements(a.Nearest)}
+		out.Empty = &jsonNothing{cmp.Or(a.Embed.None, a.Meaning), d.statements(a.Nearest)}
 	}
 	if a.Picture != nil {
 		out.Picture = a.Picture.List()

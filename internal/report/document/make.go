@@ -381,7 +381,7 @@ func (m *maker) value(v *queries.Inline) *Value {
 	}
 	a, _ := m.ask(v.Query, v.With)
 	if v.Column == "" {
-		rows := m.standing(a.query, m.rows(a, a.query.Columns, nil))
+		rows := m.standing(a.query, m.rows(a, a.query.Columns, nil, ""))
 		item := Item{Text: fmt.Sprint(len(rows)), Bare: true}
 		if a.result.Cut {
 			item.Text = "more than " + item.Text
@@ -392,13 +392,13 @@ func (m *maker) value(v *queries.Inline) *Value {
 		out.Items = []Item{item}
 		return out
 	}
-	for _, r := range m.standing(a.query, m.rows(a, []string{v.Column}, nil)) {
+	for _, r := range m.standing(a.query, m.rows(a, []string{v.Column}, nil, "")) {
 		if r.cells[0].Value == nil {
 			continue
 		}
 		e := m.explain(r)
 		item := Item{Cell: m.cleared(r.cells, &e)[0], Notes: e.Notes, Standing: m.lookup.Standing(&e, r.cells)}
-		if item.Text = item.Cell.String(); m.worked(a.query, r, []string{v.Column}, &e)[0] {
+		if item.Text = item.Cell.String(); m.worked(a.query, r, []string{v.Column}, "", &e)[0] {
 			item.Text = supplied(item.Text)
 		}
 		out.Items = append(out.Items, item)

@@ -125,7 +125,7 @@ func (m *markdown) answer(a *Answer) {
 		m.groups(a, m.quotes)
 	case a.Embed.As == queries.AsTable:
 		m.groups(a, m.table)
-	case a.Picture != nil:
+	case a.Picture != nil && a.Embed.Say == nil:
 		fmt.Fprintln(m)
 		for _, line := range a.Picture.List() {
 			text, notes := pictured(line)
@@ -270,7 +270,7 @@ func (m *markdown) quotes(a *Answer, rows []Row) {
 
 // nothing tells that an answer is empty: what was asked, of what, and the nearest that is said.
 func (m *markdown) nothing(a *Answer) {
-	fmt.Fprintf(m, "\n**Not stated.** %s\n", report.EscapeMarkdown(m.d.missing(a)))
+	fmt.Fprintf(m, "\n**%s.** %s\n", a.absent(), report.EscapeMarkdown(m.d.missing(a)))
 	switch {
 	case len(a.Nearest) == 0:
 	case a.Repeats:
@@ -294,8 +294,19 @@ func (d *Document) said(n int) string {
 	return text
 }
 
+// absent says that there is nothing: no article states it, or there is none of what was looked for.
+func (a *Answer) absent() string {
+	if a.Embed.None != "" {
+		return "None found"
+	}
+	return "Not stated"
+}
+
 // missing tells what was asked in vain.
 func (d *Document) missing(a *Answer) string {
+	if a.Embed.None != "" {
+		return "In " + d.Searched + ", " + a.Embed.None
+	}
 	text := "Asked of " + d.Searched + ": " + a.Asked
 	if a.Meaning != "" {
 		text += " – " + a.Meaning
