@@ -2,6 +2,7 @@
 // asks:    What does the text say of an agreement: where it stands, between whom, what happened to it, what it contains and lacks?
 // param:   agreement iri of kg:Agreement    The agreement
 // columns: part, relation, what, modality = actual, statement
+// labels:  part
 // ordered: yes
 // view:    table
 // tags:    agreements

@@ -1,6 +1,7 @@
 // title:   The articles of the dossier
 // asks:    Which articles are there, how long, and of what date?
 // columns: article, sentences, statements, inferred-date, inference
+// labels:  sentences, statements
 // view:    table
 // tags:    evidence
 //

@@ -1,19 +1,21 @@
 // title:   Where statements disagree
 // asks:    Of which thing or event do different statements give a date, value or place that cannot both hold, and what does one say and another deny?
 // param:   about iri?    Only what this has a part in
-// columns: what, kind, role, one, quote, other, quote2, statement, statement2
+// columns: what, kind, role, first, first-words, second, second-words, statement, statement2
+// labels:  kind
 // empty:   no two statements give one thing two values that cannot both hold, and none denies what another states
 // view:    table
 // tags:    evidence, denied
 //
-// Both stand side by side, what is denied behind what is stated, else the earlier statement first; nothing is settled. Compared are the predicates that the vocabulary marks as
-// single-valued. Dates disagree where they have no day in common, a hedged one where they are more than a year apart; figures of one unit where they
-// differ, a hedged one by more than a tenth; places where they differ and no words make one a part of the other. Under "other", a
-// denial stands in its own words.
+// Both stand side by side, what is denied behind what is stated, else the earlier statement first; nothing is settled. Compared are
+// the predicates that the vocabulary marks as single-valued. Dates disagree where they have no day in common, a hedged one where they are more
+// than a year apart; figures of one unit where they differ, a hedged one by more than a tenth; places where they differ and no words make one a
+// part of the other. A denial stands
+// in its own words.
 
 const statements = g.V("<kg:Statement>").in("<rdf:type>")
 const single = g.V().has("<kg:singleValued>", true)
-const scope = params.about ? g.V(params.about).or(g.V(params.about).in()) : g.V()
+const scope = params.about ? g.V(g.V(params.about).or(g.V(params.about).in()).toArray()) : g.V()
 
 const quotes = {}
 function quote(statement) {
@@ -22,7 +24,7 @@ function quote(statement) {
 }
 function show(kind, one, other) {
   const [a, b] = kind === "polarity" || one.statement < other.statement ? [one, other] : [other, one]
-  g.emit(Object.assign({}, b, a, { kind, quote: quote(a.statement), other: b.one, quote2: quote(b.statement), statement2: b.statement }))
+  g.emit(Object.assign({}, b, a, { kind, "first-words": quote(a.statement), second: b.first, "second-words": quote(b.statement), statement2: b.statement }), a, b)
 }
 
 // The first and the last that a date allows, as years, months and days: of 2031-03, 2031-03-00 and 2031-03-99.
@@ -64,28 +66,28 @@ function agree(a, b) {
   return f && h ? figuresAgree(f, h) : within(a, b) || within(b, a)
 }
 const places = g.V("<kg:place>", "<kg:origin>", "<kg:destination>").toArray()
-const kindOf = row => isDate(row.one) ? "date" : places.includes(row.role) ? "place" : "value"
+const kindOf = row => isDate(row.first) ? "date" : places.includes(row.role) ? "place" : "value"
 
 const told = {}
-scope.unique().tag("what").labelContext(statements, "statement").out(single, "role").tag("one").unique().forEach(row => {
+scope.unique().tag("what").labelContext(statements, "statement").out(single, "role").tag("first").unique().forEach(row => {
   const key = row.what + " " + row.role
   told[key] = (told[key] || []).concat(row)
 })
 for (const rows of Object.values(told)) {
   for (let i = 0; i < rows.length; i++) {
     for (let j = i + 1; j < rows.length; j++) {
-      if (rows[i].statement !== rows[j].statement && !agree(rows[i].one, rows[j].one)) show(kindOf(rows[i]), rows[i], rows[j])
+      if (rows[i].statement !== rows[j].statement && !agree(rows[i].first, rows[j].first)) show(kindOf(rows[i]), rows[i], rows[j])
     }
   }
 }
 
 // What one statement says and another denies, or stops short of.
-g.V("<kg:Denial>").labelContext(statements, "statement").in("<rdf:type>").labelContext(null).tag("one")
+g.V("<kg:Denial>").labelContext(statements, "statement").in("<rdf:type>").labelContext(null).tag("first")
   .save("<owl:sourceIndividual>", "what").save("<owl:assertionProperty>", "role").save("<owl:targetIndividual>", "_target").tagArray()
   .filter(row => !params.about || [row.what, row._target].includes(String(params.about)))
   .forEach(denial => {
-    g.V(denial.what).tag("what").labelContext(statements, "statement").out(denial.role, "role").is(denial._target).tag("one").forEach(row => show("polarity", row, denial))
+    g.V(denial.what).tag("what").labelContext(statements, "statement").out(denial.role, "role").is(denial._target).tag("first").forEach(row => show("polarity", row, denial))
   })
-scope.unique().tag("what").labelContext(statements, "statement").out("<kg:stopsShortOf>", "role").tag("one").tagArray().forEach(short => {
-  g.V(short.what).tag("what").labelContext(statements, "statement").in("<kg:providedBy>", "role").is(short.one).tag("one").forEach(row => show("polarity", row, short))
+scope.unique().tag("what").labelContext(statements, "statement").out("<kg:stopsShortOf>", "role").tag("first").tagArray().forEach(short => {
+  g.V(short.what).tag("what").labelContext(statements, "statement").in("<kg:providedBy>", "role").is(short.first).tag("first").forEach(row => show("polarity", row, short))
 })

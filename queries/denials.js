@@ -1,13 +1,17 @@
 // title:   What is said not to be so
 // asks:    Which relations does the text deny, in so many words or by a verb such as "stops short of"?
+// param:   of iri?    Only what is denied of this, or said of it in a denial
 // columns: speaker = the article, source, denied, target, modality, statement
 // view:    table
 // tags:    denied
 
 const negative = g.V("<kg:negative>").in("<kg:sense>")
 
-g.V().tag("source").labelContext(g.V(), "statement").out(negative, "denied").tag("target")
-  .forEach(row => g.emit(Object.assign({ modality: "denied" }, row)))
+const touches = row => !params.of || [row.source, row.target].includes(String(params.of))
+
+g.V().tag("source").labelContext(g.V(), "statement").out(negative, "denied").tag("target").forEach(row => {
+  if (touches(row)) g.emit(Object.assign({ modality: "denied" }, row))
+})
 
 g.V("<kg:Denial>").labelContext(g.V(), "statement").in("<rdf:type>").labelContext(null)
   .save("<owl:sourceIndividual>", "source")
@@ -15,4 +19,4 @@ g.V("<kg:Denial>").labelContext(g.V(), "statement").in("<rdf:type>").labelContex
   .save("<owl:targetIndividual>", "target")
   .save("<kg:modality>", "modality")
   .saveOpt("<kg:speaker>", "speaker")
-  .unique().all()
+  .unique().forEach(row => { if (touches(row)) g.emit(row) })

@@ -152,8 +152,8 @@ func TestRowsCite(t *testing.T) {
 
 // supplied are columns of which the cells are no part of what a statement says: classes stand in the entity data, modality is derived, a list's
 // completeness is said about a statement.
-var supplied = []string{"modality", "kind", "list", "note", "words", "quote", "stated", "part", "path", "basis", "quote2",
-	"sentences", "statements", "start", "end", "sentence", "article", "point", "asked", "steps", "whole", "group"}
+var supplied = []string{"modality", "kind", "list", "note", "words", "quote", "stated", "part", "path", "basis", "first-words", "second-words",
+	"sentences", "statements", "start", "end", "sentence", "article", "point", "asked", "steps", "whole", "group", "heading"}
 
 // asItsArticleHasIt are columns that a query fills from the other statements of the article that a row cites, as its help says.
 var asItsArticleHasIt = map[string][]string{"signatories": {"place", "time"}}
@@ -195,7 +195,7 @@ func rowsSayWhatTheyCite(t *testing.T, src graph.Source, lib *queries.Library) {
 					continue // rests on a statement for what that does not say
 				}
 				for i, cell := range row {
-					free := cell == nil || slices.Contains(asItsArticleHasIt[q.Name], q.Columns[i]) || len(said[cell]) > 0 || slices.Contains(supplied, q.Columns[i]) || quads.TextOf(cell) == q.Blanks[i]
+					free := cell == nil || slices.Contains(asItsArticleHasIt[q.Name], q.Columns[i]) || len(said[cell]) > 0 || slices.Contains(supplied, q.Columns[i]) || slices.Contains(q.Labels, q.Columns[i]) || quads.TextOf(cell) == q.Blanks[i]
 					if len(cited) > 0 && !free && !cited[cell] && !reported[q.Columns[i]] {
 						reported[q.Columns[i]] = true
 						t.Errorf("%s: %v under %q stands in none of the statements of its row: %v", q.Name, cell, q.Columns[i], row)
@@ -389,5 +389,47 @@ func TestADossiersOwnQueriesComeFirst(t *testing.T) {
 	}
 	if rows, err := lib.Golden("duties"); rows != nil || err != nil {
 		t.Errorf("golden rows of the shipped article hold for another dossier: %v, %v", rows, err)
+	}
+}
+
+// TestRowsRestOnWhatTheyCite: a row asked why crosses the statements and inferences that its columns name, so that a report
+// puts their words below it.
+func TestRowsRestOnWhatTheyCite(t *testing.T) {
+	t.Run("shipped", func(t *testing.T) { rowsRestOnWhatTheyCite(t, shippedGraph(t), shippedLibrary(t)) })
+	t.Run("second", func(t *testing.T) { rowsRestOnWhatTheyCite(t, secondGraph(t), secondLibrary(t)) })
+}
+
+func rowsRestOnWhatTheyCite(t *testing.T, src graph.Source, lib *queries.Library) {
+	for _, q := range shippedQueries(t, lib) {
+		blocks, err := lib.Golden(q.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, block := range blocks {
+			params, err := queries.Bind(&q.Header, block.Given, graph.NewFinder(src).ResolveAs)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r, err := queries.Run(context.Background(), src, q, params, queries.Options{Why: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for n, row := range r.Rows {
+				crossed := map[quad.Value]bool{}
+				for _, way := range r.Why[n].Derivations {
+					for _, q := range way {
+						crossed[q.Label] = true
+						crossed[q.Subject] = true // a note or a quote is a quad about its statement
+					}
+				}
+				for i, cell := range row {
+					_, isNode := cell.(quad.IRI)
+					cites := strings.HasPrefix(q.Columns[i], queries.StatementColumn) || q.Columns[i] == "inference"
+					if cites && isNode && !crossed[cell] {
+						t.Errorf("%s %s: %v does not rest on %v", q.Name, block.Command, row, cell)
+					}
+				}
+			}
+		}
 	}
 }

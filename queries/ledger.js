@@ -53,7 +53,7 @@ for (const item of items.unique().tagArray()) {
       const own = status.filter(row => row.statement3 === when._at)
       for (const grade of own.length > 0 ? own : orNone(once(status, "status"))) {
         for (const set of orNone(by)) {
-          g.emit(Object.assign({}, item, who, when, grade, set, { target: words, statement2: when._at || target._at }))
+          g.emit(Object.assign({}, item, who, when, grade, set, { target: words, statement2: when._at || target._at }), item, who, when, target, grade, set)
         }
       }
     }

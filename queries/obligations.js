@@ -3,6 +3,7 @@
 // param:   agreement iri of kg:Agreement?    The agreement; without it, every one
 // param:   party iri of kg:Actor?    Only what binds this one
 // columns: agreement, party = not stated, force = not stated, duty, condition, stated, modality, statement, inference
+// labels:  stated
 // view:    table
 // tags:    agreements, duties
 //

@@ -4,6 +4,7 @@
 // param:   status iri(kg:proposed|kg:under-negotiation|kg:planned|kg:contracted|kg:scheduled|kg:under-construction|kg:completed|kg:operating|kg:abandoned)?
 //          Only projects that have got so far
 // columns: project, point, is = not stated, modality, statement
+// labels:  point
 // ordered: yes
 // view:    table
 // tags:    projects
@@ -41,9 +42,9 @@ const sheets = projects.tag("project").unique().save("<kg:modality>", "modality"
     .labelContext(null).saveOpt("<kg:modality>", "_is").unique().tagArray().sort(byStatement)
   const status = told(path => path.out("<kg:status>"))[0]
   const rows = points.map(([point, step, asked]) => {
-    const found = told(step).map(row => Object.assign({}, project, row, { point }, row._is ? { modality: row._is } : {}))
-    return found.length > 0 ? found : asked ? [Object.assign({}, project, { point, statement: status && status.statement })] : []
+    const found = told(step).map(row => [Object.assign({}, project, row, { point }, row._is ? { modality: row._is } : {}), row])
+    return found.length > 0 ? found : asked ? [[Object.assign({}, project, { point, statement: status && status.statement }), status]] : []
   })
   return { first: status ? status.statement : "~", rows: [].concat(...rows) }
 })
-sheets.sort((a, b) => a.first < b.first ? -1 : 1).forEach(sheet => sheet.rows.forEach(row => g.emit(row)))
+sheets.sort((a, b) => a.first < b.first ? -1 : 1).forEach(sheet => sheet.rows.forEach(([row, said]) => g.emit(row, said)))

@@ -2,6 +2,7 @@
 // asks:    What does an agreement lay down or call for, how binding is that, and is it stated or inferred?
 // param:   agreement iri of kg:Agreement?    The agreement; without it, every one
 // columns: agreement, provision, kind, modality, stated, statement
+// labels:  stated
 // view:    table
 // tags:    agreements, duties
 //

@@ -15,7 +15,7 @@ if (params.about) {
   statements = statements.and(telling.unique("id"))
 }
 
-statements.tag("statement").save("<kg:inArticle>", "article").out("<oa:hasSelector>").out("<oa:exact>").tag("quote").forEach(row => {
+statements.tag("statement").save("<kg:inArticle>", "article").out("<kg:quote>").tag("quote").forEach(row => {
   const sentences = g.V(row.statement).out("<kg:sentence>").save("<kg:number>", "sentence").out("<kg:text>").tag("_text").tagArray()
   g.emit(Object.assign({}, row, sentences.find(s => s._text.includes(row.quote))))
 })

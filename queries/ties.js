@@ -4,16 +4,18 @@
 // param:   b iri                 The other
 // param:   most number = 100     How many nodes between them are looked at
 // columns: group, from, relation, via, relation2, to, modality = actual, statement, statement2
+// labels:  group
 // ordered: yes
 // empty:   no link directly or over one node between them; paths looks further
-// view:    graph source=from target=to via=via relation=relation relation2=relation2 modality=modality
+// view:    graph source=from target=to via=via relation=relation relation2=relation2
 // tags:    links
 //
 // A relation is read from left to right; each step has its statement. What both do alike (both signed, both are bound) is one row, and what
 // one pledged, pressed for or hopes for is not told again as what binds it or as its aim. Where "modality" is not actual, the link is no fact.
 
 const statements = g.V("<kg:Statement>").in("<rdf:type>")
-const links = g.V("<rdf:Property>").in("<rdf:type>").has("<kg:inverseLabel>").except(g.V("<rdf:type>"))
+const links = g.V("<rdf:Property>").in("<rdf:type>").has("<kg:inverseLabel>")
+  .except(g.V("<rdf:type>", "<owl:sourceIndividual>", "<owl:assertionProperty>", "<owl:targetIndividual>"))
 const negative = g.V("<kg:negative>").in("<kg:sense>").toArray()
 const implied = { "<kg:bearer>": ["<kg:pledged>"], "<kg:holder>": ["<kg:pressedFor>", "<kg:hopesFor>"] }
 
@@ -43,11 +45,11 @@ const telling = all => all.filter(leg => !(implied[leg._link] || []).some(link =
 const weaker = (row, all) => all.some(leg => negative.includes(leg._link)) ? { modality: "denied" } : row
 
 const a = g.V(params.a).toArray()[0], b = g.V(params.b).toArray()[0]
-const rows = []
+const rows = [] // each with the links that it rests on
 if (a && b && a !== b) {
   const modality = g.V(a, b).out("<kg:modality>").tag("modality").tagArray()[0] || {}
   for (const leg of telling(legs(a, b))) {
-    rows.push(Object.assign({}, leg, weaker(modality, [leg]), { group: "direct", from: a, to: b }))
+    rows.push([Object.assign({}, leg, weaker(modality, [leg]), { group: "direct", from: a, to: b }), leg])
   }
   const ends = node => g.V(node).labelContext(statements).both(links).labelContext(null).unique("id").except(g.V(a, b))
   for (const via of ends(a).and(ends(b)).unique("id").limit(Number(String(params.most).match(/\d+/)[0])).toArray()) {
@@ -60,10 +62,10 @@ if (a && b && a !== b) {
     if (alone.length === 0) for (const other of rest) pairs.push([here[0], other])
     const hedged = g.V(via).out("<kg:modality>").tag("modality").tagArray()[0] || modality
     for (const [one, other] of pairs) {
-      rows.push(Object.assign({}, other, one, weaker(hedged, [one, other]),
-        { group: groupOf(via), from: a, via, to: b, relation2: there.includes(other) && other.relation, statement2: other.statement }))
+      rows.push([Object.assign({}, one, weaker(hedged, [one, other]),
+        { group: groupOf(via), from: a, via, to: b, relation2: other.relation, statement2: other.statement }), one, other])
     }
   }
 }
 const key = row => [String(order.indexOf(row.group)).padStart(2, "0"), row.statement, row.via, row.relation].join(" ")
-rows.sort((p, q) => key(p) < key(q) ? -1 : 1).forEach(row => g.emit(row))
+rows.sort(([p], [q]) => key(p) < key(q) ? -1 : 1).forEach(([row, ...legs]) => g.emit(row, ...legs))

@@ -18,14 +18,14 @@ const told = []
 all.tag("occurrence").labelContext(g.V(), "statement").out(["<kg:when>", "<kg:timeText>"], "_link").tag("_value").unique().forEach(row => {
   const cell = { [row._link === "<kg:when>" ? "printed-date" : "time"]: row._value }
   const same = told.findIndex(r => r.occurrence === row.occurrence && r.statement === row.statement)
-  if (same < 0) told.push(Object.assign({}, row, cell))
-  else told[same] = Object.assign({}, told[same], cell)
+  if (same < 0) told.push(Object.assign({}, row, cell, { _rests: [row] }))
+  else told[same] = Object.assign({}, told[same], cell, { _rests: told[same]._rests.concat(row) })
 })
 all.tag("occurrence").labelContext(g.V("<kg:Inference>").in("<rdf:type>"), "inference").out("<kg:inferredWhen>").tag("inferred-date").forEach(row => {
   const from = g.V(row.inference).out("<prov:wasDerivedFrom>").toArray()
   const same = told.findIndex(r => r.occurrence === row.occurrence && from.includes(r.statement))
-  if (same < 0) told.push(row)
-  else told[same] = Object.assign({}, row, told[same])
+  if (same < 0) told.push(Object.assign({}, row, { _rests: [row] }))
+  else told[same] = Object.assign({}, row, told[same], { _rests: told[same]._rests.concat(row) })
 })
 
 // A date as text that sorts: the first day that an EDTF date allows, a season as its first month.
@@ -49,4 +49,4 @@ const key = row => (row._at || place(row.occurrence)) + " " + row.statement
 const part = params.about && g.V(params.about).in().toArray()
 told.filter(row => !part || part.includes(row.occurrence))
   .sort((a, b) => key(a) < key(b) ? -1 : 1)
-  .forEach(row => g.emit(row))
+  .forEach(row => g.emit(Object.assign({}, row, { _rests: undefined }), ...row._rests))

@@ -1,16 +1,22 @@
 // title:   What no words say though a reader asks
 // asks:    Which agreements, projects, duties and events are there of which it is not stated who, where, when or how much?
-// param:   about iri?    Only of this, and of what it has a part in
+// param:   about iri?    Only of this, and of the events and plans that it has a part in
 // columns: what, kind, asked, answer = not stated, modality = actual, statement
+// labels:  asked, answer
 // empty:   what the vocabulary has a reader ask of each class, the words say
 // view:    table
 // tags:    left-open
 //
 // The vocabulary says what is expected of the members of a class. A row is one such question that no statement answers; it rests on the
-// first statement that tells of the thing. Words such as "last week" answer when, a route answers where. What whoever encoded the
+// first statement that tells something of the thing. Words such as "last week" answer when, a route answers where. What whoever encoded the
 // article says of its gaps is in left-open.
 
 const statements = g.V("<kg:Statement>").in("<rdf:type>")
+const words = {
+  "<kg:agent>": "by whom", "<kg:place>": "where", "<kg:when>": "when", "<kg:party>": "between whom", "<kg:status>": "of what status",
+  "<kg:builds>": "who is to build it", "<kg:due>": "until when", "<kg:site>": "where", "<kg:targetMeasure>": "of what capacity or size",
+  "<kg:valuedAt>": "of what value", "<kg:operates>": "who runs it", "<kg:produces>": "how much it yields", "<kg:providedBy>": "what sets it out",
+}
 const answers = {
   "<kg:when>": ["<kg:when>", "<kg:timeText>"],
   "<kg:due>": ["<kg:due>", "<kg:timeframe>"],
@@ -23,19 +29,23 @@ const above = cls => [cls].concat(g.V(cls).followRecursive("<rdfs:subClassOf>").
 function questions(cls) {
   return g.V(above(cls)).out("<kg:expects>").unique("id").toArray().map(predicate => {
     const back = g.V(predicate).out("<schema:domainIncludes>").is(above(cls)).count() === 0
-    return { links: answers[predicate] || [predicate], back, asked: g.V(predicate).out(back ? "<kg:inverseLabel>" : "<rdfs:label>").toValue() }
+    return { links: answers[predicate] || [predicate], back, asked: words[predicate] || g.V(predicate).out(back ? "<kg:inverseLabel>" : "<rdfs:label>").toValue() }
   })
 }
 
-const near = params.about && g.V(params.about).or(g.V(params.about).labelContext(statements).both()).toArray()
+// Of another thing that it is linked with, another question asks.
+const things = g.V("<kg:Thing>").followRecursive(g.M().in("<rdfs:subClassOf>")).in("<rdf:type>")
+const near = params.about && g.V(params.about).or(g.V(params.about).labelContext(statements).both().except(things)).toArray()
+const earlier = (a, b) => a.statement < b.statement ? -1 : 1
 for (const cls of g.V("<rdfs:Class>").in("<rdf:type>").toArray()) {
   const all = g.V(cls).in("<rdf:type>").unique("id")
   for (const q of all.count() > 0 ? questions(cls) : []) {
     const answered = q.back ? g.V().out(q.links) : g.V().has(q.links)
     for (const what of all.except(answered).toArray()) {
       if (near && !near.includes(what)) continue
-      const first = g.V(what).tag("what").labelContext(statements, "statement").both()
-        .labelContext(null).back("what").saveOpt("<kg:modality>", "modality").tagArray().sort((a, b) => a.statement < b.statement ? -1 : 1)[0]
+      const told = path => path.labelContext(null).back("what").saveOpt("<kg:modality>", "modality").tagArray().sort(earlier)
+      const start = g.V(what).tag("what").labelContext(statements, "statement")
+      const first = told(start.out().except(g.V(what)))[0] || told(start.in())[0]
       if (first) g.emit(Object.assign({}, first, { kind: cls, asked: q.asked }))
     }
   }

@@ -1,6 +1,7 @@
 // title:   What would fall if an article were withdrawn
 // asks:    Which things, events, plans and claims does one article alone tell of, and which inferences rest on it?
 // param:   source iri of kg:Article?    The article that would be withdrawn; without it, each in turn
+// param:   about iri?    Only this, and what is linked with it
 // param:   kind iri of rdfs:Class?    Only nodes of this class, such as kg:Project
 // columns: article, falls, kind, modality = actual, statement
 // empty:   of everything it tells of, another article tells too
@@ -14,21 +15,27 @@ const statements = g.V("<kg:Statement>").in("<rdf:type>")
 const articles = params.source ? g.V(params.source) : g.V("<kg:Article>").in("<rdf:type>")
 const nodes = g.V("<kg:Thing>", "<kg:Occurrence>", "<kg:Content>").followRecursive(g.M().in("<rdfs:subClassOf>"))
 
+// Of a statement, what it says of the node itself counts before what it says of another with regard to it.
 const told = {}
-g.V("<kg:Quantity>").or(nodes).in("<rdf:type>").unique("id").tag("falls").labelContext(statements, "statement").both().labelContext(null)
-  .back("statement").save("<kg:inArticle>", "article").unique().forEach(row => { told[row.falls] = (told[row.falls] || []).concat(row) })
+const ofKind = g.V("<kg:Quantity>").or(nodes).in("<rdf:type>").unique("id")
+const near = params.about ? g.V(params.about).or(g.V(params.about).labelContext(statements).both()).and(ofKind).unique("id").toArray() : undefined
+const all = (near ? g.V(near) : ofKind).tag("falls").labelContext(statements, "statement")
+for (const path of [all.out(), all.in()]) {
+  path.labelContext(null).back("statement").save("<kg:inArticle>", "article").unique().forEach(row => { told[row.falls] = (told[row.falls] || []).concat(row) })
+}
 
 const inferences = g.V("<kg:Inference>").in("<rdf:type>").tag("falls").out("<prov:wasDerivedFrom>").tag("statement").save("<kg:inArticle>", "article").tagArray()
+  .filter(row => !near || g.V(near).labels().is(row.statement).count() > 0)
 for (const row of inferences) told[row.falls] = (told[row.falls] || []).concat(row)
 const drawn = new Set(inferences.map(row => row.falls))
 
-const first = rows => rows.sort((a, b) => a.statement < b.statement ? -1 : 1)[0]
+const first = rows => rows.sort((a, b) => a.statement < b.statement ? -1 : a.statement > b.statement ? 1 : 0)[0]
 for (const article of articles.unique("id").toArray()) {
   for (const [falls, rows] of Object.entries(told)) {
     const own = rows.filter(row => row.article === article)
     if (own.length === 0 || own.length < rows.length && !drawn.has(falls)) continue
     g.V(falls).save("<rdf:type>", "kind").saveOpt("<kg:modality>", "modality").unique().forEach(row => {
-      if (!params.kind || row.kind === String(params.kind)) g.emit(Object.assign({}, first(own), row))
+      if (!params.kind || row.kind === String(params.kind)) g.emit(Object.assign({}, first(own), row), first(own))
     })
   }
 }

@@ -248,16 +248,15 @@ func (p *page) answer(a *Answer) {
 func (p *page) picture(a *Answer) {
 	p.pictures++
 	p.put("<figure>\n%s\n<figcaption>%s</figcaption>\n</figure>\n", a.Picture.SVG(picture.Options{ID: fmt.Sprintf("picture-%d", p.pictures), NoteLink: "#note-"}), text(a.Caption))
-	if a.Embed.Say != nil { // the template has words for it
-		p.groups(a, p.items)
-		return
-	}
 	p.put("<details>\n<summary>The picture in words</summary>\n<ul>\n")
 	for _, line := range a.Picture.List() {
 		words, notes := pictured(line)
 		p.put("<li>%s%s</li>\n", text(words), p.marks(notes))
 	}
 	p.put("</ul>\n</details>\n")
+	if a.Embed.Say != nil { // the template has sentences for it, too
+		p.groups(a, p.items)
+	}
 }
 
 func (p *page) groups(a *Answer, write func(*Answer, []Row)) {
