@@ -33,7 +33,7 @@ func ReadFiles(names []string, stdin io.Reader, opts quads.ReaderOptions) (*Memo
 		}
 		own := ""
 		if len(names) > 1 {
-			own = fmt.Sprintf("f%d.", i+1)
+			own = ownPrefix(i)
 		}
 		if err := b.readFile(name, stdin, opts, own, &sum); err != nil {
 			errs = append(errs, err)
@@ -69,6 +69,9 @@ func (b *builder) readFile(name string, stdin io.Reader, opts quads.ReaderOption
 		sum.Quads++
 	}
 }
+
+// ownPrefix stands before the labels of the blank nodes of file i, from 0.
+func ownPrefix(i int) string { return fmt.Sprintf("f%d.", i+1) }
 
 // ownBlanks renames the blank nodes of a quad.
 func ownBlanks(q quad.Quad, own string) quad.Quad {

@@ -33,6 +33,7 @@ var layers = [][]string{
 	{"graph/cayleystore"},
 	{"graph/cayleystore/storetest"},
 	{"graph"},
+	{"internal/segment"},
 	{"quads"},
 	{"internal/lint"},
 }

@@ -1,0 +1,220 @@
+package graph
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/internal/segment"
+	"rapport/quads"
+)
+
+// Segment is a Source over a compiled graph: a file that is mapped into memory. Opening it costs the same at any size, readers need no
+// locks, and it answers as the Memory of the same quads does, in the same order.
+//
+// A damaged block that a look-up meets is a panic of type *Damage, which Guard turns into the error that it holds.
+type Segment struct {
+	file  *segment.File
+	types *datatypes
+}
+
+// Damage is the panic of a Source that cannot read what it must: see Guard.
+type Damage struct{ Err error }
+
+func (d *Damage) Error() string { return d.Err.Error() }
+
+// Unwrap returns what is wrong.
+func (d *Damage) Unwrap() error { return d.Err }
+
+// Guard calls f and turns a *Damage that it panics with, and a fault of a mapped file, into an error. Whoever reads a Segment does so in
+// here, once for each command, query or request.
+func Guard(f func() error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			d, ok := r.(*Damage)
+			if !ok {
+				panic(r)
+			}
+			err = d.Err
+		}
+	}()
+	return segment.Guard(f)
+}
+
+// OpenSegment opens a compiled graph. The error is a *segment.Error for a file that is damaged, of another version or no segment.
+func OpenSegment(path string) (*Segment, error) {
+	file, err := segment.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	types, err := readMeta(file.Meta())
+	if err != nil {
+		return nil, errors.Join(&segment.Error{Path: path, Cause: fmt.Errorf("%w: %w", segment.ErrVersion, err)}, file.Close())
+	}
+	return &Segment{file, types}, nil
+}
+
+// Close gives the file back. Nothing may read it afterwards.
+func (s *Segment) Close() error { return s.file.Close() }
+
+// Size returns how many bytes the file has.
+func (s *Segment) Size() int64 { return s.file.Size() }
+
+// Check reads all of the file and returns the first thing that is wrong with it.
+func (s *Segment) Check() error {
+	if err := s.file.Check(); err != nil {
+		return err
+	}
+	return Guard(func() error {
+		var last quad.Value
+		for id := 1; id <= s.NumValues(); id++ {
+			v := s.Value(ID(id))
+			if last != nil && quads.Compare(last, v) >= 0 {
+				return fmt.Errorf("%s: value %d is out of order", s.file.Path(), id)
+			}
+			last = v
+		}
+		return nil
+	})
+}
+
+func damaged(err error) {
+	if err != nil {
+		panic(&Damage{err})
+	}
+}
+
+// ID returns the id of a value, or 0 when no quad has it.
+func (s *Segment) ID(v quad.Value) ID {
+	var buf [256]byte
+	term, ok := s.types.append(buf[:0], lexical(v))
+	if !ok {
+		return 0
+	}
+	id, err := s.file.Find(term)
+	damaged(err)
+	return ID(id)
+}
+
+// Value returns the value of an id, or nil for 0 and for an id that is not of this graph.
+func (s *Segment) Value(id ID) quad.Value {
+	if id == 0 || int(id) > s.file.Terms() {
+		return nil
+	}
+	var buf [256]byte
+	term, err := s.file.AppendTerm(buf[:0], segment.ID(id))
+	damaged(err)
+	v, err := s.types.value(term)
+	damaged(err)
+	return v
+}
+
+// NumValues returns how many values there are: ids run from 1 to NumValues.
+func (s *Segment) NumValues() int { return s.file.Terms() }
+
+// Scan yields the quads that match a pattern, in the order of the permutation that serves it; where two do, of the shorter run.
+// It allocates once, for the Scanner.
+func (s *Segment) Scan(pattern Quad) Scanner {
+	out := &segmentScanner{}
+	s.seek(out, pattern)
+	return out
+}
+
+// Walk calls visit with the quads that Scan yields, until visit says stop. It does not allocate.
+func (s *Segment) Walk(pattern Quad, visit func(Quad) (more bool)) error {
+	var scan segmentScanner
+	s.seek(&scan, pattern)
+	for q, ok := scan.Next(); ok; q, ok = scan.Next() {
+		if !visit(q) {
+			return nil
+		}
+	}
+	return scan.Err()
+}
+
+// Count returns how many quads match a pattern. Only predicate or object together with label, without what lies between
+// them, needs a walk.
+func (s *Segment) Count(pattern Quad) int {
+	if order, width := covering(pattern); width >= 0 {
+		n, err := s.file.Count(order, rowOf(pattern), width)
+		damaged(err)
+		return n
+	}
+	n := 0
+	damaged(s.Walk(pattern, func(Quad) bool { n++; return true }))
+	return n
+}
+
+func rowOf(q Quad) segment.Row {
+	return segment.Row{segment.ID(q[0]), segment.ID(q[1]), segment.ID(q[2]), segment.ID(q[3])}
+}
+
+// covering returns the first order that a pattern is a prefix of, and how many places it binds; width is -1 where there is none.
+func covering(pattern Quad) (order, width int) {
+	for order := range segment.Orders {
+		if width, rest := prefixOf(pattern, order); rest == (Quad{}) {
+			return order, width
+		}
+	}
+	return 0, -1
+}
+
+// seek sets a scanner to the narrowest run of a permutation that holds every quad of a pattern.
+func (s *Segment) seek(scan *segmentScanner, pattern Quad) {
+	key := rowOf(pattern)
+	order, width := covering(pattern)
+	if width < 0 {
+		order, width, scan.rest = s.narrowest(pattern)
+	}
+	_, err := s.file.Seek(&scan.Cursor, order, key, width)
+	damaged(err)
+}
+
+// narrowest returns the order whose run of the pattern's prefix is shortest, and what the prefix leaves of the pattern.
+func (s *Segment) narrowest(pattern Quad) (order, width int, rest Quad) {
+	least := -1
+	for i := range segment.Orders {
+		w, left := prefixOf(pattern, i)
+		if w == 0 {
+			continue
+		}
+		n, err := s.file.Count(i, rowOf(pattern), w)
+		damaged(err)
+		if least < 0 || n < least {
+			least, order, width, rest = n, i, w, left
+		}
+	}
+	return order, width, rest
+}
+
+// prefixOf returns how many of an order's first places a pattern binds, and the pattern without them.
+func prefixOf(pattern Quad, order int) (width int, rest Quad) {
+	for _, place := range segment.Orders[order] {
+		if pattern[place] == 0 {
+			break
+		}
+		pattern[place] = 0
+		width++
+	}
+	return width, pattern
+}
+
+// segmentScanner walks a run of rows, skipping those that the rest of the pattern refuses.
+type segmentScanner struct {
+	segment.Cursor
+	rest Quad
+}
+
+func (s *segmentScanner) Next() (Quad, bool) {
+	for {
+		row, ok := s.Cursor.Next()
+		if !ok {
+			return Quad{}, false
+		}
+		q := Quad{ID(row[0]), ID(row[1]), ID(row[2]), ID(row[3])}
+		if matches(&q, &s.rest) {
+			return q, true
+		}
+	}
+}

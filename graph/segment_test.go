@@ -1,0 +1,213 @@
+package graph
+
+import (
+	"bytes"
+	"errors"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/internal/segment"
+	"rapport/quads"
+)
+
+// compiled returns quads as an open segment.
+func compiled(t testing.TB, qs []quad.Quad) *Segment {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "graph.rsg")
+	if err := Compile(path, qs); err != nil {
+		t.Fatal(err)
+	}
+	s, err := OpenSegment(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+// A segment is the memory graph of the same quads: ids, values, and the rows of all sixteen patterns in the same order.
+func TestSegmentIsMemory(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for _, n := range []int{0, 1, 2, 10, 200, 2000, 20000} {
+		qs := randomQuads(r, n)
+		m := Load(qs)
+		slices.Reverse(qs)
+		s := compiled(t, qs)
+		if err := s.Check(); err != nil {
+			t.Fatal(err)
+		}
+		if s.NumValues() != m.NumValues() {
+			t.Fatalf("%d values, want %d", s.NumValues(), m.NumValues())
+		}
+		for id := ID(0); int(id) <= m.NumValues()+1; id++ {
+			if got, want := s.Value(id), m.Value(id); got != want {
+				t.Fatalf("value %d is %#v, want %#v", id, got, want)
+			}
+		}
+		for _, v := range append(pool(), quad.IRI("nowhere"), quad.Int(7), quad.TypedString{Value: "x", Type: "nowhere"}) {
+			if got, want := s.ID(v), m.ID(v); got != want {
+				t.Fatalf("id of %#v is %d, want %d", v, got, want)
+			}
+		}
+		all := naive(m, qs)
+		for range 100 {
+			for mask := range 16 {
+				samePattern(t, s, m, randomPattern(r, m, all, mask))
+			}
+		}
+	}
+}
+
+func samePattern(t *testing.T, s *Segment, m *Memory, p Quad) {
+	t.Helper()
+	if got, want := s.Count(p), m.Count(p); got != want {
+		t.Fatalf("pattern %v: counted %d, want %d", p, got, want)
+	}
+	got, want := s.Scan(p), m.Scan(p)
+	for i := 0; ; i++ {
+		x, more := got.Next()
+		y, wanted := want.Next()
+		if x != y || more != wanted {
+			t.Fatalf("pattern %v: row %d is %v, want %v", p, i, x, y)
+		}
+		if !more {
+			break
+		}
+	}
+	if got.Err() != nil {
+		t.Fatal(got.Err())
+	}
+}
+
+func TestTheOrderOfFilesDoesNotMatter(t *testing.T) {
+	dir := t.TempDir()
+	a, b := filepath.Join(dir, "a.nq"), filepath.Join(dir, "b.nq")
+	write := func(name, text string) {
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(a, "<k:a> <k:p> _:x .\n<k:a> <k:p> \"1\" <k:l> .\n")
+	write(b, "<k:a> <k:p> \"1\" <k:l> .\n_:x <k:q> \"en\"@en .\n")
+	var texts [][]byte
+	for i, names := range [][]string{{a, b}, {b, a, b}} {
+		path := filepath.Join(dir, "out"+string(rune('0'+i)))
+		sum, err := CompileFiles(path, names, nil, quads.ReaderOptions{}, nil)
+		if err != nil || sum.Quads != 4 {
+			t.Fatalf("%+v, %v", sum, err)
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, text)
+	}
+	if !bytes.Equal(texts[0], texts[1]) {
+		t.Fatal("the same files in another order give other bytes")
+	}
+	s, err := OpenSegment(filepath.Join(dir, "out0"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if s.Count(Quad{}) != 3 || s.ID(quad.BNode("f1.x")) == 0 || s.ID(quad.BNode("f2.x")) == 0 {
+		t.Fatal("want three quads and two blank nodes")
+	}
+}
+
+func TestBadInputLeavesNoSegment(t *testing.T) {
+	dir := t.TempDir()
+	in, out := filepath.Join(dir, "a.nq"), filepath.Join(dir, "out.rsg")
+	if err := os.WriteFile(in, []byte("<k:a> <k:p> <k:b> .\n<k:a> <k:p> .\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	_, err := CompileFiles(out, []string{in, filepath.Join(dir, "missing.nq")}, nil, quads.ReaderOptions{}, nil)
+	var syntax quads.SyntaxErrors
+	if !errors.As(err, &syntax) || !strings.Contains(err.Error(), "missing.nq") {
+		t.Fatalf("got %v; want both errors", err)
+	}
+	if left, _ := os.ReadDir(dir); len(left) != 1 {
+		t.Fatalf("%d files are left", len(left))
+	}
+}
+
+// What a damaged block would have said is an error, wherever it is met.
+func TestDamageIsAnError(t *testing.T) {
+	qs := randomQuads(rand.New(rand.NewPCG(7, 8)), 3000)
+	path := filepath.Join(t.TempDir(), "graph.rsg")
+	if err := Compile(path, qs); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := Load(qs)
+	met := 0
+	for at := 0; at < len(whole); at += 97 {
+		damaged := slices.Clone(whole)
+		damaged[at] ^= 0x10
+		bad := filepath.Join(t.TempDir(), "bad.rsg")
+		if err := os.WriteFile(bad, damaged, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		s, err := OpenSegment(bad)
+		if err != nil {
+			continue
+		}
+		err = Guard(func() error {
+			for id := ID(1); int(id) <= m.NumValues(); id++ {
+				if s.Value(id) != m.Value(id) || s.ID(m.Value(id)) != id {
+					t.Fatalf("byte %d is damaged, and value %d is another", at, id)
+				}
+				scan := s.Scan(Quad{Object: id})
+				n := 0
+				for _, ok := scan.Next(); ok; _, ok = scan.Next() {
+					n++
+				}
+				if scan.Err() != nil {
+					return scan.Err()
+				}
+				if n != m.Count(Quad{Object: id}) {
+					t.Fatalf("byte %d is damaged, and %d quads of value %d are found", at, n, id)
+				}
+			}
+			return nil
+		})
+		var damage *segment.Error
+		if errors.As(err, &damage) {
+			met++
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		s.Close()
+	}
+	if met == 0 {
+		t.Fatal("no damage was met")
+	}
+}
+
+// A file that is cut short while it is open is an error, not the end of the process.
+func TestAFileCutShortWhileOpen(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "graph.rsg")
+	if err := Compile(path, randomQuads(rand.New(rand.NewPCG(9, 9)), 5000)); err != nil {
+		t.Fatal(err)
+	}
+	s, err := OpenSegment(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if err := os.Truncate(path, 0); err != nil {
+		t.Skip("this system does not cut a mapped file:", err)
+	}
+	if err := s.Check(); err == nil || !strings.Contains(err.Error(), "changed while it was open") {
+		t.Fatalf("got %v", err)
+	}
+}

@@ -1,0 +1,91 @@
+package segment
+
+import "errors"
+
+var errShape = errors.New("its parts do not fit together")
+
+// block is a verified block of rows, its columns in the order of its permutation.
+type block struct {
+	n       int
+	columns [4]column
+}
+
+// open takes a block apart; false where its parts do not fit. The bytes must be sealed.
+func (b *block) open(data []byte) bool {
+	if len(data) < tailSize {
+		return false
+	}
+	tail := data[len(data)-tailSize:]
+	b.n = int(tail[4*headSize]) + 1
+	at := 0
+	for i := range b.columns {
+		c := &b.columns[i]
+		c.columnHead = getHead(tail[i*headSize:])
+		size := c.size(b.n)
+		if !c.sound(b.n) || at+size > len(data)-tailSize {
+			return false
+		}
+		c.data = data[at:]
+		if c.mode == listed {
+			c.list = c.data[packedSize(c.count, int(c.width)):]
+		}
+		at += size
+	}
+	return at == len(data)-tailSize
+}
+
+// row returns row i, its columns in the order of the permutation.
+func (b *block) row(i int) Row {
+	return Row{b.columns[0].at(i), b.columns[1].at(i), b.columns[2].at(i), b.columns[3].at(i)}
+}
+
+// find returns the first row of [lo, hi) that is not less than key, hi for none.
+func (b *block) find(key *Row, lo, hi int) int {
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if b.less(mid, key) {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+func (b *block) less(i int, key *Row) bool {
+	for c := range b.columns {
+		if v := b.columns[c].at(i); v != key[c] {
+			return v < key[c]
+		}
+	}
+	return false
+}
+
+// fill writes rows from to from+len(out), each id at its place.
+func (b *block) fill(out []Row, from int, order *[4]uint8) {
+	for c := range b.columns {
+		b.columns[c].fill(out, order[c], from)
+	}
+}
+
+// blockWriter writes blocks of one permutation.
+type blockWriter struct {
+	columnWriter
+	values [blockRows]ID
+}
+
+// append appends a block of 1 to 256 sorted rows and seals it.
+func (w *blockWriter) append(b []byte, rows []Row, order *[4]uint8) []byte {
+	from := len(b)
+	var heads [4]columnHead
+	for c := range heads {
+		for i := range rows {
+			w.values[i] = rows[i][order[c]]
+		}
+		b, heads[c] = w.columnWriter.append(b, w.values[:len(rows)])
+	}
+	for c := range heads {
+		b = heads[c].put(b)
+	}
+	return seal(append(b, byte(len(rows)-1)), from)
+}

@@ -1,0 +1,110 @@
+package segment
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// Create writes a segment to a file, whole or not at all: into a temporary file beside it, which is synced and renamed, and then the folder
+// is synced. Whoever has the old file open goes on reading that. It refuses to replace a file that is not a segment.
+func Create(path string, in Input) error { return create(system{}, path, in) }
+
+// files is what Create does to the file system.
+type files interface {
+	createTemp(dir, pattern string) (tempFile, error)
+	rename(from, to string) error
+	remove(path string) error
+	syncDir(dir string) error
+}
+
+type tempFile interface {
+	io.WriteCloser
+	Name() string
+	Chmod(fs.FileMode) error
+	Sync() error
+}
+
+func create(fsys files, path string, in Input) (err error) {
+	if err := replaceable(path); err != nil {
+		return err
+	}
+	dir := filepath.Dir(path)
+	f, err := fsys.createTemp(dir, "."+filepath.Base(path)+".*.tmp")
+	if err != nil {
+		return err
+	}
+	closed := false
+	defer func() {
+		if err == nil {
+			return
+		}
+		if !closed {
+			f.Close()
+		}
+		fsys.remove(f.Name())
+	}()
+	if err := Write(f, in); err != nil {
+		return err
+	}
+	if err := f.Chmod(0o644); err != nil {
+		return err
+	}
+	if err := f.Sync(); err != nil {
+		return err
+	}
+	closed = true
+	if err := f.Close(); err != nil {
+		return err
+	}
+	if err := fsys.rename(f.Name(), path); err != nil {
+		return err
+	}
+	if err := fsys.syncDir(dir); err != nil {
+		return fmt.Errorf("%s is written, but may not outlast a power cut: %w", path, err)
+	}
+	return nil
+}
+
+// replaceable says no to a file that is there and is not a segment.
+func replaceable(path string) error {
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	head := make([]byte, len(magic))
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		return &Error{path, 0, fmt.Errorf("%w, and so not replaced", ErrNotSegment)}
+	}
+	if _, err := io.ReadFull(f, head); err != nil || string(head) != magic {
+		return &Error{path, 0, fmt.Errorf("%w, and so not replaced", ErrNotSegment)}
+	}
+	return nil
+}
+
+// system is the operating system's files.
+type system struct{}
+
+func (system) createTemp(dir, pattern string) (tempFile, error) { return os.CreateTemp(dir, pattern) }
+func (system) rename(from, to string) error                     { return os.Rename(from, to) }
+func (system) remove(path string) error                         { return os.Remove(path) }
+
+// syncDir makes a rename last; some file systems cannot, and say so by an error that is passed over.
+func (system) syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	if err := d.Sync(); err != nil && !errors.Is(err, fs.ErrInvalid) && !errors.Is(err, errors.ErrUnsupported) {
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,123 @@
+package segment
+
+import "os"
+
+// File is an open segment. All its methods are safe for concurrent use. What they return is copied, never a view of the map.
+type File struct {
+	path  string
+	data  []byte
+	unmap func() error
+	meta  []byte
+	terms terms
+	perms [4]permutation
+}
+
+// Open maps a segment into memory and verifies its header, table of contents and meta section. The rest is verified as it is read, so
+// the cost does not grow with the file. An *Error says what is wrong with the file; anything else is the operating system's.
+func Open(path string) (*File, error) {
+	osFile, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer osFile.Close()
+	f := &File{path: path}
+	if f.data, f.unmap, err = mapFile(osFile); err != nil {
+		return nil, &os.PathError{Op: "map", Path: path, Err: err}
+	}
+	if err := Guard(f.open); err != nil {
+		f.unmap()
+		return nil, err
+	}
+	return f, nil
+}
+
+func (f *File) open() error {
+	c, err := f.readContents()
+	if err != nil {
+		return err
+	}
+	meta := c.section(metaSection)
+	if !sealed(f.bytes(meta)) {
+		return f.damaged(meta.offset, errChecksum)
+	}
+	f.meta = append([]byte{}, f.bytes(meta)[:meta.length-crcSize]...)
+	if err := f.openTerms(c); err != nil {
+		return err
+	}
+	for i := range f.perms {
+		if err := f.openPermutation(c, i); err != nil {
+			return err
+		}
+	}
+	for i, order := range withFirsts {
+		if f.perms[order].firsts, err = newPages(f, c.section(firstSection+i), firstEntry, f.terms.n+1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *File) openTerms(c *contents) (err error) {
+	n, data := int(c.terms), c.section(termSection)
+	f.terms = terms{file: f, n: n, data: f.bytes(data), offset: data.offset, checked: newMarks(termBlocks(n))}
+	if f.terms.starts, err = newPages(f, c.section(startSection), offsetEntry, termBlocks(n)); err != nil {
+		return err
+	}
+	f.terms.slots, err = newPages(f, c.section(slotSection), slotEntry, slotCount(n))
+	return err
+}
+
+func (f *File) openPermutation(c *contents, i int) (err error) {
+	data := c.section(rowSection + 2*i)
+	p := &f.perms[i]
+	*p = permutation{file: f, order: &Orders[i], n: int(c.rows), data: f.bytes(data), offset: data.offset}
+	p.checked = newMarks(p.blocks())
+	p.heads, err = newPages(f, c.section(headSection+2*i), headEntry, p.blocks())
+	return err
+}
+
+func (f *File) bytes(s section) []byte {
+	return f.data[s.offset : s.offset+s.length : s.offset+s.length]
+}
+
+func (f *File) damaged(offset int64, cause error) error { return &Error{f.path, offset, cause} }
+
+// Close gives the map back. Nothing may be read afterwards, and nothing may be under way.
+func (f *File) Close() error { return f.unmap() }
+
+// Path returns the name that the file was opened by.
+func (f *File) Path() string { return f.path }
+
+// Size returns how many bytes the file has.
+func (f *File) Size() int64 { return int64(len(f.data)) }
+
+// Meta returns the writer's own bytes, which must not be changed.
+func (f *File) Meta() []byte { return f.meta }
+
+// Terms returns how many terms there are: ids run from 1 to Terms.
+func (f *File) Terms() int { return f.terms.n }
+
+// Rows returns how many rows there are.
+func (f *File) Rows() int { return f.perms[0].n }
+
+// Find returns the id of a term, 0 for none. It reads a page of the hash table, a page of the directory and a block.
+func (f *File) Find(term []byte) (ID, error) { return f.terms.find(term) }
+
+// AppendTerm appends the term of an id from 1 to Terms to dst. It reads a page of the directory and a block.
+func (f *File) AppendTerm(dst []byte, id ID) ([]byte, error) { return f.terms.append(dst, id) }
+
+// Count returns how many rows have the first width ids of an order equal to those of key, which has its ids at their places; width is
+// from 0 to 4. O(log Rows), no allocation.
+func (f *File) Count(order int, key Row, width int) (int, error) {
+	s := search{p: &f.perms[order]}
+	lo, hi, err := s.span(key.in(&Orders[order]), width)
+	return hi - lo, err
+}
+
+// Seek sets c to walk the rows that Count counts, in the order, and returns how many they are. O(log Rows), no allocation.
+func (f *File) Seek(c *Cursor, order int, key Row, width int) (int, error) {
+	c.search = search{p: &f.perms[order]}
+	c.used, c.filled, c.err = 0, 0, nil
+	c.at, c.hi, c.err = c.span(key.in(&Orders[order]), width)
+	return c.hi - c.at, c.err
+}

@@ -1,0 +1,96 @@
+package segment
+
+import (
+	"encoding/binary"
+	"errors"
+	"hash/crc32"
+	"sync/atomic"
+)
+
+// A section of entries of one size is cut into pages of 4096 bytes, so that one flipped bit costs a look at one page. An entry never lies
+// across two pages.
+
+const (
+	pageSize    = 4096
+	pagePayload = pageSize - crcSize
+	crcSize     = 4
+)
+
+// castagnoli is the polynomial that processors have an instruction for.
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+var errChecksum = errors.New("the checksum does not match")
+
+// sealed says whether b ends in the checksum of what stands before it.
+func sealed(b []byte) bool {
+	n := len(b) - crcSize
+	return n >= 0 && binary.LittleEndian.Uint32(b[n:]) == crc32.Checksum(b[:n], castagnoli)
+}
+
+// seal appends the checksum of b[from:].
+func seal(b []byte, from int) []byte {
+	return binary.LittleEndian.AppendUint32(b, crc32.Checksum(b[from:], castagnoli))
+}
+
+// pages is a section of entries.
+type pages struct {
+	file    *File
+	data    []byte
+	offset  int64 // of the section in the file
+	entry   int   // bytes
+	perPage int
+	n       int // entries
+	checked marks
+}
+
+// marks says of each page or block whether this process has verified it.
+type marks []atomic.Uint32
+
+func newMarks(n int) marks { return make(marks, (n+31)/32) }
+
+func (m marks) has(i int) bool { return m[i>>5].Load()>>(i&31)&1 != 0 }
+func (m marks) set(i int)      { m[i>>5].Or(1 << (i & 31)) }
+
+func pageCount(entries, entry int) int {
+	perPage := pagePayload / entry
+	return (entries + perPage - 1) / perPage
+}
+
+// newPages opens a section; its length is part of what the table of contents promises.
+func newPages(f *File, s section, entry, n int) (*pages, error) {
+	if n < 0 || int64(pageCount(n, entry))*pageSize != s.length {
+		return nil, f.damaged(s.offset, errShape)
+	}
+	return &pages{file: f, data: f.bytes(s), offset: s.offset, entry: entry, perPage: pagePayload / entry, n: n,
+		checked: newMarks(pageCount(n, entry))}, nil
+}
+
+// at returns entry i. The bytes belong to the file and are good until it is closed.
+func (p *pages) at(i int) ([]byte, error) {
+	page := i / p.perPage
+	start := page * pageSize
+	if !p.checked.has(page) {
+		if !sealed(p.data[start : start+pageSize]) {
+			return nil, p.file.damaged(p.offset+int64(start), errChecksum)
+		}
+		p.checked.set(page)
+	}
+	at := start + (i-page*p.perPage)*p.entry
+	return p.data[at : at+p.entry : at+p.entry], nil
+}
+
+// appendPages appends n entries as pages. put appends entry i.
+func appendPages(b []byte, n, entry int, put func(b []byte, i int) []byte) []byte {
+	perPage := pagePayload / entry
+	for first := 0; first < n; first += perPage {
+		from := len(b)
+		for i := first; i < min(first+perPage, n); i++ {
+			b = put(b, i)
+		}
+		for len(b) < from+pagePayload {
+			b = append(b, 0)
+		}
+		b = seal(b, from)
+	}
+	return b
+}

@@ -1,0 +1,212 @@
+package segment
+
+import "encoding/binary"
+
+// permutation is the rows in one order: blocks of 256, the last maybe shorter, and a directory with the first row of each.
+type permutation struct {
+	file    *File
+	order   *[4]uint8
+	n       int // rows
+	heads   *pages
+	data    []byte
+	offset  int64
+	checked marks  // of blocks
+	firsts  *pages // for each id from 0, how many rows have a lower first column; nil for orders that have no such directory
+}
+
+// headEntry is an entry of the directory: the first row in the order's columns, then where its block starts.
+const headEntry = 4*4 + 8
+
+// firstEntry is an entry of the directory of firsts.
+const firstEntry = 4
+
+func (p *permutation) blocks() int { return (p.n + blockRows - 1) / blockRows }
+
+// head returns the first row of a block, in the order's columns.
+func (p *permutation) head(i int) (Row, error) {
+	e, err := p.heads.at(i)
+	if err != nil {
+		return Row{}, err
+	}
+	return Row{binary.LittleEndian.Uint32(e), binary.LittleEndian.Uint32(e[4:]), binary.LittleEndian.Uint32(e[8:]), binary.LittleEndian.Uint32(e[12:])}, nil
+}
+
+// start returns where a block starts in the data; behind the last, where the data ends.
+func (p *permutation) start(i int) (int, error) {
+	if i == p.blocks() {
+		return len(p.data), nil
+	}
+	e, err := p.heads.at(i)
+	if err != nil {
+		return 0, err
+	}
+	at := binary.LittleEndian.Uint64(e[16:])
+	if at > uint64(len(p.data)) {
+		return 0, p.file.damaged(p.offset, errShape)
+	}
+	return int(at), nil
+}
+
+// open reads block i, which it verifies the first time.
+func (p *permutation) open(b *block, i int) error {
+	from, err := p.start(i)
+	if err != nil {
+		return err
+	}
+	to, err := p.start(i + 1)
+	if err != nil {
+		return err
+	}
+	if to < from {
+		return p.file.damaged(p.offset+int64(from), errShape)
+	}
+	data := p.data[from:to]
+	if !p.checked.has(i) {
+		if !sealed(data) {
+			return p.file.damaged(p.offset+int64(from), errChecksum)
+		}
+	}
+	if !b.open(data) || b.n != min(blockRows, p.n-i*blockRows) {
+		return p.file.damaged(p.offset+int64(from), errShape)
+	}
+	p.checked.set(i)
+	return nil
+}
+
+// first returns how many rows have a first column below id, from the directory of firsts.
+func (p *permutation) first(id ID) (int, error) {
+	if int64(id) >= int64(p.firsts.n) {
+		return p.n, nil
+	}
+	e, err := p.firsts.at(int(id))
+	if err != nil {
+		return 0, err
+	}
+	at := binary.LittleEndian.Uint32(e)
+	if int64(at) > int64(p.n) {
+		return 0, p.file.damaged(p.firsts.offset, errShape)
+	}
+	return int(at), nil
+}
+
+// search looks for rows; it keeps the block that it opened last.
+type search struct {
+	p      *permutation
+	block  block
+	loaded int // the block that is open, plus one
+}
+
+func (s *search) open(i int) error {
+	if s.loaded == i+1 {
+		return nil
+	}
+	s.loaded = 0
+	if err := s.p.open(&s.block, i); err != nil {
+		return err
+	}
+	s.loaded = i + 1
+	return nil
+}
+
+// lower returns the first row of [lo, hi) that is not less than a key in the order's columns, hi for none.
+func (s *search) lower(key *Row, lo, hi int) (int, error) {
+	if lo >= hi {
+		return lo, nil
+	}
+	// The block to look in is the last that begins below the key, or that of lo.
+	at, end := lo/blockRows, (hi-1)/blockRows
+	for at < end {
+		mid := (at + end + 1) / 2
+		head, err := s.p.head(mid)
+		if err != nil {
+			return 0, err
+		}
+		if less(&head, key) {
+			at = mid
+		} else {
+			end = mid - 1
+		}
+	}
+	if err := s.open(at); err != nil {
+		return 0, err
+	}
+	first := at * blockRows
+	return first + s.block.find(key, max(lo-first, 0), min(hi-first, s.block.n)), nil
+}
+
+// span returns the rows [lo, hi) whose first columns equal those of key; width is how many.
+func (s *search) span(key Row, width int) (lo, hi int, err error) {
+	p := s.p
+	clear(key[width:])
+	for _, id := range key {
+		if id > maxCount {
+			return 0, 0, nil
+		}
+	}
+	lo, hi = 0, p.n
+	if width > 0 && p.firsts != nil {
+		if lo, err = p.first(key[0]); err != nil {
+			return 0, 0, err
+		}
+		if hi, err = p.first(key[0] + 1); err != nil {
+			return 0, 0, err
+		}
+		if hi < lo {
+			return 0, 0, p.file.damaged(p.firsts.offset, errShape)
+		}
+		if width == 1 {
+			return lo, hi, nil
+		}
+	}
+	if width == 0 || lo == hi {
+		return lo, hi, nil
+	}
+	if lo, err = s.lower(&key, lo, hi); err != nil {
+		return 0, 0, err
+	}
+	key[width-1]++
+	hi, err = s.lower(&key, lo, hi)
+	return lo, hi, err
+}
+
+// A Cursor walks a run of rows. The zero Cursor is at its end. It is used by one goroutine, and may be used again: see File.Seek.
+type Cursor struct {
+	search
+	at, hi int
+	buf    [cursorRows]Row
+	used   int
+	filled int
+	err    error
+}
+
+// cursorRows is how many rows are decoded at once: few, because most runs are short.
+const cursorRows = 32
+
+// Next returns the next row, each id at its place; false at the end or after an error.
+func (c *Cursor) Next() (Row, bool) {
+	if c.used == c.filled && !c.load() {
+		return Row{}, false
+	}
+	c.used++
+	return c.buf[c.used-1], true
+}
+
+// Err returns what stopped the walk early, nil at a plain end.
+func (c *Cursor) Err() error { return c.err }
+
+// Len returns how many rows are left.
+func (c *Cursor) Len() int { return c.filled - c.used + c.hi - c.at }
+
+func (c *Cursor) load() bool {
+	if c.at >= c.hi || c.err != nil {
+		return false
+	}
+	if c.err = c.open(c.at / blockRows); c.err != nil {
+		return false
+	}
+	from := c.at % blockRows
+	n := min(cursorRows, c.block.n-from, c.hi-c.at)
+	c.block.fill(c.buf[:n], from, c.p.order)
+	c.at, c.used, c.filled = c.at+n, 0, n
+	return true
+}
