@@ -27,6 +27,7 @@ var layers = [][]string{
 	{"internal/report"},
 	{"internal/report/picture"},
 	{"queries"},
+	{"graph/bench"},
 	{"graph/gizmo/worker"},
 	{"graph/gizmo/language"},
 	{"graph/gizmo"},
