@@ -218,3 +218,23 @@ func (s *segmentScanner) Next() (Quad, bool) {
 		}
 	}
 }
+
+// WalkRange calls visit with the quads of a pattern whose id at a place is in [lo, hi): see Ranger.
+func (s *Segment) WalkRange(pattern Quad, place int, lo, hi ID, visit func(Quad) (more bool)) (served bool, err error) {
+	order, width := rangeOrder(pattern, place)
+	if order < 0 {
+		return false, nil
+	}
+	var scan segmentScanner
+	from := pattern
+	from[place] = lo
+	if err := s.file.SeekRange(&scan.Cursor, order, rowOf(from), width, segment.ID(hi)); err != nil {
+		return true, err
+	}
+	for q, ok := scan.Next(); ok; q, ok = scan.Next() {
+		if !visit(q) {
+			return true, nil
+		}
+	}
+	return true, scan.Err()
+}

@@ -211,3 +211,74 @@ func TestAFileCutShortWhileOpen(t *testing.T) {
 		t.Fatalf("got %v", err)
 	}
 }
+
+// Walk is Scan, and WalkRange is Scan with the ids of a place looked at, for the memory graph and the segment alike.
+func TestWalksAreScans(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 12))
+	qs := randomQuads(r, 3000)
+	m := Load(qs)
+	s, all := compiled(t, qs), naive(m, qs)
+	collect := func(into *[]Quad, most int) func(Quad) bool {
+		return func(q Quad) bool {
+			*into = append(*into, q)
+			return len(*into) < most
+		}
+	}
+	served := 0
+	for range 3000 {
+		p := randomPattern(r, m, all, r.IntN(16))
+		place, lo, hi, most := r.IntN(4), ID(r.IntN(m.NumValues()+2)), ID(r.IntN(m.NumValues()+2)), 1+r.IntN(200)
+		want := slices.Collect(scanned(m, p))
+		var inRange []Quad
+		for _, q := range want {
+			if q[place] >= lo && q[place] < hi {
+				inRange = append(inRange, q)
+			}
+		}
+		for _, src := range []interface {
+			Walker
+			Ranger
+		}{m, s} {
+			var got []Quad
+			if err := src.Walk(p, collect(&got, most)); err != nil || !slices.Equal(got, want[:min(most, len(want))]) {
+				t.Fatalf("%T: Walk(%v) gives %d quads, %v", src, p, len(got), err)
+			}
+			if p[place] != 0 {
+				continue
+			}
+			got = nil
+			ok, err := src.WalkRange(p, place, lo, hi, collect(&got, len(all)+1))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !ok {
+				continue
+			}
+			served++
+			less := func(a, b Quad) int { return slices.Compare(a[:], b[:]) }
+			if !slices.IsSortedFunc(got, func(a, b Quad) int { return int(a[place]) - int(b[place]) }) {
+				t.Fatalf("%T: WalkRange(%v, %d) is out of order", src, p, place)
+			}
+			slices.SortFunc(got, less)
+			sorted := slices.Clone(inRange)
+			slices.SortFunc(sorted, less)
+			if !slices.Equal(got, sorted) {
+				t.Fatalf("%T: WalkRange(%v, %d, %d, %d) gives %d quads, want %d", src, p, place, lo, hi, len(got), len(sorted))
+			}
+		}
+	}
+	if served < 500 {
+		t.Fatalf("only %d ranges were served", served)
+	}
+}
+
+func scanned(src Source, p Quad) func(func(Quad) bool) {
+	return func(yield func(Quad) bool) {
+		scan := src.Scan(p)
+		for q, ok := scan.Next(); ok; q, ok = scan.Next() {
+			if !yield(q) {
+				return
+			}
+		}
+	}
+}

@@ -8,17 +8,18 @@ import (
 	"github.com/cayleygraph/quad"
 )
 
-// rank is the first thing that Compare looks at.
-type rank uint8
+// Rank is the first thing that Compare looks at.
+type Rank uint8
 
+// The ranks, in their order.
 const (
-	rankNone rank = iota // nil
-	rankBlank
-	rankIRI
-	rankNumber
-	rankBoolean
-	rankTime
-	rankText // plain and tagged strings, and every literal whose text is not of its datatype's lexical space
+	RankNone Rank = iota // nil
+	RankBlank
+	RankIRI
+	RankNumber
+	RankBoolean
+	RankTime
+	RankText // plain and tagged strings, and every literal whose text is not of its datatype's lexical space
 )
 
 // Compare orders values: nil < blank nodes < IRIs < numbers by value < booleans (false first) < times by instant < text by code points.
@@ -45,11 +46,18 @@ func CompareQuads(a, b quad.Quad) int {
 	return cmp.Or(Compare(a.Subject, b.Subject), Compare(a.Predicate, b.Predicate), Compare(a.Object, b.Object), Compare(a.Label, b.Label))
 }
 
+// RankOf returns the rank of a value.
+func RankOf(v quad.Value) Rank {
+	var p parts
+	p.split(v)
+	return p.rank
+}
+
 // Number returns the value of a numeric literal as the nearest float64, ±Inf where it is beyond; false for anything that Compare does
 // not rank as a number. Where two numbers differ here, Compare orders them the same way.
 func Number(v quad.Value) (float64, bool) {
 	var p parts
-	if p.split(v); p.rank == rankNumber {
+	if p.split(v); p.rank == RankNumber {
 		return p.number.float(), true
 	}
 	return 0, false
@@ -58,7 +66,7 @@ func Number(v quad.Value) (float64, bool) {
 // Time returns the earliest instant of an xsd:dateTime, date, gYearMonth or gYear in UTC, cut to nanoseconds; false for anything else.
 func Time(v quad.Value) (time.Time, bool) {
 	var p parts
-	if p.split(v); p.rank == rankTime {
+	if p.split(v); p.rank == RankTime {
 		return p.instant.time(), true
 	}
 	return time.Time{}, false
@@ -66,7 +74,7 @@ func Time(v quad.Value) (time.Time, bool) {
 
 // parts is a value taken apart for comparison.
 type parts struct {
-	rank                    rank
+	rank                    Rank
 	truth                   bool
 	number                  number
 	instant                 instant
@@ -76,14 +84,14 @@ type parts struct {
 
 // split fills p, which is zero.
 func (p *parts) split(v quad.Value) {
-	p.rank = rankText
+	p.rank = RankText
 	switch v := v.(type) {
 	case nil:
-		p.rank = rankNone
+		p.rank = RankNone
 	case quad.BNode:
-		p.rank, p.lexical = rankBlank, string(v)
+		p.rank, p.lexical = RankBlank, string(v)
 	case quad.IRI:
-		p.rank, p.lexical = rankIRI, string(v)
+		p.rank, p.lexical = RankIRI, string(v)
 	case quad.String:
 		p.lexical = string(v)
 	case quad.LangString:
@@ -110,7 +118,7 @@ func (p *parts) splitTyped(v quad.TypedString) {
 	if form := numericForm(name); form == formNone {
 		p.splitOther(name)
 	} else if n, ok := parseNumber(p.lexical, form); ok {
-		p.rank, p.number = rankNumber, n
+		p.rank, p.number = RankNumber, n
 	}
 }
 
@@ -118,11 +126,11 @@ func (p *parts) splitOther(name string) {
 	switch name {
 	case "boolean":
 		if s := p.lexical; s == "true" || s == "1" || s == "false" || s == "0" {
-			p.rank, p.truth = rankBoolean, s == "true" || s == "1"
+			p.rank, p.truth = RankBoolean, s == "true" || s == "1"
 		}
 	case "dateTime", "dateTimeStamp", "date", "gYearMonth", "gYear":
 		if t, ok := parseInstant(p.lexical, name); ok {
-			p.rank, p.instant = rankTime, t
+			p.rank, p.instant = RankTime, t
 		}
 	}
 }
@@ -130,11 +138,11 @@ func (p *parts) splitOther(name string) {
 // compareValue compares in value space; the ranks are the same.
 func (p *parts) compareValue(q *parts) int {
 	switch p.rank {
-	case rankNumber:
+	case RankNumber:
 		return p.number.compare(q.number)
-	case rankTime:
+	case RankTime:
 		return p.instant.compare(q.instant)
-	case rankBoolean:
+	case RankBoolean:
 		switch {
 		case p.truth == q.truth:
 			return 0

@@ -29,7 +29,7 @@ const (
 // doubles beyond what a float64 holds. A double too small for one is zero.
 func DecimalOf(v quad.Value) (Decimal, bool) {
 	var p parts
-	if p.split(v); p.rank != rankNumber || p.number.sign > 1 || p.number.sign < -1 {
+	if p.split(v); p.rank != RankNumber || p.number.sign > 1 || p.number.sign < -1 {
 		return Decimal{}, false
 	}
 	n := p.number

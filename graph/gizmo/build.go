@@ -29,9 +29,18 @@ func (x *executor) buildIn(f *frame, p *Path, sink func(*frame) stage) *chain {
 	ops, start := p.ops(), &startStage{frame: f, all: p.all || p.morphism, ids: p.start}
 	told, last := x.told.path(p, ops), sink(f)
 	if start.all {
+		start.ranges = idRanges{{1, graph.ID(x.src.NumValues()) + 1}}
+		if r := x.firstRanges(ops); r != nil {
+			start.ranges = r
+			start.next = x.told.fused(told, 1, b.line(ops[1:], told.from(2), last), func(next stage) stage { return b.stage(ops[0], next) })
+			return &chain{f, start, told.time(1)}
+		}
 		if tags, o, n := seedable(ops); o != nil {
 			next := b.line(ops[n:], told.from(n+1), last)
-			start.seed = x.told.seed(told, n, next, func(next stage) *walker { return b.seed(tags, o, next) })
+			x.told.fused(told, n, next, func(next stage) stage {
+				start.seed = b.seed(tags, o, next)
+				return next
+			})
 			return &chain{f, start, told.time(n)}
 		}
 	}
@@ -182,6 +191,8 @@ func (b builder) walker(w walk, tags []string) *walker {
 		out.anyPred = true
 	}
 	out.predSlots = b.slots(tags)
+	out.walk, _ = out.src.(graph.Walker)
+	out.each = out.take
 	if w.labels != nil {
 		out.labels = b.labelSet(w.labels)
 		out.labelSlots = b.slots(w.labels.tags)

@@ -233,8 +233,8 @@ func (x *explainer) started(told operators, next stage) stage {
 	return &outStage{pass{next}, told[0]}
 }
 
-// seed builds the walker that stands for the start and the ops up to the nth, which alone has rows.
-func (x *explainer) seed(told operators, n int, next stage, build func(next stage) *walker) (w *walker) {
+// fused builds what stands for the start and the ops up to the nth, which alone has rows.
+func (x *explainer) fused(told operators, n int, next stage, build func(next stage) stage) stage {
 	if x == nil {
 		return build(next)
 	}
@@ -242,11 +242,7 @@ func (x *explainer) seed(told operators, n int, next stage, build func(next stag
 		o.Fused = true
 	}
 	told[n].First = true
-	x.behind(told[n], next, func(next stage) stage {
-		w = build(next)
-		return next
-	})
-	return w
+	return x.behind(told[n], next, build)
 }
 
 // emitted counts a row that g.emit gave.

@@ -13,7 +13,11 @@ import (
 )
 
 // filter is a condition on a value: lt, lte, gt, gte, regex, like.
-type filter interface{ passes(v quad.Value) bool }
+type filter interface {
+	passes(v quad.Value) bool
+	// ranges returns where the values that pass can be among ids that follow the order of values, and maybe others; nil: anywhere.
+	ranges(s idSpace) idRanges
+}
 
 // memo returns the check of filters on ids, nil for no filters. Ids often come in runs: the last answer is kept.
 func (b builder) memo(filters []filter) func(graph.ID) bool {

@@ -9,7 +9,10 @@ import (
 
 // rows runs the call's path and hands each row to push; more is false when enough is had. names are the visible tags and
 // then "id"; slots are where they stand in the frame.
-func (c *call) rows(push func(f *frame, slots []int) (more bool)) {
+func (c *call) rows(push func(f *frame, slots []int) (more bool)) { c.into(push, nil) }
+
+// into is rows for a final that may only count: many, if not nil, takes n rows at once, where it does not matter what they are.
+func (c *call) into(push func(f *frame, slots []int) (more bool), many func(n int) (more bool)) {
 	q := c.q
 	if c.path.morphism {
 		q.throw("begin with g.V(…)", "%s: a morphism cannot be run on its own", c.name)
@@ -20,7 +23,7 @@ func (c *call) rows(push func(f *frame, slots []int) (more bool)) {
 	held, sets, height := q.x.held, q.x.sets, q.x.trail.height()
 	q.x.sets = nil
 	plan, end := q.x.told.begin(c)
-	q.x.build(c.path, func(f *frame) stage { return q.x.told.final(plan, &sink{f, slotsOf(c.path), push}) }).run()
+	q.x.build(c.path, func(f *frame) stage { return q.x.told.final(plan, &sink{f, slotsOf(c.path), push, many}) }).run()
 	end()
 	q.x.held, q.x.sets = held, sets // what the plan held is garbage now
 	if q.x.trail != nil {
@@ -50,7 +53,10 @@ type sink struct {
 	*frame
 	slots []int
 	take  func(*frame, []int) bool
+	count func(n int) bool // nil: each row matters
 }
+
+func (s *sink) many() func(n int) bool { return s.count }
 
 func (s *sink) begin()     {}
 func (s *sink) end()       {}
@@ -120,11 +126,14 @@ func (c *call) give(n int) {
 func count(c *call) goja.Value {
 	c.count(0, 0)
 	n, base, asked := 0, c.q.x.trail.height(), c.q.opts.Why
-	c.rows(func(f *frame, _ []int) bool {
+	c.into(func(f *frame, _ []int) bool {
 		n++
 		if asked {
 			c.q.reads(f, base)
 		}
+		return true
+	}, func(more int) bool {
+		n += more
 		return true
 	})
 	return c.q.vm.ToValue(n)

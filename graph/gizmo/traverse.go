@@ -9,10 +9,11 @@ import (
 // startStage pushes the vertices that a path starts at.
 type startStage struct {
 	*frame
-	next stage
-	all  bool
-	ids  []graph.ID
-	seed *walker // a walk of all quads that stands for "every vertex, then the first op"
+	next   stage
+	all    bool
+	ids    []graph.ID
+	ranges idRanges // of all: those that can pass the filters behind
+	seed   *walker  // a walk of all quads that stands for "every vertex, then the first op"
 }
 
 func (s *startStage) first() stage {
@@ -30,11 +31,12 @@ func (s *startStage) run() {
 	case s.seed != nil:
 		s.seed.everywhere()
 	case s.all:
-		last := graph.ID(s.src.NumValues())
-		for id := graph.ID(1); id <= last && !s.stop.Load(); id++ {
-			s.row[0] = id
-			if !s.next.push() {
-				return
+		for _, r := range s.ranges {
+			for id := r.lo; id < r.hi && !s.stop.Load(); id++ {
+				s.row[0] = id
+				if !s.next.push() {
+					return
+				}
 			}
 		}
 	default:
@@ -70,6 +72,19 @@ type walker struct {
 	visit func(near, far graph.ID) bool // false: stop
 	quad  graph.Quad                    // that visit is called for
 	back  bool                          // from object to subject
+
+	walk   graph.Walker // the source, where it walks by itself; else nil
+	each   func(graph.Quad) bool
+	reads  reading
+	ranges idRanges         // a far end that is not given lies in one of these; nil: anywhere
+	many   func(n int) bool // takes rows in place of visit where only their number matters; nil: it matters what they are
+}
+
+// reading is one pass over the quads of a pattern.
+type reading struct {
+	near, far int
+	labels    *idSet // nil: any
+	more      bool   // no visit said stop
 }
 
 // at visits the quads of a vertex. False: a visit said stop.
@@ -170,38 +185,68 @@ func (w *walker) manyLabels(pattern graph.Quad) bool {
 	return w.labels.n > fewLabels && w.src.Count(pattern) < quadsPerLookUp*w.labels.n
 }
 
+// scan reads the quads of a pattern by whatever way the source has. False: a visit said stop, or nothing more can be read.
 func (w *walker) scan(pattern graph.Quad, near, far int, labels *idSet) bool {
+	if w.many != nil && labels == nil && pattern[graph.Label] == 0 {
+		return !w.stop.Load() && w.many(w.src.Count(pattern))
+	}
 	if w.stop.Load() {
 		return false
 	}
-	scan, traced := w.executor.scan(w.src, pattern), w.trail != nil
-	for q, ok := scan.Next(); ok; q, ok = scan.Next() {
-		if w.stop.Load() {
-			return false
-		}
-		if labels != nil && !labels.has(q[graph.Label]) {
-			continue
-		}
-		w.quad = q
-		for _, s := range w.labelSlots {
-			w.row[s] = q[graph.Label]
-		}
-		for _, s := range w.predSlots { // the step's own tag is set last, as save's is
-			w.row[s] = q[graph.Predicate]
-		}
-		if traced {
-			if !w.trace(q, near, far) {
-				return false
-			}
-		} else if !w.visit(q[near], q[far]) {
-			return false
+	was := w.reads
+	w.reads = reading{near, far, labels, true}
+	err := w.read(pattern)
+	more := w.reads.more && err == nil
+	w.reads = was
+	if err != nil {
+		w.fail(err)
+	}
+	return more
+}
+
+func (w *walker) read(pattern graph.Quad) error {
+	if w.ranges != nil && pattern[graph.Predicate] != 0 && pattern[w.reads.far] == 0 { // in the order of Scan
+		if served, err := w.ranges.walk(w.src, pattern, w.reads.far, w.each); served || err != nil {
+			return err
 		}
 	}
-	if err := scan.Err(); err != nil {
-		w.fail(err)
+	if w.walk != nil && pattern[graph.Label] == 0 { // a permutation begins with any such pattern: nothing is passed over
+		return w.walk.Walk(pattern, w.each)
+	}
+	scan := w.executor.scan(w.src, pattern)
+	for q, ok := scan.Next(); ok; q, ok = scan.Next() {
+		if !w.take(q) {
+			return nil
+		}
+	}
+	return scan.Err()
+}
+
+// take visits a quad that was read.
+func (w *walker) take(q graph.Quad) bool {
+	r := &w.reads
+	if w.stop.Load() {
+		r.more = false
 		return false
 	}
-	return true
+	if r.labels != nil && !r.labels.has(q[graph.Label]) {
+		return true
+	}
+	w.quad = q
+	for _, s := range w.labelSlots {
+		w.row[s] = q[graph.Label]
+	}
+	for _, s := range w.predSlots { // the step's own tag is set last, as save's is
+		w.row[s] = q[graph.Predicate]
+	}
+	more := false
+	if w.trail != nil {
+		more = w.trace(q, r.near, r.far)
+	} else {
+		more = w.visit(q[r.near], q[r.far])
+	}
+	r.more = more
+	return more
 }
 
 // trace visits a quad with it on the trail, and why its predicate and label are among those that may be walked.
@@ -243,6 +288,7 @@ func (b builder) seed(tags []string, o op, next stage) *walker {
 		w = s.walker
 	case *hasStage:
 		w = s.walker
+		w.ranges = b.rangesOf(o.(interface{ conditions() []filter }).conditions())
 	case *saveStage:
 		w = s.walker
 	}
@@ -289,6 +335,7 @@ func (b builder) hop(o *hopOp, next stage) stage {
 	if w.track != 0 {
 		w.visit = w.tracked(next)
 	}
+	w.many = w.blind(next)
 	return &hopStage{pass{next}, w}
 }
 
@@ -322,11 +369,28 @@ func (b builder) labels(o *labelsOp, next stage) stage {
 type hasStage struct {
 	pass
 	*walker
+	known *nearEnds // nil: it is asked quad by quad
 }
 
-func (s *hasStage) begin()     { s.pass.begin() }
-func (s *hasStage) end()       { s.pass.end() }
-func (s *hasStage) push() bool { return s.at(s.row[0]) }
+func (s *hasStage) begin() { s.pass.begin() }
+func (s *hasStage) end()   { s.pass.end() }
+
+func (s *hasStage) push() bool {
+	v := s.row[0]
+	n, known := s.known.of(s.walker, v)
+	switch {
+	case !known || n > 0 && s.trail != nil:
+		return s.at(v)
+	case s.many != nil:
+		return n == 0 || s.many(n)
+	}
+	for ; n > 0; n-- {
+		if !s.pass.next.push() {
+			return false
+		}
+	}
+	return true
+}
 
 // manyFars is when a set of far ends is checked rather than looked up one by one.
 const manyFars = 8
@@ -347,13 +411,18 @@ func (b builder) has(o *hasOp, next stage) stage {
 		}
 		return next.push()
 	}
-	return &hasStage{pass{next}, w}
+	s := &hasStage{pass: pass{next}, walker: w}
+	if nodes == nil && check == nil {
+		w.many = w.blind(next)
+		s.known = newNearEnds(w)
+	}
+	return s
 }
 
 func (b builder) savePredicate(o *savePredicateOp, next stage) stage {
 	w := b.walker(o.walk, []string{o.tag})
 	w.visit = func(_, _ graph.ID) bool { return next.push() }
-	return &hasStage{pass{next}, w}
+	return &hasStage{pass: pass{next}, walker: w}
 }
 
 // saveStage is saveOp.

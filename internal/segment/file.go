@@ -121,3 +121,12 @@ func (f *File) Seek(c *Cursor, order int, key Row, width int) (int, error) {
 	c.at, c.hi, c.err = c.span(key.in(&Orders[order]), width)
 	return c.hi - c.at, c.err
 }
+
+// SeekRange sets c to walk, in an order, the rows whose first width ids equal those of key and whose next is at least that of key and below
+// end. O(log Rows), no allocation.
+func (f *File) SeekRange(c *Cursor, order int, key Row, width int, end ID) error {
+	c.search = search{p: &f.perms[order]}
+	c.used, c.filled, c.err = 0, 0, nil
+	c.at, c.hi, c.err = c.between(key.in(&Orders[order]), width, end)
+	return c.err
+}

@@ -169,6 +169,20 @@ func (s *search) span(key Row, width int) (lo, hi int, err error) {
 	return lo, hi, err
 }
 
+// between returns the rows [lo, hi) whose first columns equal those of key and whose next, the column of width, is in [key[width], end).
+func (s *search) between(key Row, width int, end ID) (lo, hi int, err error) {
+	if lo, hi, err = s.span(key, width); err != nil || lo == hi {
+		return lo, hi, err
+	}
+	clear(key[width+1:])
+	if lo, err = s.lower(&key, lo, hi); err != nil {
+		return 0, 0, err
+	}
+	key[width] = max(key[width], end)
+	hi, err = s.lower(&key, lo, hi)
+	return lo, hi, err
+}
+
 // A Cursor walks a run of rows. The zero Cursor is at its end. It is used by one goroutine, and may be used again: see File.Seek.
 type Cursor struct {
 	search
