@@ -1,8 +1,10 @@
 package graph
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 
 	"github.com/cayleygraph/quad"
 
@@ -13,33 +15,37 @@ import (
 // Segment is a Source over a compiled graph: a file that is mapped into memory. Opening it costs the same at any size, readers need no
 // locks, and it answers as the Memory of the same quads does, in the same order.
 //
-// A damaged block that a look-up meets is a panic of type *Damage, which Guard turns into the error that it holds.
+// What a damaged block would have said is missing from an answer, and Err then says so.
 type Segment struct {
 	file  *segment.File
 	types *datatypes
+	err   atomic.Pointer[error] // what kept this view from reading, the first
 }
 
-// Damage is the panic of a Source that cannot read what it must: see Guard.
-type Damage struct{ Err error }
+// Guard calls f and turns a fault of a mapped file, as when another program cut it short, into an error. Whoever reads a Segment does so
+// in here, once for each command, query or request.
+func Guard(f func() error) error { return segment.Guard(f) }
 
-func (d *Damage) Error() string { return d.Err.Error() }
+func (s *Segment) under(context.Context) Source { return &Segment{file: s.file, types: s.types} }
 
-// Unwrap returns what is wrong.
-func (d *Damage) Unwrap() error { return d.Err }
+// Sorted is true: ids follow the order of values.
+func (s *Segment) Sorted() bool { return true }
 
-// Guard calls f and turns a *Damage that it panics with, and a fault of a mapped file, into an error. Whoever reads a Segment does so in
-// here, once for each command, query or request.
-func Guard(f func() error) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			d, ok := r.(*Damage)
-			if !ok {
-				panic(r)
-			}
-			err = d.Err
-		}
-	}()
-	return segment.Guard(f)
+// Err returns the first error of this view.
+func (s *Segment) Err() error {
+	if err := s.err.Load(); err != nil {
+		return *err
+	}
+	return nil
+}
+
+// failed keeps an error, and says whether there is one.
+func (s *Segment) failed(err error) bool {
+	if err == nil {
+		return false
+	}
+	s.err.CompareAndSwap(nil, &err)
+	return true
 }
 
 // OpenSegment opens a compiled graph. The error is a *segment.Error for a file that is damaged, of another version or no segment.
@@ -52,7 +58,7 @@ func OpenSegment(path string) (*Segment, error) {
 	if err != nil {
 		return nil, errors.Join(&segment.Error{Path: path, Cause: fmt.Errorf("%w: %w", segment.ErrVersion, err)}, file.Close())
 	}
-	return &Segment{file, types}, nil
+	return &Segment{file: file, types: types}, nil
 }
 
 // Close gives the file back. Nothing may read it afterwards.
@@ -75,14 +81,8 @@ func (s *Segment) Check() error {
 			}
 			last = v
 		}
-		return nil
+		return s.Err()
 	})
-}
-
-func damaged(err error) {
-	if err != nil {
-		panic(&Damage{err})
-	}
 }
 
 // ID returns the id of a value, or 0 when no quad has it.
@@ -93,7 +93,7 @@ func (s *Segment) ID(v quad.Value) ID {
 		return 0
 	}
 	id, err := s.file.Find(term)
-	damaged(err)
+	s.failed(err)
 	return ID(id)
 }
 
@@ -104,9 +104,11 @@ func (s *Segment) Value(id ID) quad.Value {
 	}
 	var buf [256]byte
 	term, err := s.file.AppendTerm(buf[:0], segment.ID(id))
-	damaged(err)
+	if s.failed(err) {
+		return nil
+	}
 	v, err := s.types.value(term)
-	damaged(err)
+	s.failed(err)
 	return v
 }
 
@@ -117,14 +119,16 @@ func (s *Segment) NumValues() int { return s.file.Terms() }
 // It allocates once, for the Scanner.
 func (s *Segment) Scan(pattern Quad) Scanner {
 	out := &segmentScanner{}
-	s.seek(out, pattern)
+	s.failed(s.seek(out, pattern))
 	return out
 }
 
 // Walk calls visit with the quads that Scan yields, until visit says stop. It does not allocate.
 func (s *Segment) Walk(pattern Quad, visit func(Quad) (more bool)) error {
 	var scan segmentScanner
-	s.seek(&scan, pattern)
+	if err := s.seek(&scan, pattern); err != nil {
+		return err
+	}
 	for q, ok := scan.Next(); ok; q, ok = scan.Next() {
 		if !visit(q) {
 			return nil
@@ -138,11 +142,11 @@ func (s *Segment) Walk(pattern Quad, visit func(Quad) (more bool)) error {
 func (s *Segment) Count(pattern Quad) int {
 	if order, width := covering(pattern); width >= 0 {
 		n, err := s.file.Count(order, rowOf(pattern), width)
-		damaged(err)
+		s.failed(err)
 		return n
 	}
 	n := 0
-	damaged(s.Walk(pattern, func(Quad) bool { n++; return true }))
+	s.failed(s.Walk(pattern, func(Quad) bool { n++; return true }))
 	return n
 }
 
@@ -161,18 +165,19 @@ func covering(pattern Quad) (order, width int) {
 }
 
 // seek sets a scanner to the narrowest run of a permutation that holds every quad of a pattern.
-func (s *Segment) seek(scan *segmentScanner, pattern Quad) {
-	key := rowOf(pattern)
+func (s *Segment) seek(scan *segmentScanner, pattern Quad) (err error) {
 	order, width := covering(pattern)
 	if width < 0 {
-		order, width, scan.rest = s.narrowest(pattern)
+		if order, width, scan.rest, err = s.narrowest(pattern); err != nil {
+			return err
+		}
 	}
-	_, err := s.file.Seek(&scan.Cursor, order, key, width)
-	damaged(err)
+	_, err = s.file.Seek(&scan.Cursor, order, rowOf(pattern), width)
+	return err
 }
 
 // narrowest returns the order whose run of the pattern's prefix is shortest, and what the prefix leaves of the pattern.
-func (s *Segment) narrowest(pattern Quad) (order, width int, rest Quad) {
+func (s *Segment) narrowest(pattern Quad) (order, width int, rest Quad, err error) {
 	least := -1
 	for i := range segment.Orders {
 		w, left := prefixOf(pattern, i)
@@ -180,12 +185,14 @@ func (s *Segment) narrowest(pattern Quad) (order, width int, rest Quad) {
 			continue
 		}
 		n, err := s.file.Count(i, rowOf(pattern), w)
-		damaged(err)
+		if err != nil {
+			return 0, 0, Quad{}, err
+		}
 		if least < 0 || n < least {
 			least, order, width, rest = n, i, w, left
 		}
 	}
-	return order, width, rest
+	return order, width, rest, nil
 }
 
 // prefixOf returns how many of an order's first places a pattern binds, and the pattern without them.

@@ -163,7 +163,11 @@ func TestDamageIsAnError(t *testing.T) {
 		}
 		err = Guard(func() error {
 			for id := ID(1); int(id) <= m.NumValues(); id++ {
-				if s.Value(id) != m.Value(id) || s.ID(m.Value(id)) != id {
+				same := s.Value(id) == m.Value(id) && s.ID(m.Value(id)) == id
+				if s.Err() != nil {
+					return s.Err()
+				}
+				if !same {
 					t.Fatalf("byte %d is damaged, and value %d is another", at, id)
 				}
 				scan := s.Scan(Quad{Object: id})
@@ -174,11 +178,11 @@ func TestDamageIsAnError(t *testing.T) {
 				if scan.Err() != nil {
 					return scan.Err()
 				}
-				if n != m.Count(Quad{Object: id}) {
+				if s.Err() == nil && n != m.Count(Quad{Object: id}) {
 					t.Fatalf("byte %d is damaged, and %d quads of value %d are found", at, n, id)
 				}
 			}
-			return nil
+			return s.Err()
 		})
 		var damage *segment.Error
 		if errors.As(err, &damage) {

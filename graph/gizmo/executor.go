@@ -1,6 +1,7 @@
 package gizmo
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strconv"
@@ -87,8 +88,15 @@ func (x *executor) value(id graph.ID) quad.Value {
 	if id > x.last {
 		return x.locals[id-x.last-1]
 	}
-	return x.src.Value(id)
+	v := x.src.Value(id)
+	if v == nil && id != 0 {
+		x.fail(cmp.Or(x.src.Err(), errNoValue))
+	}
+	return v
 }
+
+// errNoValue is a source that does not know an id that it gave out.
+var errNoValue = errors.New("the graph has an id without a value")
 
 // local returns an id for a value that the source may not have.
 func (x *executor) local(v quad.Value) graph.ID {

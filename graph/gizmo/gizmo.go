@@ -106,7 +106,7 @@ func Run(ctx context.Context, src graph.Source, name, program string, opts Optio
 	src = graph.Under(ctx, src)
 	q := newSession(src, prog, opts, row)
 	defer context.AfterFunc(ctx, func() { q.interrupt(context.Cause(ctx)) })()
-	err = q.run()
+	err = graph.Guard(q.run)
 	q.stats.Explanation = q.x.told.finish()
 	if err == nil {
 		err = src.Err()
