@@ -1,6 +1,8 @@
 package graph
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"io"
 	"runtime/debug"
@@ -16,14 +18,14 @@ import (
 type Progress func(bytes int64, quads int, done bool)
 
 // CompileFiles reads N-Quads files, as ReadFiles does, into a segment at path, whole or not at all: see segment.Create. The same quads
-// give the same bytes, whatever the order of the files. progress may be nil.
-func CompileFiles(path string, names []string, stdin io.Reader, opts quads.ReaderOptions, progress Progress) (Summary, error) {
+// give the same bytes, whatever the order of the files. progress may be nil. When ctx ends, so does the reading, and nothing is written.
+func CompileFiles(ctx context.Context, path string, names []string, stdin io.Reader, opts quads.ReaderOptions, progress Progress) (Summary, error) {
 	// Nearly all that is garbage here is so at once, and what stays holds no pointers: collecting often costs little and halves the peak.
 	defer debug.SetGCPercent(debug.SetGCPercent(25))
 	names = slices.Clone(names)
 	slices.Sort(names) // a blank node is named for its file's place among them
 	c := newCompiler()
-	sum, err := c.readAll(slices.Compact(names), stdin, opts, progress)
+	sum, err := c.readAll(ctx, slices.Compact(names), stdin, opts, progress)
 	if err != nil {
 		return sum, err
 	}
@@ -138,11 +140,14 @@ type parsed struct {
 const batchQuads = 2048
 
 // readAll adds the quads of files: one goroutine parses, one numbers values.
-func (c *compiler) readAll(names []string, stdin io.Reader, opts quads.ReaderOptions, progress Progress) (Summary, error) {
+func (c *compiler) readAll(ctx context.Context, names []string, stdin io.Reader, opts quads.ReaderOptions, progress Progress) (Summary, error) {
 	var sum Summary
 	var errs []error
 	var read int64
 	for i, name := range names {
+		if ctx.Err() != nil {
+			break
+		}
 		own := ""
 		if len(names) > 1 {
 			own = ownPrefix(i)
@@ -153,7 +158,7 @@ func (c *compiler) readAll(names []string, stdin io.Reader, opts quads.ReaderOpt
 			continue
 		}
 		batches, free := make(chan parsed, 4), make(chan []quad.Quad, 8)
-		go parse(stream, name, opts, own, batches, free)
+		go parse(ctx, stream, name, opts, own, batches, free)
 		for got := range batches {
 			for i := range got.quads {
 				c.add(&got.quads[i])
@@ -179,11 +184,11 @@ func (c *compiler) readAll(names []string, stdin io.Reader, opts quads.ReaderOpt
 	if progress != nil {
 		progress(read, sum.Quads, true)
 	}
-	return sum, errors.Join(errs...)
+	return sum, cmp.Or(ctx.Err(), errors.Join(errs...))
 }
 
 // parse sends the quads of a file in batches and closes the channel after the last, which has the error that ended it.
-func parse(r io.Reader, name string, opts quads.ReaderOptions, own string, out chan<- parsed, free <-chan []quad.Quad) {
+func parse(ctx context.Context, r io.Reader, name string, opts quads.ReaderOptions, own string, out chan<- parsed, free <-chan []quad.Quad) {
 	defer close(out)
 	counted := &countingReader{r: r}
 	in := quads.NewReader(counted, name, opts)
@@ -194,6 +199,9 @@ func parse(r io.Reader, name string, opts quads.ReaderOptions, own string, out c
 		case qs = <-free:
 		default:
 			qs = make([]quad.Quad, 0, batchQuads)
+		}
+		if ctx.Err() != nil {
+			return
 		}
 		for len(qs) < batchQuads {
 			q, _, err := in.Read()

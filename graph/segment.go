@@ -209,12 +209,16 @@ func prefixOf(pattern Quad, order int) (width int, rest Quad) {
 
 // segmentScanner walks a run of rows, skipping those that the rest of the pattern refuses.
 type segmentScanner struct {
+	stopper
 	segment.Cursor
 	rest Quad
 }
 
 func (s *segmentScanner) Next() (Quad, bool) {
-	for {
+	for i := 0; ; i++ {
+		if s.stopped(i) {
+			return Quad{}, false
+		}
 		row, ok := s.Cursor.Next()
 		if !ok {
 			return Quad{}, false

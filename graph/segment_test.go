@@ -2,6 +2,7 @@ package graph
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"math/rand/v2"
 	"os"
@@ -98,7 +99,7 @@ func TestTheOrderOfFilesDoesNotMatter(t *testing.T) {
 	var texts [][]byte
 	for i, names := range [][]string{{a, b}, {b, a, b}} {
 		path := filepath.Join(dir, "out"+string(rune('0'+i)))
-		sum, err := CompileFiles(path, names, nil, quads.ReaderOptions{}, nil)
+		sum, err := CompileFiles(context.Background(), path, names, nil, quads.ReaderOptions{}, nil)
 		if err != nil || sum.Quads != 4 {
 			t.Fatalf("%+v, %v", sum, err)
 		}
@@ -127,7 +128,7 @@ func TestBadInputLeavesNoSegment(t *testing.T) {
 	if err := os.WriteFile(in, []byte("<k:a> <k:p> <k:b> .\n<k:a> <k:p> .\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	_, err := CompileFiles(out, []string{in, filepath.Join(dir, "missing.nq")}, nil, quads.ReaderOptions{}, nil)
+	_, err := CompileFiles(context.Background(), out, []string{in, filepath.Join(dir, "missing.nq")}, nil, quads.ReaderOptions{}, nil)
 	var syntax quads.SyntaxErrors
 	if !errors.As(err, &syntax) || !strings.Contains(err.Error(), "missing.nq") {
 		t.Fatalf("got %v; want both errors", err)

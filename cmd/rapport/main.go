@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rapport/graph"
 	"rapport/graph/gizmo/worker"
 )
 
@@ -42,6 +43,14 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if len(args) > 0 && args[0] == cobra.ShellCompRequestCmd {
 		plainUsage(root)
 	}
-	cmd, err := root.ExecuteContextC(ctx)
+	cmd, returned := root, false
+	err := graph.Guard(func() (err error) {
+		cmd, err = root.ExecuteContextC(ctx)
+		returned = true
+		return err
+	})
+	if !returned { // a mapped file is not what it was
+		cmd, err = root, &failure{err}
+	}
 	return a.exit(ctx, cmd, err)
 }

@@ -16,7 +16,6 @@ import (
 	"golang.org/x/term"
 
 	"rapport/graph"
-	"rapport/graph/cayleystore"
 	"rapport/internal/report"
 )
 
@@ -45,9 +44,9 @@ type app struct {
 	dir            string           // -C, "" when not given
 	opened         *opened
 	store          storeFlag
-	stored         *cayleystore.Store // that store, once it is open
-	asked          graph.Source       // the graph that the verb answers from, once it is open
-	ctx            context.Context    // ends with the program
+	stored         *stored
+	asked          graph.Source    // the graph that the verb answers from, once it is open
+	ctx            context.Context // ends with the program
 }
 
 // outputOptions are the flags of a verb that answers with rows.

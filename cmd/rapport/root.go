@@ -62,6 +62,7 @@ func verbs() []verb {
 		{"demo", newDemoCommand},
 		{"init", newInitCommand},
 		{"add", newAddCommand},
+		{"build", newBuildCommand},
 		{"fmt", newFmtCommand},
 		{"check", newCheckCommand},
 		{"queries", newQueriesCommand},

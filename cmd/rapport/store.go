@@ -1,13 +1,17 @@
 package main
 
 import (
+	"fmt"
+	"io"
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"rapport/graph"
 	"rapport/graph/cayleystore"
 )
 
-// storeFlag is the value of --store; "" means that none was given.
+// storeFlag is the value of --store: the file of a compiled graph, or "cayley:" and a store of Cayley's; "" means that none was given.
 type storeFlag string
 
 // String, Set and Type make it a flag.
@@ -16,15 +20,21 @@ func (f *storeFlag) String() string { return string(*f) }
 // Type names the value in help.
 func (f *storeFlag) Type() string { return "store" }
 
+// cayleyScheme begins the name of a store of Cayley's.
+const cayleyScheme = "cayley:"
+
 // Set takes the name of a store, which is opened later.
 func (f *storeFlag) Set(name string) error {
 	*f = storeFlag(name)
-	return cayleystore.Check(name)
+	if strings.HasPrefix(name, cayleyScheme) {
+		return cayleystore.Check(name)
+	}
+	return nil
 }
 
 // addStoreFlag binds --store to a command that asks a graph.
 func (a *app) addStoreFlag(cmd *cobra.Command) {
-	cmd.Flags().Var(&a.store, "store", "answer from `STORE`, one that Cayley made, not from a dossier: "+cayleystore.Forms())
+	cmd.Flags().Var(&a.store, "store", "answer from `STORE`, not from a dossier: a file that rapport build made, or what Cayley made, "+cayleystore.Forms())
 }
 
 // oneSource refuses files of -i beside a store.
@@ -35,16 +45,38 @@ func (a *app) oneSource(inputs []string) error {
 	return nil
 }
 
+// stored is the store of --store, once it is open.
+type stored struct {
+	graph.Source
+	io.Closer
+	name string
+}
+
 // openStore opens the store of --store, once.
 func (a *app) openStore() (place, graph.Source, error) {
 	if a.stored == nil {
-		store, err := cayleystore.Open(a.ctx, string(a.store))
+		s, err := a.newStore(string(a.store))
 		if err != nil {
 			return "", nil, err
 		}
-		a.stored = store
+		a.stored = s
 	}
-	return place(a.stored.Name), a.stored, nil
+	return place(a.stored.name), a.stored.Source, nil
+}
+
+func (a *app) newStore(name string) (*stored, error) {
+	if strings.HasPrefix(name, cayleyScheme) {
+		store, err := cayleystore.Open(a.ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		return &stored{store, store, store.Name}, nil
+	}
+	file, err := graph.OpenSegment(name)
+	if err != nil {
+		return nil, fmt.Errorf("open store: %w", err)
+	}
+	return &stored{file, file, name}, nil
 }
 
 // closeStore gives the store back, if one was opened.

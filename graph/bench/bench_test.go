@@ -54,7 +54,7 @@ func generated(t testing.TB, n int) string {
 func compiled(t testing.TB, path string) *graph.Segment {
 	t.Helper()
 	out := path + ".rsg"
-	if _, err := graph.CompileFiles(out, []string{path}, nil, quads.ReaderOptions{}, nil); err != nil {
+	if _, err := graph.CompileFiles(context.Background(), out, []string{path}, nil, quads.ReaderOptions{}, nil); err != nil {
 		t.Fatal(err)
 	}
 	s, err := graph.OpenSegment(out)
@@ -177,7 +177,7 @@ func BenchmarkLoad(b *testing.B) {
 	path := generated(b, size(b))
 	n := 0
 	for b.Loop() {
-		sum, err := graph.CompileFiles(path+".rsg", []string{path}, nil, quads.ReaderOptions{}, nil)
+		sum, err := graph.CompileFiles(context.Background(), path+".rsg", []string{path}, nil, quads.ReaderOptions{}, nil)
 		if err != nil {
 			b.Fatal(err)
 		}
