@@ -20,6 +20,7 @@ func TestScannersStop(t *testing.T) {
 		qs = append(qs, quad.MakeIRI("a", "p", fmt.Sprintf("b%06d", i), label), quad.MakeIRI("a", "q", fmt.Sprint("b", i), "wanted"))
 	}
 	m := Load(qs)
+	s := compiled(t, qs)
 	id := func(name string) ID { return m.ID(quad.IRI(name)) }
 	hidden := rules{hidden: newIDBits(m)}
 	for i := range n - 1 {
@@ -28,6 +29,7 @@ func TestScannersStop(t *testing.T) {
 	var leftOut int
 	for name, scan := range map[string]func() Scanner{
 		"memory":                func() Scanner { return m.Scan(Quad{Predicate: id("p"), Label: id("wanted")}) },
+		"segment":               func() Scanner { return s.Scan(Quad{Predicate: id("p"), Label: id("wanted")}) },
 		"restricted memory":     func() Scanner { return newRestricted(m, hidden).Scan(Quad{Predicate: id("p")}) },
 		"restricted, otherwise": func() Scanner { return newRestricted(plain{m}, hidden).Scan(Quad{Predicate: id("p")}) },
 		"restricted, counting": func() Scanner {

@@ -30,7 +30,7 @@ func newBuildCommand(a *app) *cobra.Command {
 			"opens at once, however large it is. The same quads give the same bytes. The file is written\n" +
 			"whole or not at all, and only a segment is ever replaced.",
 		Example: `  rapport build harbour.rsg
-  rapport build -i news.nq.gz -i more.nq news.rsg
+  echo '<kg:a> <kg:knows> <kg:b> .' | rapport build -i - friends.rsg
   rapport query --store harbour.rsg 'g.V().count()'`,
 		GroupID: groupShare,
 		Args:    oneSegment,

@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"rapport/graph"
-	"rapport/graph/cayleystore"
 	"rapport/graph/gizmo"
 	"rapport/graph/gizmo/worker"
 	"rapport/quads"
@@ -75,11 +74,11 @@ func openWorkerGraph(spec string) (graph.Source, error) {
 		return src, nil
 	}
 	if g.Store != "" {
-		store, err := cayleystore.Open(context.Background(), string(g.Store))
+		store, err := newStore(context.Background(), string(g.Store))
 		if err != nil {
 			return nil, err
 		}
-		return store, nil
+		return store.Source, nil
 	}
 	d, err := quads.Load(g.Dossier.quads())
 	if err != nil {

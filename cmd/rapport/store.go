@@ -1,8 +1,10 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -26,10 +28,15 @@ const cayleyScheme = "cayley:"
 // Set takes the name of a store, which is opened later.
 func (f *storeFlag) Set(name string) error {
 	*f = storeFlag(name)
-	if strings.HasPrefix(name, cayleyScheme) {
+	if strings.HasPrefix(name, cayleyScheme) || strings.Contains(name, ":") && !exists(name) {
 		return cayleystore.Check(name)
 	}
 	return nil
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 // addStoreFlag binds --store to a command that asks a graph.
@@ -55,7 +62,7 @@ type stored struct {
 // openStore opens the store of --store, once.
 func (a *app) openStore() (place, graph.Source, error) {
 	if a.stored == nil {
-		s, err := a.newStore(string(a.store))
+		s, err := newStore(a.ctx, string(a.store))
 		if err != nil {
 			return "", nil, err
 		}
@@ -64,9 +71,10 @@ func (a *app) openStore() (place, graph.Source, error) {
 	return place(a.stored.name), a.stored.Source, nil
 }
 
-func (a *app) newStore(name string) (*stored, error) {
+// newStore opens a store by its name.
+func newStore(ctx context.Context, name string) (*stored, error) {
 	if strings.HasPrefix(name, cayleyScheme) {
-		store, err := cayleystore.Open(a.ctx, name)
+		store, err := cayleystore.Open(ctx, name)
 		if err != nil {
 			return nil, err
 		}
