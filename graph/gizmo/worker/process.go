@@ -120,7 +120,7 @@ func (w *process) watch(ctx context.Context) (release func()) {
 // open waits for the greeting and has the worker open the graph.
 func (w *process) open(ctx context.Context, graph string) error {
 	defer w.watch(ctx)()
-	if err := w.say(kindOpen, openRequest{graph, w.memory}); err != nil {
+	if err := w.say(kindOpen, openRequest{graph, w.memory}); err != nil && !errors.Is(err, syscall.EPIPE) { // what does not listen may have spoken
 		return w.death(ctx, "worker", err)
 	}
 	var hello greeting
