@@ -96,6 +96,7 @@ func (c *canvas) head(tip, heading spot) {
 func (b *box) draw(c *canvas, o Options) {
 	link := page(b.URL)
 	if link != "" {
+		c.linked = true
 		c.open("a", attrs{"href", link})
 	}
 	c.open("g", attrs{"class", "node"})

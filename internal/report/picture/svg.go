@@ -16,7 +16,10 @@ const (
 const accent = "#0b7f8c"
 
 // canvas collects elements. All coordinates are whole pixels, so that no processor's rounding can show in the bytes.
-type canvas struct{ b []byte }
+type canvas struct {
+	b      []byte
+	linked bool // there is a link in it
+}
 
 // attrs are pairs of name and value.
 type attrs []string
@@ -73,7 +76,13 @@ type frame struct {
 
 // svg writes the document. draw gets a canvas whose origin is the upper left corner below the title.
 func (f frame) svg(o Options, draw func(*canvas)) []byte {
-	c := &canvas{}
+	c, body := &canvas{}, &canvas{}
+	draw(body)
+	// An image has no parts that one can reach: with links in it, it is a group.
+	role := "img"
+	if body.linked {
+		role = "group"
+	}
 	title := clean(f.title)
 	above, below := 0, 0
 	var heading []string
@@ -97,7 +106,7 @@ func (f frame) svg(o Options, draw func(*canvas)) []byte {
 	if o.Standalone {
 		c.raw(`<?xml version="1.0" encoding="UTF-8"?>`, "\n")
 	}
-	a := attrs{"xmlns", "http://www.w3.org/2000/svg", "id", o.id("svg"), "class", "picture", "role", "img",
+	a := attrs{"xmlns", "http://www.w3.org/2000/svg", "id", o.id("svg"), "class", "picture", "role", role,
 		"aria-labelledby", o.id("title") + " " + o.id("desc"), "viewBox", "0 0 " + num(w) + " " + num(h), "width", num(w), "height", num(h),
 		"font-family", "Helvetica, Arial, sans-serif", "font-size", num(sizeText), "fill", "currentColor"}
 	if o.Standalone {
@@ -119,7 +128,7 @@ func (f frame) svg(o Options, draw func(*canvas)) []byte {
 	}
 	c.open("g", attrs{"transform", "translate(" + num(margin) + " " + num(margin+above) + ")"})
 	c.raw("\n")
-	draw(c)
+	c.b = append(c.b, body.b...)
 	c.close("g")
 	for i, line := range append(source, notes...) {
 		y := margin + above + f.height + 23 + i*15

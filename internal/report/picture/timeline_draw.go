@@ -1,6 +1,9 @@
 package picture
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Room in a timeline.
 const (
@@ -97,16 +100,31 @@ func (c *chronicle) place() {
 	c.height = y
 }
 
-// told is the date as it stands below an event's label: in the article's words, and what they come to.
+// told is the date as it stands below an event's label: in the article's words, and what they come to where that says more.
 func (e Event) told() string {
-	when := e.when()
-	if dates := e.dates(); clean(e.When) != "" && !strings.Contains(when, dates) && !e.undated() {
-		when += " · " + dates
-	}
 	if e.undated() && clean(e.When) == "" {
 		return ""
 	}
+	when := e.when()
+	if dates := e.dates(); !e.undated() && !holdsNumbers(when, dates) {
+		when += " · " + dates
+	}
 	return when
+}
+
+// holdsNumbers tells whether all numbers of a text stand in another, and there are any.
+func holdsNumbers(text, of string) bool {
+	numbers := func(s string) []string {
+		return strings.FieldsFunc(s, func(r rune) bool { return r < '0' || r > '9' })
+	}
+	all := numbers(of)
+	has := numbers(text)
+	for _, n := range all {
+		if !slices.Contains(has, n) {
+			return false
+		}
+	}
+	return len(all) > 0
 }
 
 // span is the days that an event needs on the axis.

@@ -89,6 +89,7 @@ func (c *canvas) words(x, y, size int, anchor string, w wording, o Options, more
 	if anchor != "start" {
 		a = append(a, "text-anchor", anchor)
 	}
+	c.linked = true
 	c.open("text", append(a, more...))
 	if w.text != "" {
 		c.raw(xmlText(isolate(w.text)), " ")
