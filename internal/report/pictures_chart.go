@@ -3,6 +3,7 @@ package report
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"rapport/internal/report/picture"
 )
@@ -27,7 +28,8 @@ func (d *drawer) chart() picture.Chart {
 	return c
 }
 
-// unitWords spells out the units that news has most: UCUM and ISO 4217 codes. Any other stays as it is; 1 is the unit of counts.
+// unitWords spells out the units that news has most: UCUM and ISO 4217 codes. Any other stays as it is; 1 is the unit of counts, and what
+// UCUM has in braces counts that: {ship}/a is ships a year.
 func unitWords(code string) string {
 	switch code {
 	case "1":
@@ -48,6 +50,13 @@ func unitWords(code string) string {
 		return "US dollars"
 	case "EUR":
 		return "euros"
+	}
+	if thing, per, ok := strings.Cut(code, "}"); ok && strings.HasPrefix(thing, "{") {
+		thing = thing[1:] + "s"
+		if per, ok = strings.CutPrefix(per, "/"); ok {
+			thing += " a " + unitName(per, "1")
+		}
+		return thing
 	}
 	return unitName(code, "")
 }

@@ -79,6 +79,9 @@ func (g *grapher) link(row int, from, to Cell, relation string, half bool) {
 	if e.Label == "" {
 		e.Label = g.reading(step, from.Value)
 	}
+	if e.Inferred {
+		e.Label = strings.TrimSuffix(e.Label, " (inferred)") // said of the line
+	}
 	if key := edgeKey(e); !g.seen[key] {
 		g.seen[key] = true
 		g.Edges = append(g.Edges, e)

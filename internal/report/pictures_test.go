@@ -182,6 +182,16 @@ func TestChartBars(t *testing.T) {
 	}
 }
 
+func TestUnitWords(t *testing.T) {
+	for code, want := range map[string]string{
+		"GW": "gigawatts", "1": "", "a": "years", "%": "percent", "{ship}/a": "ships a year", "{page}": "pages", "XAU": "XAU", "{": "{", "}": "}", "": "",
+	} {
+		if got := unitWords(code); got != want {
+			t.Errorf("%s: %q, want %q", code, got, want)
+		}
+	}
+}
+
 // TestShippedPictures: every shipped query with a view that is a picture gives one, whatever its rows.
 func TestShippedPictures(t *testing.T) {
 	src := shippedGraph(t)

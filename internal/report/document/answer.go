@@ -200,7 +200,7 @@ func (m *maker) answer(e *queries.Embed) (*Answer, error) {
 	if len(out.Rows) == 0 && e.None == "" {
 		m.nearest(a, out)
 	} else if len(out.Rows) > 0 && queries.IsPicture(e.As) {
-		if err := m.picture(a.query, e, out); err != nil {
+		if err := m.picture(a, e, out); err != nil {
 			return nil, err
 		}
 	}
@@ -232,14 +232,24 @@ func drawn(e *queries.Embed, column string) bool {
 	return false
 }
 
-// picture draws the rows.
-func (m *maker) picture(q *queries.Query, e *queries.Embed, out *Answer) (err error) {
-	t := &report.Table{Title: q.Title, Columns: out.Shown, Footnotes: m.notes.Footnotes, Cut: out.Count > len(out.Rows)}
+// picture draws the rows. Its title says what was asked about, as it may come to stand alone.
+func (m *maker) picture(a *asked, e *queries.Embed, out *Answer) (err error) {
+	var about []string
+	for _, g := range a.with {
+		if p := a.query.Param(g.Name); p != nil && p.Type == queries.IRI {
+			about = append(about, g.Shown)
+		}
+	}
+	title := a.query.Title
+	if len(about) > 0 {
+		title += ": " + strings.Join(about, ", ")
+	}
+	t := &report.Table{Columns: out.Shown, Footnotes: m.notes.Footnotes, Cut: out.Count > len(out.Rows)}
 	for _, r := range out.Rows {
 		t.Add(r.Cells...)
 		t.Evidence = append(t.Evidence, r.Evidence)
 	}
-	out.Picture, err = m.lookup.Picture(t, e.Picture.String(), q.Title)
+	out.Picture, err = m.lookup.Picture(t, e.Picture.String(), title)
 	return err
 }
 
