@@ -206,6 +206,9 @@ const fewLabels = 16
 // labelSet returns the labels of a context, nil for every one. An article's IRI means its statements too, which are there
 // for the article's reason.
 func (b builder) labelSet(l *labelSpec) *idSet {
+	if p := l.path; p != nil && p.all && p.last == nil && !p.morphism { // g.V(): any label at all, which need not be listed
+		return &idSet{every: true}
+	}
 	given := b.set(&l.nodeSet)
 	if given == nil {
 		return nil

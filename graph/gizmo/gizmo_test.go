@@ -61,6 +61,43 @@ func TestUnknown(t *testing.T) {
 	}
 }
 
+// TestAnyLabel: a label context of every value is the same whether it lists them or not: what has no label is in neither, nor does it say why.
+func TestAnyLabel(t *testing.T) {
+	src := load(t, "<a> <p> <b> <l> .\n<a> <p> <c> .\n<a> <p> <b> <m> .\n<b> <p> <a> <m> .\n<l> <q> <m> <l> .")
+	for _, program := range []string{
+		`g.V("<a>").labelContext(%s, "l").out("<p>").all()`, `g.V().labelContext(%s).out("<p>").tag("x").in().all()`, `g.V().labelContext(%s, "l").both("<p>").count()`,
+		`g.V("<a>").has(g.M().labelContext(%s).out("<p>"), "<c>").all()`, `g.V("<a>").labelContext(%s, "l").saveOpt("<p>", "x").labelContext(null).out("<p>").all()`,
+	} {
+		for _, why := range []bool{false, true} {
+			got, _, err := rowsOf(src, fmt.Sprintf(program, "g.V()"), Options{Why: why})
+			want, _, errWant := rowsOf(src, fmt.Sprintf(program, "g.V().unique()"), Options{Why: why})
+			slices.Sort(got) // the order of the ranges walked is another
+			slices.Sort(want)
+			if (err == nil) != (errWant == nil) || !slices.Equal(got, want) {
+				t.Errorf("%s: got %q, %v; want %q, %v", program, got, err, want, errWant)
+			}
+		}
+		listed := whyRows(t, src, fmt.Sprintf(program, "g.V().unique()"))
+		if got := whyRows(t, src, fmt.Sprintf(program, "g.V()")); !slices.Equal(got, listed) {
+			t.Errorf("%s: why %q, want %q", program, got, listed)
+		}
+	}
+}
+
+// whyRows runs a program and writes what each row rests on.
+func whyRows(t *testing.T, src graph.Source, program string) (out []string) {
+	t.Helper()
+	_, err := Run(context.Background(), src, "test.js", program, Options{Why: true}, func(r Row) error {
+		out = append(out, fmt.Sprint(r.Why, r.More))
+		return nil
+	})
+	if err != nil {
+		out = append(out, err.Error())
+	}
+	slices.Sort(out)
+	return out
+}
+
 // TestOpen: a program that asks nothing says so; one whose answer is empty does not.
 func TestOpen(t *testing.T) {
 	src := load(t, `<kg:rosatom> <kg:builds> <kg:plant> <kg:l> .`)

@@ -87,7 +87,8 @@ func hash(row []graph.ID) uint64 {
 // idSet is a set of ids.
 type idSet struct {
 	tuples
-	why [][]graph.Quad // of member i: a shortest way to it; nil where the members were given, or nobody asked why
+	why   [][]graph.Quad // of member i: a shortest way to it; nil where the members were given, or nobody asked why
+	every bool           // every id is a member, for no reason of its own, and none is listed
 }
 
 // reason returns why a member is in the set, nil for one that was given.
@@ -131,7 +132,7 @@ func (s *idSet) add(id graph.ID) bool {
 func (s *idSet) has(id graph.ID) bool {
 	switch s.n {
 	case 0:
-		return false
+		return s.every && id != 0
 	case 1:
 		return s.data[0] == id
 	}

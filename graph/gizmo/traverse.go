@@ -162,7 +162,7 @@ func (w *walker) farEnds(pattern graph.Quad, near, far int) bool {
 // labelled reads one label at a time where there is only one, or where the pattern has neither end and they are few for its quads; else it
 // checks each quad.
 func (w *walker) labelled(pattern graph.Quad, near, far int) bool {
-	if w.labels == nil || w.labels.n > 1 && (pattern[near] != 0 || pattern[far] != 0 || w.manyLabels(pattern)) {
+	if w.labels == nil || w.labels.every || w.labels.n > 1 && (pattern[near] != 0 || pattern[far] != 0 || w.manyLabels(pattern)) {
 		return w.scan(pattern, near, far, w.labels)
 	}
 	for _, l := range w.labels.list() {
