@@ -5,7 +5,7 @@
 // view:    table
 // tags:    words, links
 
-g.V(params.entity).labelContext(g.V(), "statement").in("<kg:about>").tag("content").labelContext(null)
+g.V(params.entity).labelContext(null, "statement").in("<kg:about>").tag("content").labelContext(null)
   .save("<kg:modality>", "modality")
   .save("<rdf:type>", "kind")
   .saveOpt("<kg:speaker>", "speaker")

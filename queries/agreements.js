@@ -10,5 +10,5 @@ const kinds = g.V("<kg:Agreement>").followRecursive(g.M().in("<rdfs:subClassOf>"
 const one = params.agreement ? g.M().is(params.agreement) : g.M()
 
 kinds.tag("kind").in("<rdf:type>").follow(one).tag("agreement")
-  .saveOpt(g.M().labelContext(g.V(), "statement").out("<kg:status>"), "status")
+  .saveOpt(g.M().labelContext(null, "statement").out("<kg:status>"), "status")
   .unique().all()

@@ -7,7 +7,7 @@
 //
 // An aim of which the holder is not said is one that the words give to nobody.
 
-let aims = g.V("<kg:Aim>").labelContext(g.V(), "statement").in("<rdf:type>").labelContext(null)
+let aims = g.V("<kg:Aim>").labelContext(null, "statement").in("<rdf:type>").labelContext(null)
 if (params.holder) aims = aims.has("<kg:holder>", params.holder)
 
 let holders = g.M().out("<kg:holder>")

@@ -28,7 +28,7 @@ function place(row) {
 }
 
 agreements.tag("agreement")
-  .labelContext(g.V(), "statement").out(how, "how").tag("area")
+  .labelContext(null, "statement").out(how, "how").tag("area")
   .labelContext(null).back("statement").saveOpt("<kg:listing>", "list")
   .unique().tagArray().map(row => Object.assign({}, row, { _at: place(row) }))
   .sort((a, b) => a.statement < b.statement ? -1 : a.statement > b.statement ? 1 : a._at - b._at)

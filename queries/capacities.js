@@ -8,7 +8,7 @@
 
 const hedge = g.M().out(["<kg:approximate>"], "_hedge").is(true).back("_hedge").out("<rdfs:label>")
 
-g.V().tag("what").labelContext(g.V(), "statement").out(["<kg:produces>", "<kg:measure>", "<kg:targetMeasure>"], "relation")
+g.V().tag("what").labelContext(null, "statement").out(["<kg:produces>", "<kg:measure>", "<kg:targetMeasure>"], "relation")
   .labelContext(null)
   .has("<schema:unitCode>", "W", "kW", "MW", "GW", "TW")
   .saveOpt(hedge, "precision").save("<kg:text>", "words").save("<schema:value>", "value").save("<schema:unitCode>", "unit")

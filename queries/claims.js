@@ -8,6 +8,6 @@
 let speakers = g.M().out("<kg:speaker>")
 if (params.speaker) speakers = speakers.is(params.speaker)
 
-g.V("<kg:Claim>").labelContext(g.V(), "statement").in("<rdf:type>").tag("claim")
+g.V("<kg:Claim>").labelContext(null, "statement").in("<rdf:type>").tag("claim")
   .labelContext(null).save(speakers, "speaker").saveOpt("<kg:about>", "about")
   .unique().all()

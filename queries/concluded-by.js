@@ -10,6 +10,6 @@
 const agreements = params.agreement ? g.V(params.agreement) : g.V()
 
 agreements.tag("agreement")
-  .labelContext(g.V(), "statement").in("<kg:concluded>").tag("who")
-  .saveOpt(g.M().labelContext(g.V(), "statement2").out("<kg:holdsOffice>"), "office")
+  .labelContext(null, "statement").in("<kg:concluded>").tag("who")
+  .saveOpt(g.M().labelContext(null, "statement2").out("<kg:holdsOffice>"), "office")
   .unique().all()

@@ -4,6 +4,6 @@
 // view:    table
 // tags:    duties
 
-g.V().tag("what").labelContext(g.V(), "statement").save("<kg:condition>", "condition")
+g.V().tag("what").labelContext(null, "statement").save("<kg:condition>", "condition")
   .labelContext(null).save("<kg:modality>", "modality")
   .unique().all()

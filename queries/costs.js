@@ -11,6 +11,6 @@ const currency = g.M().out("<schema:unitCode>").filter(regex("^[A-Z]{3}$"))
 
 g.V("<kg:Quantity>").in("<rdf:type>")
   .save(currency, "unit").saveOpt(hedge, "precision").save("<kg:text>", "words").save("<schema:value>", "value")
-  .labelContext(g.V(), "statement").in(null, "relation").tag("what")
+  .labelContext(null, "statement").in(null, "relation").tag("what")
   .labelContext(null).saveOpt("<kg:modality>", "modality")
   .unique().all()

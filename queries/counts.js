@@ -4,6 +4,6 @@
 // view:    chart label=what value=count
 // tags:    quantities
 
-g.V().tag("what").labelContext(g.V(), "statement").save("<kg:count>", "count")
+g.V().tag("what").labelContext(null, "statement").save("<kg:count>", "count")
   .labelContext(null).saveOpt("<kg:modality>", "modality")
   .unique().all()

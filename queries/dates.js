@@ -13,6 +13,6 @@ if (params.since) dated = dated.has("<kg:latest>", gte(params.since))
 if (params.before) dated = dated.has("<kg:earliest>", lt(params.before))
 
 dated.tag("what")
-  .labelContext(g.V(), "statement").out(["<kg:when>", "<kg:dated>", "<kg:due>"], "relation").tag("date")
+  .labelContext(null, "statement").out(["<kg:when>", "<kg:dated>", "<kg:due>"], "relation").tag("date")
   .labelContext(null).back("what").saveOpt("<kg:modality>", "modality")
   .unique().all()

@@ -4,7 +4,7 @@
 // view:    timeline label=what when=time date=due
 // tags:    time, aims
 
-const told = g.M().labelContext(g.V(), "statement")
+const told = g.M().labelContext(null, "statement")
 
 g.V().tag("what")
   .follow(told.save("<kg:timeframe>", "time").labelContext(null).saveOpt("<kg:due>", "due"))

@@ -10,6 +10,6 @@
 const deeds = g.V("<kg:Actor>").in("<schema:domainIncludes>")
 
 g.V(params.actor).tag("actor")
-  .labelContext(g.V(), "statement").out(deeds, "deed").tag("object")
+  .labelContext(null, "statement").out(deeds, "deed").tag("object")
   .labelContext(null).saveOpt("<kg:modality>", "modality")
   .unique().all()

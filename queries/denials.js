@@ -9,11 +9,11 @@ const negative = g.V("<kg:negative>").in("<kg:sense>")
 
 const touches = row => !params.of || [row.source, row.target].includes(String(params.of))
 
-g.V().tag("source").labelContext(g.V(), "statement").out(negative, "denied").tag("target").forEach(row => {
+g.V().tag("source").labelContext(null, "statement").out(negative, "denied").tag("target").forEach(row => {
   if (touches(row)) g.emit(Object.assign({ modality: "denied" }, row))
 })
 
-g.V("<kg:Denial>").labelContext(g.V(), "statement").in("<rdf:type>").labelContext(null)
+g.V("<kg:Denial>").labelContext(null, "statement").in("<rdf:type>").labelContext(null)
   .save("<owl:sourceIndividual>", "source")
   .save("<owl:assertionProperty>", "denied")
   .save("<owl:targetIndividual>", "target")

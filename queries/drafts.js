@@ -9,7 +9,7 @@
 const inferred = g.M().labelContext(g.V("<kg:Inference>").in("<rdf:type>"), "inference").out("<kg:inferredWhen>")
 
 g.V().tag("draft")
-  .labelContext(g.V(), "statement").save("<kg:draftOf>", "agreement").labelContext(null)
+  .labelContext(null, "statement").save("<kg:draftOf>", "agreement").labelContext(null)
   .saveOpt("<kg:status>", "status")
   .saveOpt(g.M().in("<kg:patient>").saveOpt(inferred, "inferred-date").out("<kg:timeText>"), "completed")
   .unique().all()

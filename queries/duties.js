@@ -13,7 +13,7 @@
 let duties = g.V().tag("duty")
 if (params.force) duties = duties.has("<kg:deontic>", params.force)
 
-let bearers = g.M().labelContext(g.V(), "statement").out("<kg:bearer>")
+let bearers = g.M().labelContext(null, "statement").out("<kg:bearer>")
 if (params.bearer) bearers = bearers.is(params.bearer)
 
 duties

@@ -4,6 +4,6 @@
 // view:    table
 // tags:    words, aims
 
-g.V().tag("document").labelContext(g.V(), "statement").out("<kg:underscores>").tag("underscores")
+g.V().tag("document").labelContext(null, "statement").out("<kg:underscores>").tag("underscores")
   .labelContext(null).saveOpt("<kg:holder>", "holder").save("<kg:modality>", "modality")
   .unique().all()

@@ -15,5 +15,5 @@ entries
   .save("<kg:instrument>", "agreement")
   .saveOpt("<kg:timeText>", "time")
   .saveOpt(inferred, "inferred-date")
-  .saveOpt(g.M().labelContext(g.V(), "statement").out("<kg:agent>"), "by")
+  .saveOpt(g.M().labelContext(null, "statement").out("<kg:agent>"), "by")
   .unique().all()

@@ -11,7 +11,7 @@ const kinds = g.V("<kg:Facility>").followRecursive(g.M().in("<rdfs:subClassOf>")
 const facilities = params.facility ? g.V(params.facility) : kinds.in("<rdf:type>")
 
 facilities.tag("facility")
-  .labelContext(g.V(), "statement").in("<kg:patient>").tag("occurrence").labelContext(null)
+  .labelContext(null, "statement").in("<kg:patient>").tag("occurrence").labelContext(null)
   .saveOpt(g.M().out(["<kg:agent>", "<kg:helper>"], "role"), "who")
   .saveOpt("<kg:timeText>", "time")
   .unique().all()

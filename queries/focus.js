@@ -6,7 +6,7 @@
 
 const kinds = g.V("<kg:Agreement>").followRecursive(g.M().in("<rdfs:subClassOf>")).or(g.V("<kg:Agreement>"))
 
-g.V().tag("what").labelContext(g.V(), "statement").save("<kg:emphasizes>", "emphasizes").labelContext(null)
+g.V().tag("what").labelContext(null, "statement").save("<kg:emphasizes>", "emphasizes").labelContext(null)
   .except(kinds.in("<rdf:type>"))
   .save("<rdf:type>", "kind")
   .saveOpt("<kg:speaker>", "speaker")

@@ -7,7 +7,7 @@
 // "on" is what the words are part of.
 
 const content = g.V("<kg:Content>").followRecursive(g.M().in("<rdfs:subClassOf>")).in("<rdf:type>")
-const stated = content.tag("on").labelContext(g.V(), "statement").out("<rdf:type>").labelContext(null).back("statement")
+const stated = content.tag("on").labelContext(null, "statement").out("<rdf:type>").labelContext(null).back("statement")
 
 stated.save("<kg:framing>", "words").back("on").saveOpt("<kg:speaker>", "speaker").unique().all()
 g.V().tag("statement").save("<kg:framing>", "words").except(stated).unique().all()

@@ -8,6 +8,6 @@
 
 g.V("<kg:Group>", "<kg:Collective>").tag("kind").in("<rdf:type>").tag("group")
   .saveOpt("<kg:count>", "count")
-  .saveOpt(g.M().labelContext(g.V(), "statement").out("<kg:partOf>"), "belongs")
-  .saveOpt(g.M().labelContext(g.V(), "statement").in("<kg:memberOf>"), "member")
+  .saveOpt(g.M().labelContext(null, "statement").out("<kg:partOf>"), "belongs")
+  .saveOpt(g.M().labelContext(null, "statement").in("<kg:memberOf>"), "member")
   .unique().all()

@@ -6,7 +6,7 @@
 // tags:    aims
 
 let held = g.V("<kg:Hope>").in("<rdf:type>").tag("hope")
-  .labelContext(g.V(), "statement").out("<kg:holder>").labelContext(null)
+  .labelContext(null, "statement").out("<kg:holder>").labelContext(null)
 if (params.holder) held = held.is(params.holder)
 
 held.tag("holder").back("hope")

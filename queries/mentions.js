@@ -7,7 +7,7 @@
 // tags:    evidence, words
 
 const entities = params.entity ? g.V(params.entity) : g.V()
-let mentions = entities.tag("entity").labelContext(g.V(), "statement").out("<kg:mentionedAs>")
+let mentions = entities.tag("entity").labelContext(null, "statement").out("<kg:mentionedAs>")
 if (params.words) {
   const words = String(params.words).replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
   mentions = mentions.filter(regex("(?i)^" + words + "$"))

@@ -10,11 +10,11 @@
 let talks = g.V("<kg:Negotiation>").in("<rdf:type>")
 if (params.agreement) talks = talks.has("<kg:instrument>", params.agreement)
 
-const on = g.M().labelContext(g.V(), "statement2").out("<kg:instrument>")
-const said = g.M().labelContext(g.V(), "statement").out("<kg:timeText>")
+const on = g.M().labelContext(null, "statement2").out("<kg:instrument>")
+const said = g.M().labelContext(null, "statement").out("<kg:timeText>")
 const talked = talks.tag("what").save(on, "agreement").save("<rdf:type>", "kind").save(said, "time")
 const meanwhile = talks.save(on, "agreement")
-  .labelContext(g.V(), "statement").in("<kg:during>").tag("what")
+  .labelContext(null, "statement").in("<kg:during>").tag("what")
   .labelContext(null).save("<rdf:type>", "kind").saveOpt("<kg:timeText>", "time")
 
 talked.or(meanwhile).unique().all()

@@ -10,7 +10,7 @@
 const agreements = params.agreement ? g.V(params.agreement) : g.V()
 
 agreements.tag("agreement")
-  .labelContext(g.V(), "statement").out("<kg:stopsShortOf>").tag("lacks")
-  .saveOpt(g.M().labelContext(g.V(), "statement2").in("<kg:pressedFor>"), "wanted")
-  .saveOpt(g.M().labelContext(g.V(), "statement3").in("<kg:resisted>"), "resisted")
+  .labelContext(null, "statement").out("<kg:stopsShortOf>").tag("lacks")
+  .saveOpt(g.M().labelContext(null, "statement2").in("<kg:pressedFor>"), "wanted")
+  .saveOpt(g.M().labelContext(null, "statement3").in("<kg:resisted>"), "resisted")
   .unique().all()

@@ -16,10 +16,10 @@ const duties = g.V("<kg:Duty>").followRecursive(g.M().in("<rdfs:subClassOf>")).o
 
 const own = path => path.saveOpt("<kg:deontic>", "force").saveOpt("<kg:condition>", "condition").save("<kg:modality>", "modality")
 
-const stated = own(agreements.tag("agreement").labelContext(g.V(), "statement").in("<kg:providedBy>").and(duties).tag("duty").labelContext(null))
+const stated = own(agreements.tag("agreement").labelContext(null, "statement").in("<kg:providedBy>").and(duties).tag("duty").labelContext(null))
 const named = params.party ? stated.save(parties, "party") : stated.saveOpt(parties, "party")
 named.unique().forEach(row => g.emit(Object.assign({ stated: "stated" }, row)))
 
 const told = g.M().labelContext(g.V("<kg:Statement>").in("<rdf:type>"), "statement").follow(parties)
-own(agreements.tag("agreement").labelContext(g.V(), "inference").in("<kg:inferredProvidedBy>").and(duties).tag("duty").labelContext(null).save(told, "party"))
+own(agreements.tag("agreement").labelContext(null, "inference").in("<kg:inferredProvidedBy>").and(duties).tag("duty").labelContext(null).save(told, "party"))
   .unique().forEach(row => g.emit(Object.assign({ stated: "inferred" }, row)))

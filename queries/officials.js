@@ -8,6 +8,6 @@
 let held = g.M().out("<kg:officeOf>")
 if (params.of) held = held.is(params.of)
 
-g.V().tag("person").labelContext(g.V(), "statement").out("<kg:holdsOffice>").tag("office")
+g.V().tag("person").labelContext(null, "statement").out("<kg:holdsOffice>").tag("office")
   .labelContext(null).save(held, "of")
   .unique().all()

@@ -4,7 +4,7 @@
 // view:    table
 // tags:    left-open
 
-g.V("<kg:OpenIssue>").labelContext(g.V(), "statement").in("<rdf:type>").labelContext(null).tag("issue")
+g.V("<kg:OpenIssue>").labelContext(null, "statement").in("<rdf:type>").labelContext(null).tag("issue")
   .saveOpt("<kg:about>", "about")
   .saveOpt("<kg:status>", "status")
   .save("<kg:modality>", "modality")

@@ -11,6 +11,6 @@ const kinds = g.V("<kg:Facility>").followRecursive(g.M().in("<rdfs:subClassOf>")
 const all = kinds.tag("kind").in("<rdf:type>").tag("what").saveOpt("<kg:modality>", "modality")
 const operated = g.V().out("<kg:operates>")
 
-all.labelContext(g.V(), "statement").in("<kg:operates>").tag("operator")
+all.labelContext(null, "statement").in("<kg:operates>").tag("operator")
   .labelContext(null).back("statement").saveOpt("<kg:listing>", "list").unique().all()
-all.except(operated).saveOpt(g.M().labelContext(g.V(), "statement").out("<kg:status>"), "_status").unique().all()
+all.except(operated).saveOpt(g.M().labelContext(null, "statement").out("<kg:status>"), "_status").unique().all()

@@ -9,5 +9,5 @@
 const kinds = g.V("<kg:Organization>").followRecursive(g.M().in("<rdfs:subClassOf>")).or(g.V("<kg:Organization>"))
 
 kinds.tag("kind").in("<rdf:type>").tag("organization")
-  .saveOpt(g.M().labelContext(g.V(), "statement").out("<kg:bodyOf>"), "body")
+  .saveOpt(g.M().labelContext(null, "statement").out("<kg:bodyOf>"), "body")
   .unique().all()

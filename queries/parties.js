@@ -8,4 +8,4 @@
 const kinds = g.V("<kg:Agreement>").followRecursive(g.M().in("<rdfs:subClassOf>")).or(g.V("<kg:Agreement>"))
 const agreements = params.agreement ? g.V(params.agreement) : kinds.in("<rdf:type>")
 
-agreements.tag("agreement").labelContext(g.V(), "statement").out("<kg:party>").tag("party").unique().all()
+agreements.tag("agreement").labelContext(null, "statement").out("<kg:party>").tag("party").unique().all()

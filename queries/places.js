@@ -9,7 +9,7 @@ const links = g.V("<kg:Place>").in("<schema:rangeIncludes>")
 const places = params.place ? g.V(params.place) : g.V()
 
 places.tag("place")
-  .labelContext(g.V(), "statement").in(links, "_link").tag("what")
+  .labelContext(null, "statement").in(links, "_link").tag("what")
   .labelContext(null).saveOpt("<kg:modality>", "modality")
   .back("place").save("<rdf:type>", "kind")
   .back("_link").save("<kg:inverseLabel>", "relation")

@@ -10,7 +10,7 @@
 
 const actors = params.who ? g.V(params.who) : g.V()
 
-actors.tag("who").labelContext(g.V(), "statement").out("<kg:pledged>").tag("pledge")
+actors.tag("who").labelContext(null, "statement").out("<kg:pledged>").tag("pledge")
   .saveOpt("<kg:providedBy>", "agreement")
   .saveOpt(g.M().labelContext(g.V("<kg:Inference>").in("<rdf:type>"), "inference").out("<kg:inferredProvidedBy>"), "inferred-agreement")
   .unique().all()

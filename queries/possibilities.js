@@ -6,8 +6,8 @@
 //
 // "statement2" says in which agreement the whole is set out.
 
-const whole = g.M().in("<kg:includes>").saveOpt("<rdf:type>", "kind").saveOpt(g.M().labelContext(g.V(), "statement2").out("<kg:providedBy>"), "agreement")
+const whole = g.M().in("<kg:includes>").saveOpt("<rdf:type>", "kind").saveOpt(g.M().labelContext(null, "statement2").out("<kg:providedBy>"), "agreement")
 
-g.V("<kg:Possibility>").labelContext(g.V(), "statement").in("<rdf:type>").labelContext(null).tag("possibility")
+g.V("<kg:Possibility>").labelContext(null, "statement").in("<rdf:type>").labelContext(null).tag("possibility")
   .saveOpt(whole, "within")
   .unique().all()

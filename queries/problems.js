@@ -4,6 +4,6 @@
 // view:    table
 // tags:    people
 
-g.V().tag("who").labelContext(g.V(), "statement").out("<kg:suffersFrom>").tag("problem")
+g.V().tag("who").labelContext(null, "statement").out("<kg:suffersFrom>").tag("problem")
   .labelContext(null).saveOpt("<kg:timeText>", "time")
   .unique().all()

@@ -5,6 +5,6 @@
 // tags:    projects, agreements
 
 g.V("<kg:Project>").in("<rdf:type>").tag("project")
-  .labelContext(g.V(), "statement").save("<kg:providedBy>", "agreement").labelContext(null)
+  .labelContext(null, "statement").save("<kg:providedBy>", "agreement").labelContext(null)
   .saveOpt("<kg:status>", "status")
   .unique().all()

@@ -7,7 +7,7 @@
 // A proposal is neither a fact nor a duty. Read a row from the proposal to whoever wants it, resists it, sets it out or stops short of it.
 
 const stances = ["<kg:pressedFor>", "<kg:resisted>", "<kg:endorsed>", "<kg:rejects>", "<kg:hailed>", "<kg:stopsShortOf>"]
-const said = g.V("<kg:Proposal>").in("<rdf:type>").tag("proposal").save("<kg:modality>", "modality").labelContext(g.V(), "statement")
+const said = g.V("<kg:Proposal>").in("<rdf:type>").tag("proposal").save("<kg:modality>", "modality").labelContext(null, "statement")
 
 said.out("<kg:providedBy>", "relation").tag("who").unique().all()
 said.in(stances, "_link").tag("who")

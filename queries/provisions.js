@@ -13,7 +13,7 @@ const agreements = params.agreement ? g.V(params.agreement) : g.V()
 
 function provided(predicate, stated) {
   agreements.tag("agreement")
-    .labelContext(g.V(), "statement").in(predicate).tag("provision")
+    .labelContext(null, "statement").in(predicate).tag("provision")
     .labelContext(null).save("<rdf:type>", "kind").save("<kg:modality>", "modality")
     .forEach(row => g.emit(Object.assign({ stated }, row)))
 }

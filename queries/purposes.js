@@ -4,7 +4,7 @@
 // view:    table
 // tags:    agreements, aims
 
-g.V().tag("what").labelContext(g.V(), "statement").out("<kg:purpose>").tag("purpose")
+g.V().tag("what").labelContext(null, "statement").out("<kg:purpose>").tag("purpose")
   .labelContext(null)
   .saveOpt("<kg:timeframe>", "for")
   .save("<kg:modality>", "modality")

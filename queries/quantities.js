@@ -13,6 +13,6 @@ if (params.unit) quantities = quantities.has("<schema:unitCode>", params.unit)
 
 quantities
   .saveOpt(hedge, "precision").save("<kg:text>", "words").save("<schema:value>", "value").save("<schema:unitCode>", "unit")
-  .labelContext(g.V(), "statement").in(null, "relation").tag("what")
+  .labelContext(null, "statement").in(null, "relation").tag("what")
   .labelContext(null).saveOpt("<kg:modality>", "modality")
   .unique().all()

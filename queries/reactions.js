@@ -10,6 +10,6 @@
 const attitudes = ["<kg:hailed>", "<kg:endorsed>", "<kg:rejects>", "<kg:resisted>", "<kg:pressedFor>", "<kg:hopesFor>"]
 const actors = params.who ? g.V(params.who) : g.V()
 
-actors.tag("who").labelContext(g.V(), "statement").out(attitudes, "reaction").tag("what")
+actors.tag("who").labelContext(null, "statement").out(attitudes, "reaction").tag("what")
   .labelContext(null).saveOpt("<kg:modality>", "modality")
   .unique().all()

@@ -4,6 +4,6 @@
 // view:    table
 // tags:    agreements, themes
 
-g.V().tag("agreement").labelContext(g.V(), "statement").out("<kg:reinforces>").tag("reinforces")
+g.V().tag("agreement").labelContext(null, "statement").out("<kg:reinforces>").tag("reinforces")
   .labelContext(null).saveOpt("<kg:about>", "about")
   .unique().all()

@@ -9,10 +9,10 @@ const kinds = g.V("<kg:Agreement>").followRecursive(g.M().in("<rdfs:subClassOf>"
 const agreements = kinds.in("<rdf:type>")
 const one = params.agreement ? g.V(params.agreement) : agreements
 
-const from = one.tag("agreement").labelContext(g.V(), "statement").out(null, "relation").intersect(agreements).tag("other")
+const from = one.tag("agreement").labelContext(null, "statement").out(null, "relation").intersect(agreements).tag("other")
 if (!params.agreement) {
   from.unique().all()
 } else {
-  const to = one.tag("other").labelContext(g.V(), "statement").in(null, "relation").intersect(agreements).tag("agreement")
+  const to = one.tag("other").labelContext(null, "statement").in(null, "relation").intersect(agreements).tag("agreement")
   from.or(to).unique().all()
 }

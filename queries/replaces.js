@@ -12,6 +12,6 @@ const newer = params.agreement
   : g.V()
 
 newer.tag("agreement")
-  .labelContext(g.V(), "statement").out("<kg:replaces>").tag("replaces")
-  .saveOpt(g.M().labelContext(g.V(), "statement2").out("<kg:dated>"), "dated")
+  .labelContext(null, "statement").out("<kg:replaces>").tag("replaces")
+  .saveOpt(g.M().labelContext(null, "statement2").out("<kg:dated>"), "dated")
   .unique().all()

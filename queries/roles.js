@@ -8,7 +8,7 @@
 const roles = g.V("<kg:Occurrence>").in("<schema:domainIncludes>").has("<kg:inverseLabel>")
 
 g.V(params.actor).tag("actor")
-  .labelContext(g.V(), "statement").in(roles, "_role").tag("occurrence")
+  .labelContext(null, "statement").in(roles, "_role").tag("occurrence")
   .labelContext(null).save("<rdf:type>", "kind")
   .back("_role").save("<kg:inverseLabel>", "role")
   .unique().all()

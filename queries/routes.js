@@ -5,7 +5,7 @@
 // tags:    projects, places
 
 g.V().tag("project")
-  .labelContext(g.V(), "statement").save("<kg:origin>", "from").labelContext(null)
+  .labelContext(null, "statement").save("<kg:origin>", "from").labelContext(null)
   .saveOpt("<kg:via>", "via")
   .saveOpt("<kg:destination>", "to")
   .saveOpt("<kg:status>", "status")

@@ -29,7 +29,7 @@ const columns = "// title: a\n// asks: b\n// columns: berth, statement\n// view:
 func TestRowsComeInTheOrderOfTheArticle(t *testing.T) {
 	q, err := find(t, columns+`
 g.emit({ berth: "nowhere" })
-g.V().tag("berth").labelContext(g.V(), "statement").out("<kg:of>").tag("_port").all()`)
+g.V().tag("berth").labelContext(null, "statement").out("<kg:of>").tag("_port").all()`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,7 +130,7 @@ func TestReadmeExample(t *testing.T) {
 
 // TestWhyStaysWithItsRow: rows are sorted and cut with what they rest on.
 func TestWhyStaysWithItsRow(t *testing.T) {
-	q, err := find(t, columns+`g.V().tag("berth").labelContext(g.V(), "statement").out("<kg:of>").tag("_port").all()`)
+	q, err := find(t, columns+`g.V().tag("berth").labelContext(null, "statement").out("<kg:of>").tag("_port").all()`)
 	if err != nil {
 		t.Fatal(err)
 	}

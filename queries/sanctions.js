@@ -9,7 +9,7 @@
 
 const sanctions = g.V("<kg:Sanctions>").in("<rdf:type>").tag("sanctions")
 
-sanctions.labelContext(g.V(), "statement").out("<kg:imposedBy>", "relation").tag("who").unique().all()
+sanctions.labelContext(null, "statement").out("<kg:imposedBy>", "relation").tag("who").unique().all()
 const imposed = g.V("<kg:imposedBy>").out("<rdfs:label>").toArray()[0]
 const told = {}
 sanctions.except(g.V().has("<kg:imposedBy>")).labelContext(g.V("<kg:Statement>").in("<rdf:type>"), "statement").in().labelContext(null)
@@ -17,8 +17,8 @@ sanctions.except(g.V().has("<kg:imposedBy>")).labelContext(g.V("<kg:Statement>")
   .sort((a, b) => a.statement < b.statement ? -1 : 1)
   .forEach(row => { told[row.sanctions] = told[row.sanctions] || row })
 for (const row of Object.values(told)) g.emit(Object.assign({}, row, { relation: imposed, who: "not named" }))
-sanctions.labelContext(g.V(), "statement").in(["<kg:rejects>", "<kg:endorsed>", "<kg:hailed>"], "_link").tag("who")
+sanctions.labelContext(null, "statement").in(["<kg:rejects>", "<kg:endorsed>", "<kg:hailed>"], "_link").tag("who")
   .labelContext(null).back("_link").save("<kg:inverseLabel>", "relation").unique().all()
-sanctions.labelContext(g.V(), "statement").in("<kg:about>").tag("words")
+sanctions.labelContext(null, "statement").in("<kg:about>").tag("words")
   .labelContext(null).save("<rdf:type>", "relation").save("<kg:modality>", "modality")
   .saveOpt(g.M().out(["<kg:speaker>", "<kg:holder>", "<kg:bearer>"]), "who").unique().all()

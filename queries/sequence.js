@@ -6,4 +6,4 @@
 //
 // Order in time, never a cause.
 
-g.V().tag("later").labelContext(g.V(), "statement").out("<kg:after>").tag("earlier").unique().all()
+g.V().tag("later").labelContext(null, "statement").out("<kg:after>").tag("earlier").unique().all()

@@ -13,7 +13,7 @@ if (params.agreement) signings = signings.has("<kg:instrument>", params.agreemen
 // A signing that names nobody rests on the statements that tell of it; a signatory on the one that names it.
 const article = statement => g.V(statement).out("<kg:inArticle>").toArray()[0]
 const statements = g.V("<kg:Statement>").in("<rdf:type>")
-const office = g.M().labelContext(g.V(), "statement2").out("<kg:holdsOffice>")
+const office = g.M().labelContext(null, "statement2").out("<kg:holdsOffice>")
 
 // Where and when, as the article of a row's statement has it: of two articles that differ, each row follows its own.
 function told(row, predicate, column) {
@@ -22,8 +22,8 @@ function told(row, predicate, column) {
   return own.length > 0 ? own : [{}]
 }
 
-const named = signings.tag("_signing").labelContext(g.V(), "statement").out("<kg:agent>").tag("signatory").saveOpt(office, "office").unique().tagArray()
-const unnamed = signings.except(g.V().has("<kg:agent>")).tag("_signing").labelContext(g.V(), "statement").out("<kg:instrument>").unique("_signing", "statement").tagArray()
+const named = signings.tag("_signing").labelContext(null, "statement").out("<kg:agent>").tag("signatory").saveOpt(office, "office").unique().tagArray()
+const unnamed = signings.except(g.V().has("<kg:agent>")).tag("_signing").labelContext(null, "statement").out("<kg:instrument>").unique("_signing", "statement").tagArray()
 for (const row of named.concat(unnamed)) {
   for (const agreement of g.V(row._signing).out("<kg:instrument>").unique("id").toArray()) {
     for (const place of told(row, "<kg:place>", "place")) {

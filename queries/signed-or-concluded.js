@@ -9,7 +9,7 @@
 // "statement2" is that of the office.
 
 const agreements = params.agreement ? g.V(params.agreement) : g.V()
-const office = g.M().labelContext(g.V(), "statement2").out("<kg:holdsOffice>")
+const office = g.M().labelContext(null, "statement2").out("<kg:holdsOffice>")
 
 agreements.tag("agreement")
   .labelContext(g.V("<kg:Statement>").in("<rdf:type>"), "statement").in(["<kg:signed>", "<kg:concluded>", "<kg:broughtIntoForce>"], "_deed").tag("who")

@@ -9,6 +9,6 @@
 
 const statuses = params.status ? g.V(params.status) : g.V()
 
-statuses.tag("status").labelContext(g.V(), "statement").in("<kg:status>").follow(params.what ? g.M().is(params.what) : g.M()).tag("what")
+statuses.tag("status").labelContext(null, "statement").in("<kg:status>").follow(params.what ? g.M().is(params.what) : g.M()).tag("what")
   .labelContext(null).save("<rdf:type>", "kind")
   .unique().all()

@@ -15,7 +15,7 @@ const all = kinds.in("<rdf:type>").unique()
 
 // A row has what one statement says of the time, and what was inferred from that statement.
 const told = []
-all.tag("occurrence").labelContext(g.V(), "statement").out(["<kg:when>", "<kg:timeText>"], "_link").tag("_value").unique().forEach(row => {
+all.tag("occurrence").labelContext(null, "statement").out(["<kg:when>", "<kg:timeText>"], "_link").tag("_value").unique().forEach(row => {
   const cell = { [row._link === "<kg:when>" ? "printed-date" : "time"]: row._value }
   const same = told.findIndex(r => r.occurrence === row.occurrence && r.statement === row.statement)
   if (same < 0) told.push(Object.assign({}, row, cell, { _rests: [row] }))

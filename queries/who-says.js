@@ -8,6 +8,6 @@
 let speakers = g.M().out("<kg:speaker>")
 if (params.speaker) speakers = speakers.is(params.speaker)
 
-g.V().tag("words").labelContext(g.V(), "statement").has("<kg:content>")
+g.V().tag("words").labelContext(null, "statement").has("<kg:content>")
   .labelContext(null).save(speakers, "speaker").save("<rdf:type>", "kind").save("<kg:modality>", "modality")
   .unique().all()

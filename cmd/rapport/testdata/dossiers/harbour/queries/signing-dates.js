@@ -4,4 +4,4 @@
 // view:    table
 // tags:    agreements, time
 
-g.V("<kg:dredging-agreement-signing>").labelContext(g.V(), "statement").out("<kg:when>").tag("date").all()
+g.V("<kg:dredging-agreement-signing>").labelContext(null, "statement").out("<kg:when>").tag("date").all()
