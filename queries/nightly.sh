@@ -31,6 +31,6 @@ keep() {
 
 mkdir -p "$out" || exit 1
 keep brief brief
-keep facts brief --only actual
-keep treaty agreement --agreement treaty
+keep ledger ledger
+keep open-questions open-questions
 exit $failed

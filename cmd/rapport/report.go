@@ -224,7 +224,11 @@ func (o *reportOptions) openSource(a *app) (graph.Source, error) {
 	if err := a.oneSource(o.inputs); err != nil {
 		return nil, err
 	}
-	return a.readInputs("report", o.inputs, false)
+	src, err := a.readInputs("report", o.inputs, false)
+	if err == nil && len(graph.Articles(src)) == 0 {
+		a.notice("report", "%s has no article as a dossier has them: queries that ask for statements find none, and “not stated” means no more", plural(len(o.inputs), "file"))
+	}
+	return src, err
 }
 
 // completeReports completes the name of a report.
