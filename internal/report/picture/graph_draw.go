@@ -8,6 +8,9 @@ func (g Graph) SVG(o Options) []byte {
 	}
 	p := s.lay(int(o.width()))
 	width := max(p.width, 320)
+	if len(o.Footnotes) > 0 {
+		width = max(width, min(int(o.width()), 640)) // a small graph leaves its notes room to be read
+	}
 	l := newLegend(p.samples(), width)
 	left := wrap(s.left(), sizeSmall, width, 2, textWidth)
 	f := frame{title: g.Title, source: g.Source, list: g.List(), width: width, height: p.height}
