@@ -4,8 +4,11 @@ import (
 	"context"
 	"io"
 	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
 	"strings"
 	"testing"
+	"time"
 
 	"rapport/graph"
 	"rapport/quads"
@@ -55,10 +58,58 @@ func TestLoadIsLight(t *testing.T) {
 	}
 }
 
+// TestCommandsAreLight bounds what whole commands allocate: below the first collection (collectLate), so that they end without one.
+func TestCommandsAreLight(t *testing.T) {
+	t.Chdir(t.TempDir()) // where no dossier is
+	for command, most := range map[string]int{"run signatories": 3 << 20, "show Rosatom": 3 << 20, "report dossier --entity Iran": 10 << 20} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		if code := run(context.Background(), strings.Fields(command), strings.NewReader(""), io.Discard, io.Discard, func(string) string { return "" }); code != 0 {
+			t.Fatal(command, code)
+		}
+		runtime.ReadMemStats(&after)
+		if got := int(after.TotalAlloc - before.TotalAlloc); got > most {
+			t.Errorf("%s allocates %d bytes, want %d at most", command, got, most)
+		}
+	}
+}
+
+// TestCollectLate: after the first collection the heap grows as it always does.
+func TestCollectLate(t *testing.T) {
+	defer debug.SetGCPercent(debug.SetGCPercent(100))
+	percent := func() int {
+		sample := []metrics.Sample{{Name: "/gc/gogc:percent"}}
+		metrics.Read(sample)
+		return int(sample[0].Value.Uint64())
+	}
+	for _, given := range []int{50, 100, 1000} {
+		debug.SetGCPercent(given)
+		collectLate()
+		if got, want := percent(), max(given, firstCollection); got != want {
+			t.Errorf("GOGC=%d: %d%% at first, want %d%%", given, got, want)
+		}
+		runtime.GC()
+		for deadline := time.Now().Add(time.Minute); percent() != given && time.Now().Before(deadline); {
+			time.Sleep(time.Millisecond)
+		}
+		if got := percent(); got != given {
+			t.Errorf("GOGC=%d: %d%% after a collection", given, got)
+		}
+	}
+	debug.SetGCPercent(25)
+	if collectAsUsual(100); percent() != 25 {
+		t.Errorf("%d%% where 25%% was set", percent())
+	}
+	debug.SetGCPercent(-1)
+	if collectLate(); debug.SetGCPercent(100) != -1 {
+		t.Error("GOGC=off does not stay")
+	}
+}
+
 // BenchmarkProgram runs whole commands, save what a process costs.
 func BenchmarkProgram(b *testing.B) {
 	b.Chdir(b.TempDir()) // where no dossier is
-	for _, command := range []string{"version", "run signatories", "show Rosatom"} {
+	for _, command := range []string{"version", "run signatories", "show Rosatom", "report dossier --entity Iran"} {
 		b.Run(command, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
