@@ -2,7 +2,6 @@ package document
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -82,14 +81,6 @@ type maker struct {
 	doc    *Document
 }
 
-// asked is an answer of a query.
-type asked struct {
-	query  *queries.Query
-	result *queries.Result
-	with   []Given
-	misfit string // why the question cannot be asked of that entity, "" when it can
-}
-
 // searched tells what was read.
 func (m *maker) searched() string {
 	n := len(graph.Articles(m.walked))
@@ -144,37 +135,6 @@ func (m *maker) given(p *queries.Param, bound any) (texts []string, shown string
 		texts, names = append(texts, words[i]), append(names, report.Clean(words[i]))
 	}
 	return texts, enumerate(names)
-}
-
-// textOf is the words of a statement, or why it is concluded.
-func textOf(n *report.Footnote) string {
-	switch c := n.Citation; {
-	case c == nil:
-		return report.Show(n.Label, "")
-	case c.Inference:
-		return report.Clean("inferred: " + c.Basis)
-	default:
-		return report.Clean(c.Words())
-	}
-}
-
-// capital begins a sentence.
-func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
-
-// plural counts things: "1 row", "2 rows".
-func plural(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
-}
-
-// enumerate joins words as a sentence does: "a, b and c".
-func enumerate(words []string) string {
-	if n := len(words); n > 1 {
-		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
-	}
-	return strings.Join(words, "")
 }
 
 // sections makes those that are wanted, in the order of the report.
@@ -244,206 +204,6 @@ func (m *maker) inline(all []queries.Segment) error {
 	}
 	return nil
 }
-
-// ask runs a query, or remembers its answer.
-func (m *maker) ask(name string, with []queries.Argument) (*asked, error) {
-	given := queries.Arguments{}
-	for _, a := range with {
-		if values := m.argument(a); values != nil {
-			given[a.Name] = append(given[a.Name], values...)
-		}
-	}
-	key := name + fmt.Sprintf("%q", given) // maps print sorted
-	if a := m.asked[key]; a != nil {
-		return a, nil
-	}
-	q, err := m.lib.Find(name)
-	if err != nil {
-		return nil, err
-	}
-	a := &asked{query: q}
-	params, err := queries.Bind(&q.Header, given, m.resolve)
-	var misfit *graph.MisfitError
-	switch {
-	case errors.As(err, &misfit):
-		a.misfit, a.result = misfit.Error(), &queries.Result{Columns: q.Columns}
-	case err != nil:
-		return nil, fmt.Errorf("%s: %v", name, err) // no fault of what the report was given
-	default:
-		if a.result, err = queries.Run(m.ctx, m.walked, q, params, queries.Options{Why: true, Most: mostRows}); err != nil {
-			return nil, err
-		}
-	}
-	for _, p := range q.Params {
-		if texts, shown := m.shownAs(&p, given[p.Name]); texts != nil {
-			a.with = append(a.with, Given{p.Name, texts, shown})
-		}
-	}
-	m.asked[key] = a
-	return a, nil
-}
-
-// resolve finds entities for queries. Those that the report was given are IRIs already, which a class alone may refuse.
-func (m *maker) resolve(text string, classes ...quad.IRI) (quad.IRI, error) {
-	if len(classes) == 0 && m.lookup.Known(quad.IRI(text)) {
-		return quad.IRI(text), nil
-	}
-	key := fmt.Sprint(text, classes)
-	if r, known := m.found[key]; known {
-		return r.iri, r.err
-	}
-	iri, err := m.o.Resolve(text, classes...)
-	m.found[key] = found{iri, err}
-	return iri, err
-}
-
-// found is what a name was resolved to.
-type found struct {
-	iri quad.IRI
-	err error
-}
-
-// mostRows is how many rows of a query a report reads: more than anybody does.
-const mostRows = 10_000
-
-// shownAs gives the values that a query was asked with, and what a reader sees of them.
-func (m *maker) shownAs(p *queries.Param, given []string) ([]string, string) {
-	if given == nil {
-		return nil, ""
-	}
-	var names []string
-	for _, text := range given {
-		name := text
-		if p.Type == queries.IRI {
-			if known := m.lookup.Name(quad.IRI(text)); known != "" {
-				name = known
-			}
-		}
-		names = append(names, report.Clean(name))
-	}
-	return given, enumerate(names)
-}
-
-// argument gives the values of an argument; nil for a parameter of the report that was not given.
-func (m *maker) argument(a queries.Argument) []string {
-	if a.Param != "" {
-		return m.values[a.Param]
-	}
-	return []string{a.Value}
-}
-
-// question puts into words what was asked.
-func (a *asked) question() string {
-	text := "“" + a.query.Asks + "”"
-	var parts []string
-	for _, g := range a.with {
-		parts = append(parts, g.Name+" = "+g.Shown)
-	}
-	if len(parts) > 0 {
-		text += " for " + strings.Join(parts, ", ")
-	}
-	return text
-}
-
-// spans fills in the values of words. What has to be asked has been.
-func (m *maker) spans(all []queries.Segment) []Span {
-	var out []Span
-	for _, s := range all {
-		switch {
-		case s.Optional != nil:
-			if inner := m.spans(s.Optional); !lacking(inner) {
-				out = append(out, inner...)
-			}
-		case s.Value != nil:
-			out = append(out, Span{Value: m.value(s.Value)})
-		default:
-			out = append(out, Span{Text: s.Text})
-		}
-	}
-	return out
-}
-
-// lacking tells whether a value in some spans is empty.
-func lacking(spans []Span) bool {
-	return slices.ContainsFunc(spans, func(s Span) bool { return s.Value != nil && len(s.Value.Items) == 0 })
-}
-
-// value is that of a parameter, the values of a column, or a count.
-func (m *maker) value(v *queries.Inline) *Value {
-	out := &Value{Else: v.Else}
-	if v.Query == "" {
-		for _, g := range m.doc.Given {
-			if g.Name == v.Name {
-				out.Items = append(out.Items, Item{Text: g.Shown, Bare: true})
-			}
-		}
-		return out
-	}
-	a, _ := m.ask(v.Query, v.With)
-	if v.Column == "" {
-		rows := m.standing(a.query, m.rows(a, a.query.Columns, nil, ""))
-		item := Item{Text: fmt.Sprint(len(rows)), Bare: true}
-		if a.result.Cut {
-			item.Text = "more than " + item.Text
-		}
-		for _, r := range rows {
-			item.Notes = addNotes(item.Notes, m.explain(r))
-		}
-		out.Items = []Item{item}
-		return out
-	}
-	for _, r := range m.standing(a.query, m.rows(a, []string{v.Column}, nil, "")) {
-		if r.cells[0].Value == nil {
-			continue
-		}
-		e := m.explain(r)
-		item := Item{Cell: m.cleared(r.cells, &e)[0], Notes: e.Notes, Standing: m.lookup.Standing(&e, r.cells)}
-		if item.Text = item.Cell.String(); m.worked(a.query, r, []string{v.Column}, "", &e)[0] {
-			item.Text = supplied(item.Text)
-		}
-		out.Items = append(out.Items, item)
-	}
-	return out
-}
-
-func addNotes(notes []int, e report.Evidence) []int {
-	for _, n := range e.Notes {
-		if !slices.Contains(notes, n) {
-			notes = append(notes, n)
-		}
-	}
-	return notes
-}
-
-// plain is the text of spans without marks.
-func plain(spans []Span) string {
-	var b strings.Builder
-	for _, s := range spans {
-		b.WriteString(s.Text)
-		if s.Value == nil {
-			continue
-		}
-		var items []string
-		for _, i := range s.Value.Items {
-			items = append(items, i.Text)
-		}
-		if len(items) == 0 {
-			b.WriteString(s.Value.otherwise())
-		}
-		b.WriteString(enumerate(items))
-	}
-	return b.String()
-}
-
-// otherwise is what stands for no value.
-func (v *Value) otherwise() string {
-	if v.Else != "" {
-		return v.Else
-	}
-	return notStated
-}
-
-const notStated = "not stated"
 
 // isStatementColumn tells a column that names the statement of a row.
 func isStatementColumn(name string) bool {

@@ -1,0 +1,121 @@
+package document
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/graph"
+	"rapport/internal/report"
+	"rapport/queries"
+)
+
+// asked is an answer of a query.
+type asked struct {
+	query  *queries.Query
+	result *queries.Result
+	with   []Given
+	misfit string // why the question cannot be asked of that entity, "" when it can
+}
+
+// ask runs a query, or remembers its answer.
+func (m *maker) ask(name string, with []queries.Argument) (*asked, error) {
+	given := queries.Arguments{}
+	for _, a := range with {
+		if values := m.argument(a); values != nil {
+			given[a.Name] = append(given[a.Name], values...)
+		}
+	}
+	key := name + fmt.Sprintf("%q", given) // maps print sorted
+	if a := m.asked[key]; a != nil {
+		return a, nil
+	}
+	q, err := m.lib.Find(name)
+	if err != nil {
+		return nil, err
+	}
+	a := &asked{query: q}
+	params, err := queries.Bind(&q.Header, given, m.resolve)
+	var misfit *graph.MisfitError
+	switch {
+	case errors.As(err, &misfit):
+		a.misfit, a.result = misfit.Error(), &queries.Result{Columns: q.Columns}
+	case err != nil:
+		return nil, fmt.Errorf("%s: %v", name, err) // no fault of what the report was given
+	default:
+		if a.result, err = queries.Run(m.ctx, m.walked, q, params, queries.Options{Why: true, Most: mostRows}); err != nil {
+			return nil, err
+		}
+	}
+	for _, p := range q.Params {
+		if texts, shown := m.shownAs(&p, given[p.Name]); texts != nil {
+			a.with = append(a.with, Given{p.Name, texts, shown})
+		}
+	}
+	m.asked[key] = a
+	return a, nil
+}
+
+// resolve finds entities for queries. Those that the report was given are IRIs already, which a class alone may refuse.
+func (m *maker) resolve(text string, classes ...quad.IRI) (quad.IRI, error) {
+	if len(classes) == 0 && m.lookup.Known(quad.IRI(text)) {
+		return quad.IRI(text), nil
+	}
+	key := fmt.Sprint(text, classes)
+	if r, known := m.found[key]; known {
+		return r.iri, r.err
+	}
+	iri, err := m.o.Resolve(text, classes...)
+	m.found[key] = found{iri, err}
+	return iri, err
+}
+
+// found is what a name was resolved to.
+type found struct {
+	iri quad.IRI
+	err error
+}
+
+// mostRows is how many rows of a query a report reads: more than anybody does.
+const mostRows = 10_000
+
+// shownAs gives the values that a query was asked with, and what a reader sees of them.
+func (m *maker) shownAs(p *queries.Param, given []string) ([]string, string) {
+	if given == nil {
+		return nil, ""
+	}
+	var names []string
+	for _, text := range given {
+		name := text
+		if p.Type == queries.IRI {
+			if known := m.lookup.Name(quad.IRI(text)); known != "" {
+				name = known
+			}
+		}
+		names = append(names, report.Clean(name))
+	}
+	return given, enumerate(names)
+}
+
+// argument gives the values of an argument; nil for a parameter of the report that was not given.
+func (m *maker) argument(a queries.Argument) []string {
+	if a.Param != "" {
+		return m.values[a.Param]
+	}
+	return []string{a.Value}
+}
+
+// question puts into words what was asked.
+func (a *asked) question() string {
+	text := "“" + a.query.Asks + "”"
+	var parts []string
+	for _, g := range a.with {
+		parts = append(parts, g.Name+" = "+g.Shown)
+	}
+	if len(parts) > 0 {
+		text += " for " + strings.Join(parts, ", ")
+	}
+	return text
+}

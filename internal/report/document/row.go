@@ -1,0 +1,235 @@
+package document
+
+import (
+	"slices"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/graph/gizmo"
+	"rapport/internal/report"
+	"rapport/quads"
+	"rapport/queries"
+)
+
+// row is a row of a query under the columns that are shown, of rows that are equal there one that stands for all.
+type row struct {
+	all    [][]quad.Value // the rows that it stands for, under the query's columns
+	cells  []report.Cell
+	joined []string // what the rows have under the column in which alone they may differ, each once
+	why    gizmo.Why
+}
+
+// rows gives those of an answer that meet conditions, under some columns. Rows that are equal there are one, and so are those that differ
+// in the column join alone, unless that is "", and are facts or not in the same way.
+func (m *maker) rows(a *asked, columns []string, where []queries.Condition, join string) []*row {
+	var out []*row
+	seen := map[string]*row{}
+	for i, values := range a.result.Rows {
+		if !m.meets(a.query, values, where) {
+			continue
+		}
+		r := &row{all: [][]quad.Value{values}, why: a.result.Why[i]}
+		var key []byte
+		for _, name := range columns {
+			c := m.cell(a.query, values, name)
+			r.cells = append(r.cells, c)
+			key = append(key, 0)
+			switch {
+			case c.Value == nil:
+			case name == join: // see below
+			default:
+				key = quads.AppendTerm(key, c.Value)
+			}
+		}
+		if join != "" {
+			m.supported(a.query, r)
+			standing := m.standingOf(r)
+			key = append(append(key, 0), standing.Words()...)
+			r.join(slices.Index(columns, join), standing.Modality)
+		}
+		if first := seen[string(key)]; first != nil {
+			first.fold(r, slices.Index(columns, join))
+			continue
+		}
+		seen[string(key)] = r
+		out = append(out, r)
+	}
+	return out
+}
+
+// fold makes one row of two, that differ under the column at, if anywhere.
+func (r *row) fold(other *row, at int) {
+	r.all = append(r.all, other.all...)
+	r.why = r.why.Fold(other.why)
+	for _, text := range other.joined {
+		if !slices.Contains(r.joined, text) {
+			r.joined = append(r.joined, text)
+			r.cells[at] = report.Text(enumerate(r.joined))
+		}
+	}
+}
+
+// cell is the value of a column, or the words of its statement.
+func (m *maker) cell(q *queries.Query, values []quad.Value, name string) report.Cell {
+	if statement := queries.StatementOf(q, name); statement != "" {
+		iri, ok := values[slices.Index(q.Columns, statement)].(quad.IRI)
+		if !ok {
+			return report.Cell{}
+		}
+		return report.Text(m.lookup.Citation(iri).Words())
+	}
+	v := values[slices.Index(q.Columns, name)]
+	if v == nil {
+		return report.Cell{}
+	}
+	return m.lookup.Cell(v)
+}
+
+// meets tells whether a row fits conditions. A value is what a reader sees, or an IRI.
+func (m *maker) meets(q *queries.Query, values []quad.Value, where []queries.Condition) bool {
+	for _, c := range where {
+		wanted := m.argument(c.Argument)
+		if wanted == nil {
+			continue
+		}
+		cell := m.cell(q, values, c.Name)
+		fits := cell.Value != nil && (slices.Contains(wanted, cell.String()) || slices.Contains(wanted, quads.TextOf(cell.Value)) || slices.Contains(wanted, cell.Name))
+		if fits == c.Not {
+			return false
+		}
+	}
+	return true
+}
+
+// crosses tells whether it rests on any quad. What a program makes of nothing has a way to it that is empty.
+func (r *row) crosses() bool {
+	return slices.ContainsFunc(r.why.Derivations, func(d gizmo.Derivation) bool { return len(d) > 0 })
+}
+
+// explain numbers the statements of a row: those of the quads that it crosses, and those that its columns name.
+func (m *maker) explain(r *row) report.Evidence { return m.notes.Explain(r.why) }
+
+// supported gives a row that crosses nothing, since its program made it of its own, the quads of the statements which its columns name.
+func (m *maker) supported(q *queries.Query, r *row) {
+	if r.crosses() {
+		return
+	}
+	r.why.Derivations = nil
+	for _, values := range r.all {
+		for i, name := range q.Columns {
+			if iri, ok := values[i].(quad.IRI); ok && isStatementColumn(name) {
+				if d := m.lookup.Quads(iri); len(d) > 0 {
+					r.why.Derivations = append(r.why.Derivations, d)
+				}
+			}
+		}
+	}
+}
+
+// standing leaves out the rows that nothing supports.
+func (m *maker) standing(q *queries.Query, rows []*row) []*row {
+	return slices.DeleteFunc(rows, func(r *row) bool {
+		m.supported(q, r)
+		return !r.crosses()
+	})
+}
+
+// row makes a line.
+func (m *maker) row(q *queries.Query, r *row, visible []string, out *Answer) Row {
+	e := m.explain(r)
+	line := Row{Evidence: e, Standing: m.lookup.Standing(&e, r.cells), Cells: r.cells[:min(len(out.Columns), len(r.cells))]}
+	worked := m.worked(q, r, visible, out.Embed.Join, &e)
+	cells := m.cleared(r.cells, &e)
+	switch {
+	case out.Embed.Say != nil:
+		line.Cells = cells
+		line.Sentence = m.sentence(out.Embed.Say, cells, visible, worked)
+	case out.Embed.As == queries.AsPath:
+		line.Hops = m.hops(r.why)
+	default:
+		line.Cells, line.Worked = cells[:len(out.Columns)], worked[:len(out.Columns)]
+	}
+	return line
+}
+
+// cleared are cells without the tags that a reader does not need: the IRI of a term, or what the standing of the row says.
+func (m *maker) cleared(cells []report.Cell, e *report.Evidence) []report.Cell {
+	out := slices.Clone(cells)
+	for i := range out {
+		if out[i].Modality == "" || slices.Contains(e.Crosses, out[i].Modality) {
+			out[i].Tag = ""
+		}
+	}
+	return out
+}
+
+// worked tells the cells whose value stands in no quad that the row rests on, nor anywhere in the graph, nor in the query's header, and is no label.
+func (m *maker) worked(q *queries.Query, r *row, visible []string, join string, e *report.Evidence) []bool {
+	out := make([]bool, len(visible))
+	for i, c := range r.cells {
+		at := slices.Index(q.Columns, visible[i])
+		if c.Value == nil || at < 0 || slices.Contains(q.Labels, visible[i]) || len(r.joined) > 1 && visible[i] == join || at < len(q.Blanks) && c.Value == quad.Value(quad.String(q.Blanks[at])) {
+			continue
+		}
+		out[i] = !crosses(e.Derivations, c.Value) && !m.lookup.Known(c.Value)
+	}
+	return out
+}
+
+func crosses(derivations []gizmo.Derivation, v quad.Value) bool {
+	return slices.ContainsFunc(derivations, func(d gizmo.Derivation) bool {
+		return slices.ContainsFunc(d, func(q quad.Quad) bool {
+			return q.Subject == v || q.Predicate == v || q.Object == v || q.Label == v
+		})
+	})
+}
+
+// sentence fills in a sentence for a row.
+func (m *maker) sentence(say []queries.Segment, cells []report.Cell, visible []string, worked []bool) []Span {
+	var out []Span
+	for _, s := range say {
+		switch {
+		case s.Optional != nil:
+			if inner := m.sentence(s.Optional, cells, visible, worked); !lacking(inner) {
+				out = append(out, inner...)
+			}
+		case s.Value == nil:
+			out = append(out, Span{Text: s.Text})
+		default:
+			v := &Value{Else: s.Value.Else}
+			if at := slices.Index(visible, s.Value.Name); at < 0 {
+				v = m.value(s.Value)
+			} else if c := cells[at]; c.Value != nil {
+				text := c.String()
+				if worked[at] {
+					text = supplied(text)
+				}
+				v.Items = []Item{{Cell: c, Text: text, Bare: true}}
+			}
+			out = append(out, Span{Value: v})
+		}
+	}
+	return out
+}
+
+// supplied marks a value that is in no quad: the query worked it out, or has it in its own words.
+func supplied(text string) string { return "[" + text + "]" }
+
+// hops are the quads of a path, each with its note.
+func (m *maker) hops(why gizmo.Why) []Hop {
+	var out []Hop
+	if len(why.Derivations) == 0 {
+		return nil
+	}
+	for _, q := range why.Derivations[0] {
+		e := m.notes.Explain(gizmo.Why{Derivations: []gizmo.Derivation{{q}}})
+		if len(e.Notes) == 0 {
+			continue
+		}
+		h := Hop{m.lookup.Says(q), e.Notes}
+		if !slices.ContainsFunc(out, func(have Hop) bool { return have.Text == h.Text }) {
+			out = append(out, h)
+		}
+	}
+	return out
+}

@@ -1,0 +1,141 @@
+package document
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"rapport/internal/report"
+	"rapport/queries"
+)
+
+// textOf is the words of a statement, or why it is concluded.
+func textOf(n *report.Footnote) string {
+	switch c := n.Citation; {
+	case c == nil:
+		return report.Show(n.Label, "")
+	case c.Inference:
+		return report.Clean("inferred: " + c.Basis)
+	default:
+		return report.Clean(c.Words())
+	}
+}
+
+// capital begins a sentence.
+func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+// plural counts things: "1 row", "2 rows".
+func plural(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// enumerate joins words as a sentence does: "a, b and c".
+func enumerate(words []string) string {
+	if n := len(words); n > 1 {
+		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
+	}
+	return strings.Join(words, "")
+}
+
+// spans fills in the values of words. What has to be asked has been.
+func (m *maker) spans(all []queries.Segment) []Span {
+	var out []Span
+	for _, s := range all {
+		switch {
+		case s.Optional != nil:
+			if inner := m.spans(s.Optional); !lacking(inner) {
+				out = append(out, inner...)
+			}
+		case s.Value != nil:
+			out = append(out, Span{Value: m.value(s.Value)})
+		default:
+			out = append(out, Span{Text: s.Text})
+		}
+	}
+	return out
+}
+
+// lacking tells whether a value in some spans is empty.
+func lacking(spans []Span) bool {
+	return slices.ContainsFunc(spans, func(s Span) bool { return s.Value != nil && len(s.Value.Items) == 0 })
+}
+
+// value is that of a parameter, the values of a column, or a count.
+func (m *maker) value(v *queries.Inline) *Value {
+	out := &Value{Else: v.Else}
+	if v.Query == "" {
+		for _, g := range m.doc.Given {
+			if g.Name == v.Name {
+				out.Items = append(out.Items, Item{Text: g.Shown, Bare: true})
+			}
+		}
+		return out
+	}
+	a, _ := m.ask(v.Query, v.With)
+	if v.Column == "" {
+		rows := m.standing(a.query, m.rows(a, a.query.Columns, nil, ""))
+		item := Item{Text: fmt.Sprint(len(rows)), Bare: true}
+		if a.result.Cut {
+			item.Text = "more than " + item.Text
+		}
+		for _, r := range rows {
+			item.Notes = addNotes(item.Notes, m.explain(r))
+		}
+		out.Items = []Item{item}
+		return out
+	}
+	for _, r := range m.standing(a.query, m.rows(a, []string{v.Column}, nil, "")) {
+		if r.cells[0].Value == nil {
+			continue
+		}
+		e := m.explain(r)
+		item := Item{Cell: m.cleared(r.cells, &e)[0], Notes: e.Notes, Standing: m.lookup.Standing(&e, r.cells)}
+		if item.Text = item.Cell.String(); m.worked(a.query, r, []string{v.Column}, "", &e)[0] {
+			item.Text = supplied(item.Text)
+		}
+		out.Items = append(out.Items, item)
+	}
+	return out
+}
+
+func addNotes(notes []int, e report.Evidence) []int {
+	for _, n := range e.Notes {
+		if !slices.Contains(notes, n) {
+			notes = append(notes, n)
+		}
+	}
+	return notes
+}
+
+// plain is the text of spans without marks.
+func plain(spans []Span) string {
+	var b strings.Builder
+	for _, s := range spans {
+		b.WriteString(s.Text)
+		if s.Value == nil {
+			continue
+		}
+		var items []string
+		for _, i := range s.Value.Items {
+			items = append(items, i.Text)
+		}
+		if len(items) == 0 {
+			b.WriteString(s.Value.otherwise())
+		}
+		b.WriteString(enumerate(items))
+	}
+	return b.String()
+}
+
+// otherwise is what stands for no value.
+func (v *Value) otherwise() string {
+	if v.Else != "" {
+		return v.Else
+	}
+	return notStated
+}
+
+const notStated = "not stated"
