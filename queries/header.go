@@ -32,15 +32,16 @@ const (
 	keyTitle, keyAsks, keyParam, keyColumns = "title", "asks", "param", "columns"
 	keyOrdered, keyView, keyTags            = "ordered", "view", "tags"
 	keyEmpty, keySections, keyLabels        = "empty", "sections", "labels"
+	keyLeftOpen                             = "open"
 )
 
 // keys are all keys of a query's header. All must be given, save param, labels, ordered and empty; only param may be repeated.
 var keys = []string{keyTitle, keyAsks, keyParam, keyColumns, keyLabels, keyOrdered, keyEmpty, keyView, keyTags}
 
 // reportKeys are those of a report's.
-var reportKeys = []string{keyTitle, keyAsks, keyParam, keySections, keyTags}
+var reportKeys = []string{keyTitle, keyAsks, keyParam, keySections, keyLeftOpen, keyTags}
 
-var optionalKeys = []string{keyParam, keyLabels, keyOrdered, keyEmpty}
+var optionalKeys = []string{keyParam, keyLabels, keyOrdered, keyEmpty, keyLeftOpen}
 
 const example = "// title:   Who signed an agreement"
 
@@ -115,6 +116,7 @@ type headerLine struct {
 type headerReader struct {
 	q        *Query         // of a report, only its Header is filled
 	sections []string       // of a report
+	leftOpen bool           // of a report
 	keys     []string       // that may stand there
 	seen     map[string]int // key → line
 	view     headerLine
@@ -198,6 +200,9 @@ func (r *headerReader) line(l headerLine) error {
 		return r.tags(l)
 	case keySections:
 		return r.sectionIDs(l)
+	case keyLeftOpen:
+		r.leftOpen = true
+		return r.oneOf(l, []string{"notes"})
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 // title:   Promises, targets and deadlines, and where they stand
 // asks:    Who owes, aims at, hopes for, plans or proposes what, under what condition, until when, and how far has it got?
 // param:   who iri of kg:Actor?    Only what this actor owes, aims at, hopes for or is engaged to build
+// param:   about iri?           Only this, and what it has a part in
 // param:   kind iri(kg:Duty|kg:Provision|kg:Aim|kg:Hope|kg:Project|kg:Proposal)?    Only this kind
 // param:   status iri(kg:proposed|kg:under-negotiation|kg:planned|kg:contracted|kg:scheduled|kg:under-construction|kg:completed|kg:operating|kg:abandoned)?
 //          Only what has got so far
@@ -17,6 +18,7 @@ const statements = g.V("<kg:Statement>").in("<rdf:type>")
 const kinds = params.kind ? g.V(params.kind) : g.V("<kg:Duty>", "<kg:Provision>", "<kg:Aim>", "<kg:Hope>", "<kg:Project>", "<kg:Proposal>")
 
 let items = kinds.tag("kind").in("<rdf:type>").tag("what").saveOpt("<kg:condition>", "condition").save("<kg:modality>", "modality")
+if (params.about) items = items.and(g.V(g.V(params.about).or(g.V(params.about).both()).toArray()).unique("id"))
 if (params.status) items = items.has("<kg:status>", params.status)
 
 // What is said of a node by way of some links; once: each value under the first statement that gives it.

@@ -15,7 +15,9 @@ type Report struct {
 	Header
 	Title    []Segment // the header's title, with the names of parameters
 	Sections []string  // the ids of its sections, in order, as the header promises them
-	Blocks   []Block   // the body
+	// LeftOpenInNotes says that what the words leave open stands in the notes, and not below the lines that cite them.
+	LeftOpenInNotes bool
+	Blocks          []Block // the body
 }
 
 // Block is a part of a report's body: one of its fields but Line is set.
@@ -237,7 +239,7 @@ func (p *reportParser) header() error {
 	if err := r.read(lines); err != nil {
 		return err
 	}
-	p.report.Header, p.report.Sections = r.q.Header, r.sections
+	p.report.Header, p.report.Sections, p.report.LeftOpenInNotes = r.q.Header, r.sections, r.leftOpen
 	p.report.About = strings.TrimSpace(strings.Join(about, "\n"))
 	for _, l := range lines {
 		if strings.EqualFold(l.key, keyTitle) {

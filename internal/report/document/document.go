@@ -38,6 +38,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"rapport/internal/report"
@@ -201,6 +202,24 @@ func (b *Block) notes() (out []int) {
 		}
 	}
 	return append(out, b.Answer.Nearest...)
+}
+
+// leftOpen is what the words of a note leave open, for a report that has it stand there; else "".
+func (d *Document) leftOpen(note int) string {
+	if !d.Report.LeftOpenInNotes {
+		return ""
+	}
+	var texts []string
+	for _, s := range d.Sections {
+		for _, b := range s.Blocks {
+			for _, o := range b.Open {
+				if o.Note == note {
+					texts = append(texts, o.Text)
+				}
+			}
+		}
+	}
+	return strings.Join(texts, " ")
 }
 
 // Open is what the words of a statement leave open.

@@ -96,7 +96,7 @@ func (p *page) block(b *Block) {
 	default:
 		p.answer(b.Answer)
 	}
-	if len(b.Open) == 0 {
+	if len(b.Open) == 0 || p.d.Report.LeftOpenInNotes {
 		return
 	}
 	p.put("<ul class=\"open\">\n")
@@ -402,6 +402,9 @@ func (p *page) footnotes() {
 			p.put("<li id=\"note-%d\"><code>%s</code> %s", n.Number, text(statement(n)), text(words))
 			if p.d.Readings != nil {
 				p.put(" <span class=\"reading\">Read back: %s</span>", text(p.d.Readings[i]))
+			}
+			if left := p.d.leftOpen(n.Number); left != "" {
+				p.put(" <span class=\"reading\">Left open: %s</span>", text(left))
 			}
 			for k := range p.refs[n.Number] {
 				p.put(" <a href=\"#ref-%d-%d\" role=\"doc-backlink\" aria-label=\"Back to line %d of note %d\">↩</a>", n.Number, k+1, k+1, n.Number)

@@ -48,7 +48,9 @@ func (m *markdown) block(b Block) {
 	default:
 		m.answer(b.Answer)
 	}
-	m.open(b.Open)
+	if !m.d.Report.LeftOpenInNotes {
+		m.open(b.Open)
+	}
 }
 
 // open writes what the words leave open below what is cited, a line each.
@@ -327,6 +329,9 @@ func (m *markdown) footnotes() {
 		text, _ := n.Text()
 		if m.d.Readings != nil {
 			text += " · read back: " + m.d.Readings[i]
+		}
+		if left := m.d.leftOpen(n.Number); left != "" {
+			text += " · left open: " + left
 		}
 		fmt.Fprintf(m, "%s: %s %s\n", mark(n.Number), code(statement(n)), report.EscapeMarkdown(text))
 	}
