@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -18,38 +19,45 @@ type links struct {
 
 var _, _ cayley.IteratorShape = (*nodes)(nil), (*links)(nil)
 
-func (n *nodes) String() string                       { return "Nodes" }
-func (n *nodes) Iterate() cayley.Scanner              { return &nodeScan{last: node(n.src.NumValues())} }
-func (n *nodes) Lookup() cayley.Index                 { return &nodeLookup{last: node(n.src.NumValues())} }
+func (n *nodes) String() string { return "Nodes" }
+func (n *nodes) Iterate() cayley.Scanner {
+	return &nodeScan{leaf: leaf{n.src}, last: node(n.src.NumValues())}
+}
+func (n *nodes) Lookup() cayley.Index {
+	return &nodeLookup{leaf: leaf{n.src}, last: node(n.src.NumValues())}
+}
 func (n *nodes) SubIterators() []cayley.IteratorShape { return nil }
 
 func (n *nodes) Optimize(context.Context) (cayley.IteratorShape, bool) { return n, false }
 
 func (n *nodes) Stats(context.Context) (cayley.IteratorCosts, error) {
-	return costs(n.src.NumValues()), nil
+	return costs(n.src.NumValues()), n.src.Err()
 }
 
-func (l *links) String() string                       { return fmt.Sprintf("Links(%v)", l.pattern) }
-func (l *links) Iterate() cayley.Scanner              { return &linkScan{scan: l.src.Scan(l.pattern)} }
-func (l *links) Lookup() cayley.Index                 { return &linkLookup{pattern: l.pattern} }
+func (l *links) String() string { return fmt.Sprintf("Links(%v)", l.pattern) }
+func (l *links) Iterate() cayley.Scanner {
+	return &linkScan{leaf: leaf{l.src}, scan: l.src.Scan(l.pattern)}
+}
+func (l *links) Lookup() cayley.Index                 { return &linkLookup{leaf: leaf{l.src}, pattern: l.pattern} }
 func (l *links) SubIterators() []cayley.IteratorShape { return nil }
 
 func (l *links) Optimize(context.Context) (cayley.IteratorShape, bool) { return l, false }
 
 func (l *links) Stats(context.Context) (cayley.IteratorCosts, error) {
-	return costs(l.src.Count(l.pattern)), nil
+	return costs(l.src.Count(l.pattern)), l.src.Err()
 }
 
 func costs(n int) cayley.IteratorCosts {
 	return cayley.IteratorCosts{NextCost: 1, ContainsCost: 1, Size: exactly(n)}
 }
 
-// leaf is what the four walks below have in common: one path to each result, no tags, nothing to close.
-type leaf struct{}
+// leaf is what the four walks below have in common: one path to each result, no tags, nothing to close, and the error of a source that
+// could not be read.
+type leaf struct{ src Source }
 
 func (leaf) TagResults(map[string]cayley.Ref)  {}
 func (leaf) NextPath(ctx context.Context) bool { return false }
-func (leaf) Err() error                        { return nil }
+func (l leaf) Err() error                      { return l.src.Err() }
 func (leaf) Close() error                      { return nil }
 
 // nodeScan walks the ids from 1 to last.
@@ -96,7 +104,7 @@ type linkScan struct {
 
 func (s *linkScan) String() string     { return "LinkScan" }
 func (s *linkScan) Result() cayley.Ref { return result(s.at, s.at != link{}) }
-func (s *linkScan) Err() error         { return s.scan.Err() }
+func (s *linkScan) Err() error         { return cmp.Or(s.scan.Err(), s.src.Err()) }
 
 func (s *linkScan) Next(context.Context) bool {
 	q, ok := s.scan.Next()

@@ -64,6 +64,9 @@ func OpenSegment(path string) (*Segment, error) {
 // Close gives the file back. Nothing may read it afterwards.
 func (s *Segment) Close() error { return s.file.Close() }
 
+// Path returns the name that the file was opened by.
+func (s *Segment) Path() string { return s.file.Path() }
+
 // Size returns how many bytes the file has.
 func (s *Segment) Size() int64 { return s.file.Size() }
 
@@ -76,6 +79,9 @@ func (s *Segment) Check() error {
 		var last quad.Value
 		for id := 1; id <= s.NumValues(); id++ {
 			v := s.Value(ID(id))
+			if err := s.Err(); err != nil {
+				return err
+			}
 			if last != nil && quads.Compare(last, v) >= 0 {
 				return fmt.Errorf("%s: value %d is out of order", s.file.Path(), id)
 			}

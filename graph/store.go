@@ -1,16 +1,26 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
 
 	cayley "github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/iterator"
 	"github.com/cayleygraph/quad"
 )
 
-// ErrReadOnly is what a Store answers to every attempt to write.
-var ErrReadOnly = errors.New("this graph is read-only: change its N-Quads files and load them again")
+// ErrReadOnly is the cause of what a Store answers to every attempt to write.
+var ErrReadOnly = errors.New("read-only")
+
+// readOnly says how a graph is changed instead: a compiled one is compiled again.
+func (s *Store) readOnly() error {
+	if file, ok := s.src.(*Segment); ok {
+		return fmt.Errorf("the compiled graph %s is %w: change its N-Quads files and compile them again: rapport build -i FILE %[1]s", file.Path(), ErrReadOnly)
+	}
+	return fmt.Errorf("this graph is %w: change its N-Quads files and load them again", ErrReadOnly)
+}
 
 // Store shows a Source as a Cayley graph.QuadStore, so that whatever Cayley can do over a store it can do over a Source.
 // It is as safe for concurrent use as its Source.
@@ -67,7 +77,7 @@ func (s *Store) RefsOf(_ context.Context, values []quad.Value) ([]cayley.Ref, er
 	for i, v := range values {
 		id := s.find(v)
 		if id == 0 {
-			return nil, notFound(v)
+			return nil, cmp.Or(s.src.Err(), notFound(v))
 		}
 		refs[i] = node(id)
 	}
@@ -91,7 +101,7 @@ func (s *Store) ValuesOf(_ context.Context, refs []cayley.Ref) ([]quad.Value, er
 	for i, ref := range refs {
 		values[i] = s.NameOf(ref)
 	}
-	return values, nil
+	return values, s.src.Err()
 }
 
 // Quad returns the quad of a reference, its values as NameOf gives them; the zero Quad for what is not a quad's reference.
@@ -129,7 +139,7 @@ func (s *Store) QuadIteratorSize(_ context.Context, d quad.Direction, ref cayley
 	if !ok {
 		return cayley.Size{Exact: true}, nil
 	}
-	return exactly(s.src.Count(pattern)), nil
+	return exactly(s.src.Count(pattern)), s.src.Err()
 }
 
 // single is the pattern of the quads with a node at one place; false when nothing can match.
@@ -153,14 +163,14 @@ func (s *Store) QuadsAllIterator() cayley.Iterator { return cayley.AsLegacy(&lin
 
 // Stats returns how many values and quads there are, always exactly.
 func (s *Store) Stats(context.Context, bool) (cayley.Stats, error) {
-	return cayley.Stats{Nodes: exactly(s.src.NumValues()), Quads: exactly(s.src.Count(Quad{}))}, nil
+	return cayley.Stats{Nodes: exactly(s.src.NumValues()), Quads: exactly(s.src.Count(Quad{}))}, s.src.Err()
 }
 
-// ApplyDeltas returns ErrReadOnly.
-func (s *Store) ApplyDeltas([]cayley.Delta, cayley.IgnoreOpts) error { return ErrReadOnly }
+// ApplyDeltas returns an error that is ErrReadOnly and says how to change the graph.
+func (s *Store) ApplyDeltas([]cayley.Delta, cayley.IgnoreOpts) error { return s.readOnly() }
 
-// NewQuadWriter returns ErrReadOnly.
-func (s *Store) NewQuadWriter() (quad.WriteCloser, error) { return nil, ErrReadOnly }
+// NewQuadWriter returns an error that is ErrReadOnly and says how to change the graph.
+func (s *Store) NewQuadWriter() (quad.WriteCloser, error) { return nil, s.readOnly() }
 
 // Close does nothing: the Source is its owner's.
 func (s *Store) Close() error { return nil }

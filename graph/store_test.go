@@ -7,6 +7,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -212,16 +213,22 @@ func TestEveryNameLeadsToItsValue(t *testing.T) {
 	}
 }
 
+// TestStoreIsReadOnly: whoever writes is told how the graph is changed.
 func TestStoreIsReadOnly(t *testing.T) {
-	s := NewStore(Load(nil))
-	if err := s.ApplyDeltas(nil, cayley.IgnoreOpts{}); !errors.Is(err, ErrReadOnly) {
-		t.Errorf("ApplyDeltas: %v", err)
-	}
-	if _, err := s.NewQuadWriter(); !errors.Is(err, ErrReadOnly) {
-		t.Errorf("NewQuadWriter: %v", err)
-	}
-	if err := s.Close(); err != nil {
-		t.Errorf("Close: %v", err)
+	for _, src := range []Source{Load(nil), compiled(t, nil)} {
+		s, hint := NewStore(src), "change its N-Quads files and load them again"
+		if file, ok := src.(*Segment); ok {
+			hint = "the compiled graph " + file.Path() + " is read-only: change its N-Quads files and compile them again: rapport build -i FILE " + file.Path()
+		}
+		_, err := s.NewQuadWriter()
+		for _, err := range []error{err, s.ApplyDeltas(nil, cayley.IgnoreOpts{})} {
+			if !errors.Is(err, ErrReadOnly) || !strings.Contains(err.Error(), hint) {
+				t.Errorf("%T: got %v, want %q in it", src, err, hint)
+			}
+		}
+		if err := s.Close(); err != nil {
+			t.Errorf("Close: %v", err)
+		}
 	}
 }
 
@@ -255,10 +262,15 @@ func TestStrangeReferences(t *testing.T) {
 	}
 }
 
-// TestManyReaders is for go test -race: nothing is written after Load.
+// TestManyReaders is for go test -race: nothing is written after Load, and of a segment only which of its blocks are verified.
 func TestManyReaders(t *testing.T) {
 	qs := linked(rand.New(rand.NewPCG(19, 20)))
-	s := NewStore(Load(qs))
+	for _, src := range []Source{Load(qs), compiled(t, qs)} {
+		askTogether(t, NewStore(src))
+	}
+}
+
+func askTogether(t *testing.T, s *Store) {
 	want := map[string][]string{}
 	for name, ask := range paths {
 		want[name] = answer(t, s, ask)

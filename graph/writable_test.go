@@ -7,7 +7,7 @@ import (
 	"github.com/cayleygraph/quad"
 )
 
-// writable is a Store over a Memory that is built again after each write, for tests that write.
+// writable is a Store over a Source that is built again after each write, for tests that write.
 type writable struct {
 	*Store
 	quads map[quad.Quad]int // each with the number of its first appearance
@@ -15,36 +15,40 @@ type writable struct {
 	dirty bool
 }
 
-func newWritable(testing.TB) (cayley.QuadStore, cayley.Options, func()) {
-	w := &writable{Store: NewStore(nil), quads: map[quad.Quad]int{}}
-	w.src = &rebuilt{w: w, m: Load(nil)}
-	return w, nil, func() {}
+// newWritable returns what makes a writable whose Source is built by build.
+func newWritable(build func(testing.TB, []quad.Quad) Source) func(testing.TB) (cayley.QuadStore, cayley.Options, func()) {
+	return func(t testing.TB) (cayley.QuadStore, cayley.Options, func()) {
+		w := &writable{Store: NewStore(nil), quads: map[quad.Quad]int{}}
+		w.src = &rebuilt{w: w, src: build(t, nil), build: func(qs []quad.Quad) Source { return build(t, qs) }}
+		return w, nil, func() {}
+	}
 }
 
-// rebuilt is the Source of a writable: the Memory of what has been written so far.
+// rebuilt is the Source of a writable: what was built of the quads written so far.
 type rebuilt struct {
-	w *writable
-	m *Memory
+	w     *writable
+	src   Source
+	build func([]quad.Quad) Source
 }
 
-func (r *rebuilt) memory() *Memory {
+func (r *rebuilt) source() Source {
 	if r.w.dirty {
 		qs := make([]quad.Quad, 0, len(r.w.quads))
 		for q := range r.w.quads {
 			qs = append(qs, q)
 		}
-		r.m, r.w.dirty = Load(qs), false
+		r.src, r.w.dirty = r.build(qs), false
 	}
-	return r.m
+	return r.src
 }
 
-func (r *rebuilt) ID(v quad.Value) ID     { return r.memory().ID(v) }
-func (r *rebuilt) Value(id ID) quad.Value { return r.memory().Value(id) }
-func (r *rebuilt) Scan(p Quad) Scanner    { return r.memory().Scan(p) }
-func (r *rebuilt) Count(p Quad) int       { return r.memory().Count(p) }
-func (r *rebuilt) NumValues() int         { return r.memory().NumValues() }
-func (r *rebuilt) Sorted() bool           { return true }
-func (r *rebuilt) Err() error             { return nil }
+func (r *rebuilt) ID(v quad.Value) ID     { return r.source().ID(v) }
+func (r *rebuilt) Value(id ID) quad.Value { return r.source().Value(id) }
+func (r *rebuilt) Scan(p Quad) Scanner    { return r.source().Scan(p) }
+func (r *rebuilt) Count(p Quad) int       { return r.source().Count(p) }
+func (r *rebuilt) NumValues() int         { return r.source().NumValues() }
+func (r *rebuilt) Sorted() bool           { return r.source().Sorted() }
+func (r *rebuilt) Err() error             { return r.source().Err() }
 
 // ApplyDeltas writes all of the changes or none.
 func (w *writable) ApplyDeltas(in []cayley.Delta, opts cayley.IgnoreOpts) error {

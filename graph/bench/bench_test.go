@@ -20,20 +20,24 @@ import (
 	"rapport/quads"
 )
 
-// sizeVariable says how many quads the benchmarks run on.
+// sizeVariable says how many quads the benchmarks, and TestAnswers, run on.
 const sizeVariable = "RAPPORT_BENCH_QUADS"
 
-func size(b *testing.B) int {
+// size is what sizeVariable says, or another size where it says nothing.
+func size(t testing.TB, otherwise int) int {
 	text := os.Getenv(sizeVariable)
 	if text == "" {
-		return 100_000
+		return otherwise
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil {
-		b.Fatalf("%s: %v", sizeVariable, err)
+		t.Fatalf("%s: %v", sizeVariable, err)
 	}
 	return n
 }
+
+// benchQuads is how many quads a benchmark runs on where nothing is said.
+const benchQuads = 100_000
 
 // generated writes a graph to a file of a temporary folder.
 func generated(t testing.TB, n int) string {
@@ -90,7 +94,7 @@ func TestAnswers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := generated(t, 30_000)
+	path := generated(t, size(t, 50_000))
 	memory, _, err := graph.ReadFiles([]string{path}, nil, quads.ReaderOptions{})
 	if err != nil {
 		t.Fatal(err)
@@ -146,7 +150,7 @@ func BenchmarkQueries(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	path := generated(b, size(b))
+	path := generated(b, size(b, benchQuads))
 	memory, _, err := graph.ReadFiles([]string{path}, nil, quads.ReaderOptions{})
 	if err != nil {
 		b.Fatal(err)
@@ -174,7 +178,7 @@ func BenchmarkQueries(b *testing.B) {
 
 // BenchmarkLoad compiles an N-Quads file into a durable segment.
 func BenchmarkLoad(b *testing.B) {
-	path := generated(b, size(b))
+	path := generated(b, size(b, benchQuads))
 	n := 0
 	for b.Loop() {
 		sum, err := graph.CompileFiles(context.Background(), path+".rsg", []string{path}, nil, quads.ReaderOptions{}, nil)
@@ -197,7 +201,7 @@ func BenchmarkOpen(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	path := generated(b, size(b))
+	path := generated(b, size(b, benchQuads))
 	compiled(b, path)
 	for b.Loop() {
 		s, err := graph.OpenSegment(path + ".rsg")

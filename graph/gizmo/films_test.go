@@ -17,16 +17,27 @@ import (
 	"rapport/quads"
 )
 
-// TestFilmsAsStock asks the queries of Cayley's integration suite over its 470 000 quads of films: our runtime, as rapport query -i does, and
-// Cayley's own. The suite itself, with what it expects of Cayley's, runs in TestCayleysSuite.
+// TestFilmsAsStock asks the queries of Cayley's integration suite over its 470 000 quads of films: our runtime, as rapport query -i does, over
+// the graph in memory and over the compiled one, and Cayley's own. The suite itself, with what it expects of Cayley's, runs in TestCayleysSuite.
 func TestFilmsAsStock(t *testing.T) {
 	if testing.Short() {
 		t.Skip("SKIP: the films take seconds to load")
 	}
-	src, read, err := graph.ReadFiles([]string{filepath.Join(cayleyDir(t), "data", "30kmoviedata.nq.gz")}, nil, quads.ReaderOptions{Lax: true})
+	films, lax := []string{filepath.Join(cayleyDir(t), "data", "30kmoviedata.nq.gz")}, quads.ReaderOptions{Lax: true}
+	src, read, err := graph.ReadFiles(films, nil, lax)
 	if err != nil {
 		t.Fatal(err)
 	}
+	path := filepath.Join(t.TempDir(), "films.rsg")
+	built, err := graph.CompileFiles(context.Background(), path, films, nil, lax, nil)
+	if err != nil || built != read {
+		t.Fatalf("compiled %+v of %+v, %v", built, read, err)
+	}
+	compiled, err := graph.OpenSegment(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer compiled.Close()
 	cases := readFilmQueries(t)
 	if read.Quads < 400_000 || len(cases) < 12 {
 		t.Fatalf("%d queries of %d quads", len(cases), read.Quads)
@@ -36,6 +47,9 @@ func TestFilmsAsStock(t *testing.T) {
 		got, want := filmRows(t, src, c.query), stockFilmRows(t, store, c.query)
 		if !slices.Equal(got, want) {
 			t.Errorf("%s: got %d rows %.500q\nwant %d %.500q", c.message, len(got), got, len(want), want)
+		}
+		if of := filmRows(t, compiled, c.query); !slices.Equal(of, got) {
+			t.Errorf("%s: the segment gives %d rows %.500q\nthe memory graph %d %.500q", c.message, len(of), of, len(got), got)
 		}
 		rows += len(got)
 	}
