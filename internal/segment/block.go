@@ -10,7 +10,7 @@ type block struct {
 	columns [4]column
 }
 
-// open takes a block apart; false where its parts do not fit. The bytes must be sealed.
+// open takes a block apart; false where its parts do not fit. The bytes must be sealed. See sound for what is in the parts.
 func (b *block) open(data []byte) bool {
 	if len(data) < tailSize {
 		return false
@@ -32,6 +32,16 @@ func (b *block) open(data []byte) bool {
 		at += size
 	}
 	return at == len(data)-tailSize
+}
+
+// sound says whether every row can be read and has ids up to most. A block is asked once, before its first row is read.
+func (b *block) sound(most ID) bool {
+	for i := range b.columns {
+		if !b.columns[i].within(b.n, most) {
+			return false
+		}
+	}
+	return true
 }
 
 // row returns row i, its columns in the order of the permutation.

@@ -9,7 +9,7 @@ import (
 
 var (
 	errOrder  = errors.New("rows out of order")
-	errID     = errors.New("an id without a term")
+	errID     = errors.New("a row whose ids have no terms")
 	errFind   = errors.New("a term that the hash table does not lead to")
 	errOrders = errors.New("the orders do not hold the same rows")
 )

@@ -62,6 +62,37 @@ func (h *columnHead) sound(n int) bool {
 	return h.mode == listed && int(h.places) == bits.Len(uint(h.count-1))
 }
 
+// within says whether a column of n rows stays inside its own parts, and whether its values are ids up to most. Whoever asks has not
+// read the column yet; afterwards every row can be.
+func (c *column) within(n int, most ID) bool {
+	switch c.mode {
+	case runs:
+		marked := 0
+		for row := range n {
+			marked += int(c.data[row>>3] >> (row & 7) & 1)
+		}
+		if c.data[0]&1 == 0 || marked != c.count {
+			return false
+		}
+	case listed:
+		for row := range n {
+			if int(unpack(c.list, row, c.places)) >= c.count {
+				return false
+			}
+		}
+	}
+	values := c.data
+	if c.mode == runs {
+		values = c.data[bitmapSize:]
+	}
+	for i := range c.count {
+		if uint64(c.base)+uint64(unpack(values, i, c.width)) > uint64(most) {
+			return false
+		}
+	}
+	return true
+}
+
 func getHead(b []byte) columnHead {
 	return columnHead{mode: b[0] & 3, places: b[0] >> 2, width: b[1], count: int(b[2]) + 1, base: binary.LittleEndian.Uint32(b[4:])}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"math"
 )
 
 // Version is the format's number, in every header. It goes up with any change of a byte's meaning.
@@ -99,7 +100,7 @@ func (f *File) readContents() (*contents, error) {
 	}
 	c.terms = binary.LittleEndian.Uint64(table[sections*8:])
 	c.rows = binary.LittleEndian.Uint64(table[sections*8+8:])
-	if last != uint64(at) || c.terms > maxCount || c.rows > maxCount {
+	if last != uint64(at) || max(c.terms, c.rows) > min(maxCount, math.MaxInt) {
 		return nil, f.damaged(int64(at), errShape)
 	}
 	return c, nil

@@ -1,6 +1,12 @@
 package segment
 
-import "os"
+import (
+	"errors"
+	"fmt"
+	"os"
+)
+
+var errNoTerm = errors.New("an id without a term")
 
 // File is an open segment. All its methods are safe for concurrent use. What they return is copied, never a view of the map.
 type File struct {
@@ -59,10 +65,11 @@ func (f *File) open() error {
 
 func (f *File) openTerms(c *contents) (err error) {
 	n, data := int(c.terms), c.section(termSection)
-	f.terms = terms{file: f, n: n, data: f.bytes(data), offset: data.offset, checked: newMarks(termBlocks(n))}
+	f.terms = terms{file: f, n: n, data: f.bytes(data), offset: data.offset}
 	if f.terms.starts, err = newPages(f, c.section(startSection), offsetEntry, termBlocks(n)); err != nil {
 		return err
 	}
+	f.terms.checked = newMarks(termBlocks(n)) // not before the file is known to be as large as n says
 	f.terms.slots, err = newPages(f, c.section(slotSection), slotEntry, slotCount(n))
 	return err
 }
@@ -71,9 +78,11 @@ func (f *File) openPermutation(c *contents, i int) (err error) {
 	data := c.section(rowSection + 2*i)
 	p := &f.perms[i]
 	*p = permutation{file: f, order: &Orders[i], n: int(c.rows), data: f.bytes(data), offset: data.offset}
+	if p.heads, err = newPages(f, c.section(headSection+2*i), headEntry, p.blocks()); err != nil {
+		return err
+	}
 	p.checked = newMarks(p.blocks())
-	p.heads, err = newPages(f, c.section(headSection+2*i), headEntry, p.blocks())
-	return err
+	return nil
 }
 
 func (f *File) bytes(s section) []byte {
@@ -104,7 +113,13 @@ func (f *File) Rows() int { return f.perms[0].n }
 func (f *File) Find(term []byte) (ID, error) { return f.terms.find(term) }
 
 // AppendTerm appends the term of an id from 1 to Terms to dst. It reads a page of the directory and a block.
-func (f *File) AppendTerm(dst []byte, id ID) ([]byte, error) { return f.terms.append(dst, id) }
+// An id outside of them is an error.
+func (f *File) AppendTerm(dst []byte, id ID) ([]byte, error) {
+	if id == 0 || uint64(id) > uint64(f.terms.n) {
+		return dst, f.damaged(f.terms.offset, fmt.Errorf("%w: id %d of %d terms", errNoTerm, id, f.terms.n))
+	}
+	return f.terms.append(dst, id)
+}
 
 // Count returns how many rows have the first width ids of an order equal to those of key, which has its ids at their places; width is
 // from 0 to 4. O(log Rows), no allocation.

@@ -60,16 +60,19 @@ func (p *permutation) open(b *block, i int) error {
 	if to < from {
 		return p.file.damaged(p.offset+int64(from), errShape)
 	}
-	data := p.data[from:to]
-	if !p.checked.has(i) {
-		if !sealed(data) {
-			return p.file.damaged(p.offset+int64(from), errChecksum)
-		}
+	data, known := p.data[from:to], p.checked.has(i)
+	if !known && !sealed(data) {
+		return p.file.damaged(p.offset+int64(from), errChecksum)
 	}
 	if !b.open(data) || b.n != min(blockRows, p.n-i*blockRows) {
 		return p.file.damaged(p.offset+int64(from), errShape)
 	}
-	p.checked.set(i)
+	if !known {
+		if !b.sound(ID(p.file.terms.n)) {
+			return p.file.damaged(p.offset+int64(from), errID)
+		}
+		p.checked.set(i)
+	}
 	return nil
 }
 
