@@ -18,10 +18,14 @@ import (
 type Progress func(bytes int64, quads int, done bool)
 
 // CompileFiles reads N-Quads files, as ReadFiles does, into a segment at path, whole or not at all: see segment.Create. The same quads
-// give the same bytes, whatever the order of the files. progress may be nil. When ctx ends, so does the reading, and nothing is written.
+// give the same bytes, whatever the order of the files. progress may be nil. When ctx ends, so does the reading, and nothing is written; nor is
+// it when a file is another after the reading than it was before. Where path cannot be written, nothing is read.
 func CompileFiles(ctx context.Context, path string, names []string, stdin io.Reader, opts quads.ReaderOptions, progress Progress) (Summary, error) {
 	// Nearly all that is garbage here is so at once, and what stays holds no pointers: collecting often costs little and halves the peak.
 	defer debug.SetGCPercent(debug.SetGCPercent(25))
+	if err := segment.Creatable(path); err != nil {
+		return Summary{}, err
+	}
 	names = slices.Clone(names)
 	slices.Sort(names) // a blank node is named for its file's place among them
 	c := newCompiler()
@@ -152,6 +156,7 @@ func (c *compiler) readAll(ctx context.Context, names []string, stdin io.Reader,
 		if len(names) > 1 {
 			own = ownPrefix(i)
 		}
+		before := stateOf(name)
 		stream, err := quads.Open(name, stdin)
 		if err != nil {
 			errs = append(errs, err)
@@ -177,9 +182,7 @@ func (c *compiler) readAll(ctx context.Context, names []string, stdin io.Reader,
 				progress(read, sum.Quads, false)
 			}
 		}
-		if err := stream.Close(); err != nil {
-			errs = append(errs, err)
-		}
+		errs = append(errs, stream.Close(), before.unchanged(name))
 	}
 	if progress != nil {
 		progress(read, sum.Quads, true)

@@ -287,3 +287,96 @@ func scanned(src Source, p Quad) func(func(Quad) bool) {
 		}
 	}
 }
+
+// An input that somebody writes to while it is read is an error, and what was there stays.
+func TestAnInputThatChangesWhileItIsRead(t *testing.T) {
+	dir := t.TempDir()
+	in, out := filepath.Join(dir, "a.nq"), filepath.Join(dir, "out.rsg")
+	line := "<k:a> <k:p> <k:b> .\n"
+	if err := Compile(out, nil); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changes := map[string]func() error{
+		"longer": func() error {
+			f, err := os.OpenFile(in, os.O_APPEND|os.O_WRONLY, 0)
+			if err != nil {
+				return err
+			}
+			_, err = f.WriteString(line)
+			return errors.Join(err, f.Close())
+		},
+		"shorter": func() error { return os.Truncate(in, int64(len(line))) },
+		"another": func() error {
+			return errors.Join(os.WriteFile(in+".new", []byte(strings.Repeat(line, 3*batchQuads)), 0o644), os.Rename(in+".new", in))
+		},
+		"gone": func() error { return os.Remove(in) },
+	}
+	for name, change := range changes {
+		if err := os.WriteFile(in, []byte(strings.Repeat(line, 3*batchQuads)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		changed := false
+		_, err := CompileFiles(context.Background(), out, []string{in}, nil, quads.ReaderOptions{}, func(int64, int, bool) {
+			if !changed { // after the first quads
+				changed = true
+				if err := change(); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+		if !errors.Is(err, errChanged) || !strings.Contains(err.Error(), "a.nq: it changed while it was read") {
+			t.Errorf("%s: got %v", name, err)
+		}
+		if after, err := os.ReadFile(out); err != nil || !bytes.Equal(after, before) {
+			t.Errorf("%s: what was there is another now, %v", name, err)
+		}
+	}
+}
+
+// A store over a damaged segment says so wherever Cayley can hear it.
+func TestCayleyHearsOfDamage(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "graph.rsg")
+	if err := Compile(path, randomQuads(rand.New(rand.NewPCG(3, 4)), 300)); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, heard := context.Background(), 0
+	for at := 0; at < len(whole); at += 61 {
+		damaged := slices.Clone(whole)
+		damaged[at] ^= 2
+		if err := os.WriteFile(path+".bad", damaged, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		s, err := OpenSegment(path + ".bad")
+		if err != nil {
+			continue
+		}
+		store := NewStore(s)
+		var seen []quad.Quad
+		it := store.QuadsAllIterator()
+		for it.Next(ctx) {
+			seen = append(seen, store.Quad(it.Result()))
+		}
+		_, err = store.Stats(ctx, true)
+		if err := errors.Join(it.Err(), err); err == nil {
+			for _, q := range seen {
+				if q.Subject == nil || q.Predicate == nil || q.Object == nil {
+					t.Fatalf("byte %d is damaged, and %v is a quad", at, q)
+				}
+			}
+		} else {
+			heard++
+		}
+		s.Close()
+	}
+	if heard == 0 {
+		t.Error("no damage was met")
+	}
+}

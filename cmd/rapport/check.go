@@ -16,6 +16,7 @@ import (
 
 type checkOptions struct {
 	coverage bool
+	deep     bool
 	output   outputOptions
 }
 
@@ -29,16 +30,24 @@ func newCheckCommand(a *app) *cobra.Command {
 			"stand behind the findings:\n\n" + listRules() +
 			"\nWith --coverage it shows each sentence, which of its words are quoted by which\n" +
 			"statement, and which are left over: quoted words are bold on a terminal and stand\n" +
-			"in [brackets] elsewhere.",
-		Example: "  rapport check\n  rapport check --coverage\n  rapport check -o json",
+			"in [brackets] elsewhere.\n\n" +
+			"With --deep --store FILE it proves a file that rapport build made instead: all of it\n" +
+			"is read, and the first thing that is wrong is an error.",
+		Example: "  rapport check\n  rapport check --coverage\n  rapport check -o json\n" +
+			"  rapport build harbour.rsg\n  rapport check --deep --store harbour.rsg",
 		GroupID: groupProve,
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if opts.deep || a.store != "" {
+				return runCheckDeep(a, opts)
+			}
 			return runCheck(cmd.Context(), a, opts)
 		},
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
 	cmd.Flags().BoolVar(&opts.coverage, "coverage", false, "show which words of each sentence are quoted, and what is left over")
+	cmd.Flags().BoolVar(&opts.deep, "deep", false, "read all of the file of --store, each checksum, row and value")
+	a.addStoreFlag(cmd)
 	opts.output.addFormatFlags(cmd)
 	return cmd
 }

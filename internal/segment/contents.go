@@ -79,7 +79,7 @@ func (f *File) readContents() (*contents, error) {
 		return nil, f.damaged(0, errChecksum)
 	}
 	if v := binary.LittleEndian.Uint32(data[len(magic):]); v != Version {
-		return nil, f.damaged(int64(len(magic)), fmt.Errorf("%w: %d, and this program reads %d", ErrVersion, v, Version))
+		return nil, f.damaged(int64(len(magic)), fmt.Errorf("%w: %s", ErrVersion, versions(v)))
 	}
 	at := len(data) - contentsSize
 	if at < headerSize {
@@ -104,6 +104,14 @@ func (f *File) readContents() (*contents, error) {
 		return nil, f.damaged(int64(at), errShape)
 	}
 	return c, nil
+}
+
+// versions says how a file's version and that of this program differ.
+func versions(file uint32) string {
+	if file > Version {
+		return fmt.Sprintf("it has version %d, from a newer rapport; this one reads version %d", file, Version)
+	}
+	return fmt.Sprintf("it has version %d, and this rapport reads version %d", file, Version)
 }
 
 // section returns where a section lies.

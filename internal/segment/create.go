@@ -69,20 +69,36 @@ func create(fsys files, path string, in Input) (err error) {
 	return nil
 }
 
+// Creatable says early what Create would say of a path: that something else is there, or that its folder cannot be written to.
+func Creatable(path string) error {
+	if err := replaceable(path); err != nil {
+		return err
+	}
+	f, err := system{}.createTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.tmp")
+	if err != nil {
+		return fmt.Errorf("%s cannot be written: %w", path, err)
+	}
+	return errors.Join(f.Close(), os.Remove(f.Name()))
+}
+
 // replaceable says no to a file that is there and is not a segment.
 func replaceable(path string) error {
-	f, err := os.Open(path)
+	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	defer f.Close()
-	head := make([]byte, len(magic))
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+	if !info.Mode().IsRegular() { // not opened: a pipe would wait for who writes to it
 		return &Error{path, 0, fmt.Errorf("%w, and so not replaced", ErrNotSegment)}
 	}
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	head := make([]byte, len(magic))
 	if _, err := io.ReadFull(f, head); err != nil || string(head) != magic {
 		return &Error{path, 0, fmt.Errorf("%w, and so not replaced", ErrNotSegment)}
 	}

@@ -21,6 +21,9 @@ type File struct {
 // Open maps a segment into memory and verifies its header, table of contents and meta section. The rest is verified as it is read, so
 // the cost does not grow with the file. An *Error says what is wrong with the file; anything else is the operating system's.
 func Open(path string) (*File, error) {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() { // not opened: a pipe would wait for who writes to it
+		return nil, &Error{path, 0, ErrNotSegment}
+	}
 	osFile, err := os.Open(path)
 	if err != nil {
 		return nil, err
