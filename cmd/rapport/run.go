@@ -98,7 +98,10 @@ func addNamed(a *app, root *cobra.Command, args []string) {
 	if err != nil {
 		return
 	}
-	name, _ := firstWord(rest, root.PersistentFlags(), parent.Flags())
+	name, behind := firstWord(rest, root.PersistentFlags(), parent.Flags())
+	if dir := dossierAmong(behind); dir != "" {
+		a.dir = dir
+	}
 	_, lib, err := a.openQueries()
 	if name == "" || err != nil {
 		return
@@ -117,6 +120,25 @@ func addNamed(a *app, root *cobra.Command, args []string) {
 	cmd.Aliases = []string{name} // as it was typed: with .js, say
 	markFailures(cmd)
 	parent.AddCommand(cmd)
+}
+
+// dossierAmong returns the value of the last -C or --dossier among arguments, "" for none: what a name means depends on it, wherever it stands.
+func dossierAmong(args []string) (dir string) {
+	for i, arg := range args {
+		switch {
+		case arg == "--":
+			return dir
+		case arg == "-C" || arg == "--dossier":
+			if i+1 < len(args) {
+				dir = args[i+1]
+			}
+		case strings.HasPrefix(arg, "--dossier="):
+			dir = strings.TrimPrefix(arg, "--dossier=")
+		case strings.HasPrefix(arg, "-C"):
+			dir = strings.TrimPrefix(strings.TrimPrefix(arg, "-C"), "=")
+		}
+	}
+	return dir
 }
 
 // firstWord returns the first argument that is no flag, and those after it. The flags before it are set, as cobra will set them again.

@@ -275,6 +275,14 @@ func (q *session) answer(value goja.Value) error {
 		e.Message, e.Hint = "the program ends in a filter", "a filter stands in a path: g.V(…).filter(…).all()"
 		return e
 	}
+	if _, ok := goja.AssertFunction(value); ok {
+		e.Message, e.Hint = "the program ends in a function that is not called", "call it: add ()"
+		return e
+	}
+	if _, ok := value.Export().(*goja.Promise); ok {
+		e.Message, e.Hint = "the program ends in a promise, which nobody waits for", "give rows outside of async functions"
+		return e
+	}
 	ex := q.vm.Try(func() { q.emit(value, nil) })
 	if q.finalErr != nil && q.finalErr != errCut {
 		return q.explain(q.finalErr)
