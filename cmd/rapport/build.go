@@ -164,7 +164,7 @@ func (p *progress) show(bytes int64, n int, done bool) {
 	if len(text) >= p.width {
 		text = text[:p.width-1]
 	}
-	fmt.Fprintf(p.out, "\r%-*s", p.width-1, text)
+	fmt.Fprintf(p.out, "\r%-*s\r", p.width-1, text) // what a terminal echoes, such as ^C, is then on what clear takes away
 	p.drawn = true
 }
 

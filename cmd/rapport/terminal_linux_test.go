@@ -91,3 +91,31 @@ func TestTerminal(t *testing.T) {
 		t.Errorf("the terminal is told of the built-in dossier: %q", told)
 	}
 }
+
+// TestBuildOnTerminal: how far the reading is stands on one line of any width, which is taken away at the end.
+func TestBuildOnTerminal(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "a.nq")
+	if err := os.WriteFile(file, []byte(strings.Repeat("<kg:a> <kg:b> <kg:c> .\n", 5000)), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for _, width := range []uint16{20, 80} {
+		shown := onTerminal(t, width, map[string]string{"TERM": "xterm", "NO_COLOR": "1"}, "build", "-i", file, filepath.Join(dir, "a.rsg"))
+		bar, notice, ok := strings.Cut(shown, "\rrapport: build: ")
+		if !ok || !strings.HasPrefix(notice, "1 quad of 1 file in ") || !strings.Contains(notice, "quads/s") {
+			t.Errorf("width %d: %q", width, shown)
+		}
+		if !strings.Contains(bar, "5000 quads, "[:min(int(width)-1, 12)]) || width == 80 && !strings.Contains(bar, ", sorting and writing") {
+			t.Errorf("width %d: the bar is %q", width, bar)
+		}
+		pieces := strings.Split(bar, "\r")
+		for _, piece := range pieces {
+			if len(piece) >= int(width) {
+				t.Errorf("width %d: %q does not fit", width, piece)
+			}
+		}
+		if last := pieces[len(pieces)-1]; strings.TrimSpace(last) != "" {
+			t.Errorf("width %d: %q stays", width, last)
+		}
+	}
+}

@@ -7,10 +7,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 )
 
 // Create writes a segment to a file, whole or not at all: into a temporary file beside it, which is synced and renamed, and then the folder
-// is synced. Whoever has the old file open goes on reading that. It refuses to replace a file that is not a segment.
+// is synced. Whoever has the old file open goes on reading that. It refuses to replace a file that is not a segment. A link is followed,
+// and the permissions of a file that is replaced stay.
 func Create(path string, in Input) error { return create(system{}, path, in) }
 
 // files is what Create does to the file system.
@@ -32,6 +35,13 @@ func create(fsys files, path string, in Input) (err error) {
 	if err := replaceable(path); err != nil {
 		return err
 	}
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	var mode fs.FileMode // 0: what a new file gets
+	if old, err := os.Stat(path); err == nil {
+		mode = old.Mode().Perm()
+	}
 	dir := filepath.Dir(path)
 	f, err := fsys.createTemp(dir, "."+filepath.Base(path)+".*.tmp")
 	if err != nil {
@@ -50,8 +60,10 @@ func create(fsys files, path string, in Input) (err error) {
 	if err := Write(f, in); err != nil {
 		return err
 	}
-	if err := f.Chmod(0o644); err != nil {
-		return err
+	if mode != 0 {
+		if err := f.Chmod(mode); err != nil {
+			return err
+		}
 	}
 	if err := f.Sync(); err != nil {
 		return err
@@ -108,9 +120,19 @@ func replaceable(path string) error {
 // system is the operating system's files.
 type system struct{}
 
-func (system) createTemp(dir, pattern string) (tempFile, error) { return os.CreateTemp(dir, pattern) }
-func (system) rename(from, to string) error                     { return os.Rename(from, to) }
-func (system) remove(path string) error                         { return os.Remove(path) }
+func (system) rename(from, to string) error { return os.Rename(from, to) }
+func (system) remove(path string) error     { return os.Remove(path) }
+
+// createTemp creates a file of a name that no other has, a number in place of the star, with the permissions of a new file.
+func (system) createTemp(dir, pattern string) (tempFile, error) {
+	for n := os.Getpid(); ; n++ {
+		name := filepath.Join(dir, strings.Replace(pattern, "*", strconv.Itoa(n), 1))
+		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if !errors.Is(err, fs.ErrExist) {
+			return f, err
+		}
+	}
+}
 
 // syncDir makes a rename last; some file systems cannot, and say so by an error that is passed over.
 func (system) syncDir(dir string) error {

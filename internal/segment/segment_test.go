@@ -298,6 +298,34 @@ func TestCreateReplacesSegmentsOnly(t *testing.T) {
 	}
 }
 
+// A private file stays private, and a link leads where it led.
+func TestCreateKeepsPermissionsAndLinks(t *testing.T) {
+	dir := t.TempDir()
+	path, link := filepath.Join(dir, "x.rsg"), filepath.Join(dir, "link.rsg")
+	g := randomGraph(rand.New(rand.NewPCG(9, 9)), 30, 300)
+	if err := errors.Join(Create(path, g.input()), os.Chmod(path, 0o640)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("x.rsg", link); err != nil {
+		t.Skip("this system makes no links:", err)
+	}
+	if err := Create(link, randomGraph(rand.New(rand.NewPCG(9, 1)), 40, 300).input()); err != nil {
+		t.Fatal(err)
+	}
+	f, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	info, err := os.Stat(path)
+	if err != nil || info.Mode().Perm() != 0o640 || f.Terms() != 40 {
+		t.Errorf("permissions %v, %d terms, %v; want those it had, and 40", info.Mode(), f.Terms(), err)
+	}
+	if to, err := os.Readlink(link); to != "x.rsg" {
+		t.Errorf("the link leads to %q, %v", to, err)
+	}
+}
+
 // failing is a file system whose n-th operation fails.
 type failing struct {
 	system
