@@ -1,6 +1,6 @@
 // title:   The articles of the dossier
 // asks:    Which articles are there, how long, and of what date?
-// columns: article, sentences, statements, inferred-date, inference
+// columns: article, sentences = 0, statements = 0, inferred-date, inference
 // labels:  sentences, statements
 // view:    table
 // tags:    evidence
@@ -8,8 +8,10 @@
 // The date is inferred or supplied by an analyst, not printed.
 
 const dated = g.M().labelContext(g.V("<kg:Inference>").in("<rdf:type>"), "inference").out("<kg:inferredDated>")
+const within = kind => g.M().in("<kg:inArticle>").out("<rdf:type>").is(kind).groupCount().sum("count")
 
-g.V("<kg:Article>").in("<rdf:type>").tag("article").saveOpt(dated, "date").forEach(row => {
-  const within = kind => g.V(row.article).in("<kg:inArticle>").has("<rdf:type>", kind).count()
-  g.emit({ article: row.article, sentences: within("<kg:Sentence>"), statements: within("<kg:Statement>"), "inferred-date": row.date, inference: row.inference })
-})
+g.V("<kg:Article>").in("<rdf:type>").tag("article")
+  .saveOpt(within("<kg:Sentence>"), "sentences")
+  .saveOpt(within("<kg:Statement>"), "statements")
+  .saveOpt(dated, "inferred-date")
+  .all()

@@ -21,15 +21,13 @@ if (params.about) {
 // What has the most quads as their subject, except mentions; of several, what happened or is said comes before things.
 const passing = g.V("<kg:mentionedAs>", "<kg:quote>", "<kg:note>")
 const telling = g.V("<rdf:Property>").in("<rdf:type>").except(passing)
-const root = node => g.V(node).out("<rdf:type>").followRecursive(g.M().out("<rdfs:subClassOf>")).toArray()
+const under = cls => g.V(cls).followRecursive(g.M().in("<rdfs:subClassOf>")).in("<rdf:type>")
+const things = new Set(under("<kg:Thing>").unique("id").toArray())
 function main(statement) {
-  const quads = {}
-  g.V().tag("node").labelContext(g.V(statement)).out(telling).forEach(row => { quads[row.node] = (quads[row.node] || 0) + 1 })
-  const nodes = Object.keys(quads).map(node => ({ node, quads: quads[node], roots: root(node) }))
-    .filter(n => !n.roots.includes("<kg:Value>"))
-  const most = Math.max(...nodes.map(n => n.quads))
-  const first = nodes.filter(n => n.quads === most)
-  const told = first.filter(n => !n.roots.includes("<kg:Thing>"))
+  const nodes = g.V().tag("node").labelContext(statement).out(telling).groupCount("node")
+    .except(under("<kg:Value>")).order("count", "desc", "node").tagArray()
+  const first = nodes.filter(n => n.count === nodes[0].count)
+  const told = first.filter(n => !things.has(n.node))
   return (told.length > 0 ? told : first).map(n => n.node)
 }
 
