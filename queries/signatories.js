@@ -9,25 +9,18 @@
 
 let signings = g.V("<kg:Signing>").in("<rdf:type>")
 if (params.agreement) signings = signings.has("<kg:instrument>", params.agreement)
+signings = signings.tag("_signing")
 
-// A signing that names nobody rests on the statements that tell of it; a signatory on the one that names it.
-const article = statement => g.V(statement).out("<kg:inArticle>").toArray()[0]
-const statements = g.V("<kg:Statement>").in("<rdf:type>")
+const silent = signings.except(g.V().has("<kg:agent>"))
 const office = g.M().labelContext(null, "statement2").out("<kg:holdsOffice>")
 
-// Where and when, as the article of a row's statement has it: of two articles that differ, each row follows its own.
-function told(row, predicate, column) {
-  const own = g.V(row._signing).labelContext(statements, "_at").out(predicate).tag(column).tagArray()
-    .filter(cell => article(cell._at) === article(row.statement))
-  return own.length > 0 ? own : [{}]
-}
+// Of two articles that differ, each row follows its own. A signatory rests on the statement that names it, a signing that names nobody on
+// those that tell of it.
+for (const article of signings.labels().out("<kg:inArticle>").unique("id").toArray()) {
+  const told = predicate => g.M().labelContext(article).out(predicate)
+  const rest = g.M().labelContext(null).back("_signing").save("<kg:instrument>", "agreement")
+    .saveOpt(told("<kg:place>"), "place").saveOpt(told("<kg:timeText>"), "time")
 
-const named = signings.tag("_signing").labelContext(null, "statement").out("<kg:agent>").tag("signatory").saveOpt(office, "office").unique().tagArray()
-const unnamed = signings.except(g.V().has("<kg:agent>")).tag("_signing").labelContext(null, "statement").out("<kg:instrument>").unique("_signing", "statement").tagArray()
-for (const row of named.concat(unnamed)) {
-  for (const agreement of g.V(row._signing).out("<kg:instrument>").unique("id").toArray()) {
-    for (const place of told(row, "<kg:place>", "place")) {
-      for (const time of told(row, "<kg:timeText>", "time")) g.emit(Object.assign({}, place, time, row, { agreement, id: undefined }), row, place, time)
-    }
-  }
+  signings.labelContext(article, "statement").out("<kg:agent>").tag("signatory").saveOpt(office, "office").follow(rest).unique().all()
+  silent.labelContext(article, "statement").out("<kg:instrument>").follow(rest).unique().all()
 }
