@@ -88,7 +88,6 @@ func answersAlike(t *testing.T, open store) {
 		findOurs, findTheirs := graph.NewFinder(ours), graph.NewFinder(theirs)
 		all := shippedQueries(t, lib)
 		asked, rows := 0, 0
-		differ := map[string]bool{}
 		for _, r := range restrictions(d) {
 			walkOurs, walkTheirs := restricted(t, ours, r), restricted(t, theirs, r)
 			for _, q := range all {
@@ -99,20 +98,12 @@ func answersAlike(t *testing.T, open store) {
 				for _, b := range blocks {
 					want := ask(t, walkOurs, findOurs, q, b)
 					got := ask(t, walkTheirs, findTheirs, q, b)
-					if differ[q.Name] = differ[q.Name] || got != want; firstOfEquals[q.Name] != "" {
-						got, want = cellsOf(got), cellsOf(want)
-					}
 					if got != want {
 						t.Errorf("%s: %s %s, restricted to %+v:\n%.2000s\nwant\n%.2000s", name, q.Name, b.Command, r, got, want)
 					}
 					asked++
 					rows += strings.Count(want, "\n")
 				}
-			}
-		}
-		for q, why := range firstOfEquals {
-			if name == "harbour" && !differ[q] {
-				t.Errorf("%s answers alike in all: it is no longer an exception because %s", q, why)
 			}
 		}
 		t.Logf("%s: %d answers with %d rows", name, asked, rows)
@@ -123,23 +114,6 @@ func answersAlike(t *testing.T, open store) {
 			t.Error(err)
 		}
 	}
-}
-
-// firstOfEquals are the queries that take the first of some rows in an order that they leave to the graph, and why. Their rows are the same,
-// but not what they rest on, or where in the answer they stand.
-var firstOfEquals = map[string]string{
-	"unstated":  "of the quads of a node's first statement it shows the one that comes first",
-	"positions": "the rows of a holder and of a subject come as they come",
-}
-
-// cellsOf are the cells of an answer, sorted.
-func cellsOf(answer string) string {
-	lines := strings.Split(answer, "\n")
-	for i, line := range lines {
-		lines[i] = line[:strings.LastIndexByte(line, '\t')+1]
-	}
-	slices.Sort(lines)
-	return strings.Join(lines, "\n")
 }
 
 // restrictions are none, and one of each kind.

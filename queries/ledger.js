@@ -22,8 +22,7 @@ if (params.about) items = items.and(g.V(g.V(params.about).or(g.V(params.about).b
 if (params.status) items = items.has("<kg:status>", params.status)
 
 // What is said of a node by way of some links; once: each value under the first statement that gives it.
-const told = (node, name, step) => step(g.V(node).labelContext(statements, "_at")).tag(name).tagArray()
-  .sort((a, b) => a._at < b._at ? -1 : a._at > b._at ? 1 : 0)
+const told = (node, name, step) => step(g.V(node).labelContext(statements, "_at")).tag(name).order("_at", name).tagArray()
 const once = (rows, name) => rows.filter((row, i) => rows.findIndex(r => r[name] === row[name]) === i)
 const said = (node, name, step) => once(told(node, name, step), name)
 const cited = (rows, column) => rows.map(row => Object.assign({}, row, { [column]: row._at }))

@@ -26,23 +26,23 @@ const words = statement => g.V(statement).out("<oa:hasSelector>").order().out("<
 
 const whose = g.M().save(speakers, "who").save("<rdf:type>", "how").save("<kg:modality>", "modality")
 const spoken = g.V().tag("what").labelContext(statements, "statement").out("<kg:about>").tag("subject")
-  .labelContext(null).back("what").follow(whose).unique().tagArray()
+  .labelContext(null).back("what").follow(whose).unique().order("statement", "what", "subject", "who", "how").tagArray()
 const aboutNothing = g.V("<kg:Claim>").labelContext(statements, "statement").in("<rdf:type>").tag("what", "subject")
-  .labelContext(null).except(g.V().has("<kg:about>")).follow(whose).unique().tagArray()
+  .labelContext(null).except(g.V().has("<kg:about>")).follow(whose).unique().order("statement", "what", "subject", "who", "how").tagArray()
 const denied = g.V("<kg:Denial>").labelContext(statements, "statement").in("<rdf:type>").labelContext(null).tag("what")
-  .save("<owl:targetIndividual>", "subject").follow(whose).unique().tagArray()
+  .save("<owl:targetIndividual>", "subject").follow(whose).unique().order("statement", "what", "subject", "who", "how").tagArray()
 const actors = params.speaker ? g.V(params.speaker) : g.V()
 const stands = actors.tag("who").labelContext(statements, "statement").out(attitudes, "how").tag("subject")
-  .labelContext(null).saveOpt("<kg:modality>", "modality").unique().tagArray()
+  .labelContext(null).saveOpt("<kg:modality>", "modality").unique().order("statement", "who", "how", "subject").tagArray()
 
 // What the article states: of the subject, and what somebody did to it. Nothing that stands under a statement of somebody's words.
 const said = new Set(g.V().has("<kg:speaker>").labels().toArray())
 function stated(subject) {
   const start = g.V(subject).tag("subject").labelContext(statements, "statement")
   const hedged = g.M().saveOpt("<kg:modality>", "_what").back("subject").saveOpt("<kg:modality>", "modality")
-  const out = start.out(telling, "how").tag("what").labelContext(null).follow(hedged).unique().tagArray()
+  const out = start.out(telling, "how").tag("what").labelContext(null).follow(hedged).unique().order("statement", "how", "what").tagArray()
   const back = start.in(deeds, "_link").tag("what").labelContext(null).follow(hedged)
-    .back("_link").save("<kg:inverseLabel>", "how").unique().tagArray()
+    .back("_link").save("<kg:inverseLabel>", "how").unique().order("statement", "how", "what").tagArray()
   const worded = out.some(row => row.how === "<kg:timeframe>") ? ["<kg:due>"] : []
   return out.concat(back).filter(row => !said.has(row.statement) && !worded.includes(row.how)).sort(earlier)
     .map(row => Object.assign({}, row, negative.includes(row.how) ? { modality: "denied" } : row._what ? { modality: row._what } : {}))

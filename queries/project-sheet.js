@@ -36,10 +36,9 @@ const points = [
 let projects = params.project ? g.V(params.project) : g.V("<kg:Project>").in("<rdf:type>")
 if (params.status) projects = projects.has("<kg:status>", params.status)
 
-const byStatement = (a, b) => a.statement < b.statement ? -1 : a.statement > b.statement ? 1 : 0
 const sheets = projects.tag("project").unique().save("<kg:modality>", "modality").tagArray().map(project => {
   const told = step => step(g.V(project.project).labelContext(statements, "statement")).tag("is")
-    .labelContext(null).saveOpt("<kg:modality>", "_is").unique().tagArray().sort(byStatement)
+    .labelContext(null).saveOpt("<kg:modality>", "_is").unique().order("statement", "is").tagArray()
   const status = told(path => path.out("<kg:status>"))[0]
   const rows = points.map(([point, step, asked]) => {
     const found = told(step).map(row => [Object.assign({}, project, row, { point }, row._is ? { modality: row._is } : {}), row])

@@ -13,8 +13,7 @@ sanctions.labelContext(null, "statement").out("<kg:imposedBy>", "relation").tag(
 const imposed = g.V("<kg:imposedBy>").out("<rdfs:label>").toArray()[0]
 const told = {}
 sanctions.except(g.V().has("<kg:imposedBy>")).labelContext(g.V("<kg:Statement>").in("<rdf:type>"), "statement").in().labelContext(null)
-  .saveOpt("<kg:modality>", "modality").tagArray()
-  .sort((a, b) => a.statement < b.statement ? -1 : 1)
+  .saveOpt("<kg:modality>", "modality").order("statement", "id")
   .forEach(row => { told[row.sanctions] = told[row.sanctions] || row })
 for (const row of Object.values(told)) g.emit(Object.assign({}, row, { relation: imposed, who: "not named" }))
 sanctions.labelContext(null, "statement").in(["<kg:rejects>", "<kg:endorsed>", "<kg:hailed>"], "_link").tag("who")

@@ -13,19 +13,20 @@ const statements = g.V("<kg:Statement>").in("<rdf:type>")
 const silent = g.V("<rdf:type>", "<schema:name>", "<kg:content>", "<kg:mentionedAs>", "<kg:text>", "<schema:value>", "<schema:unitCode>", "<kg:approximate>")
 const telling = g.V("<rdf:Property>").in("<rdf:type>").except(silent)
 
-const facts = {}
-function collect(path) {
-  path.saveOpt("<kg:modality>", "modality").back("statement").save("<kg:inArticle>", "_article").unique().forEach(row => {
-    const key = [row.subject, row.relation, row.object].join(" ")
-    facts[key] = (facts[key] || []).concat(row)
-  })
-}
 const from = params.about ? g.V(params.about) : g.V()
-collect(from.tag("subject").labelContext(statements, "statement").out(telling, "relation").tag("object").labelContext(null).back("subject"))
-if (params.about) collect(from.tag("object").labelContext(statements, "statement").in(telling, "relation").tag("subject").labelContext(null))
+const out = from.tag("subject").labelContext(statements, "statement").out(telling, "relation").tag("object").labelContext(null).back("subject")
+const back = from.tag("object").labelContext(statements, "statement").in(telling, "relation").tag("subject").labelContext(null)
+
+const all = params.about ? out.or(back) : out
+
+const facts = {}
+all.saveOpt("<kg:modality>", "modality").back("statement").save("<kg:inArticle>", "_article").unique().order("statement").forEach(row => {
+  const key = [row.subject, row.relation, row.object].join(" ")
+  facts[key] = (facts[key] || []).concat(row)
+})
 
 for (const rows of Object.values(facts)) {
   const articles = new Set(rows.map(row => row._article))
   if (articles.size > 1 || params.source && !articles.has(String(params.source))) continue
-  g.emit(rows.sort((a, b) => a.statement < b.statement ? -1 : 1)[0])
+  g.emit(rows[0])
 }

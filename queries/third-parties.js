@@ -20,7 +20,6 @@ const imposed = g.V("<kg:imposedBy>").out("<kg:inverseLabel>").toArray()[0]
 const told = {}
 g.V("<kg:Sanctions>").in("<rdf:type>").except(g.V().has("<kg:imposedBy>")).tag("what")
   .labelContext(statements, "statement").in().labelContext(null)
-  .saveOpt("<kg:modality>", "modality").tagArray()
-  .sort((a, b) => a.statement < b.statement ? -1 : 1)
+  .saveOpt("<kg:modality>", "modality").order("statement", "id")
   .forEach(row => { told[row.what] = told[row.what] || row })
 for (const row of Object.values(told)) g.emit(Object.assign({}, row, { state: "not named", relation: imposed }))

@@ -36,16 +36,16 @@ function questions(cls) {
 // Of another thing that it is linked with, another question asks.
 const things = g.V("<kg:Thing>").followRecursive(g.M().in("<rdfs:subClassOf>")).in("<rdf:type>")
 const near = params.about && g.V(params.about).or(g.V(params.about).labelContext(statements).both().except(things)).toArray()
-const earlier = (a, b) => a.statement < b.statement ? -1 : 1
 for (const cls of g.V("<rdfs:Class>").in("<rdf:type>").toArray()) {
   const all = g.V(cls).in("<rdf:type>").unique("id")
   for (const q of all.count() > 0 ? questions(cls) : []) {
     const answered = q.back ? g.V().out(q.links) : g.V().has(q.links)
     for (const what of all.except(answered).toArray()) {
       if (near && !near.includes(what)) continue
-      const told = path => path.labelContext(null).back("what").saveOpt("<kg:modality>", "modality").tagArray().sort(earlier)
+      const told = path => path.tag("_other").labelContext(null).order("statement", "_link", "_other").back("what")
+        .saveOpt("<kg:modality>", "modality").tagValue()
       const start = g.V(what).tag("what").labelContext(statements, "statement")
-      const first = told(start.out().except(g.V(what)))[0] || told(start.in())[0]
+      const first = told(start.out(null, "_link").except(g.V(what))) || told(start.in(null, "_link"))
       if (first) g.emit(Object.assign({}, first, { kind: cls, asked: q.asked }))
     }
   }
