@@ -1,7 +1,7 @@
 // title:   How many nodes of each class there are
 // asks:    What kinds of things does the dossier tell of?
 // columns: class, count
-// view:    chart label=class value=count
+// view:    table
 // tags:    evidence
 //
 // A node of two classes counts for both. What the program derives, such as sentences, and the vocabulary do not count.

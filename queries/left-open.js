@@ -23,15 +23,18 @@ const passing = g.V("<kg:mentionedAs>", "<kg:quote>", "<kg:note>")
 const telling = g.V("<rdf:Property>").in("<rdf:type>").except(passing)
 const under = cls => g.V(cls).followRecursive(g.M().in("<rdfs:subClassOf>")).in("<rdf:type>")
 const things = new Set(under("<kg:Thing>").unique("id").toArray())
+const counted = {}
+g.V().tag("about").labelContext(noted, "statement").out(telling).labelContext(null).back("about").except(under("<kg:Value>"))
+  .groupCount("statement", "about").order("count", "desc", "about")
+  .forEach(row => { counted[row.statement] = (counted[row.statement] || []).concat(row) })
 function main(statement) {
-  const nodes = g.V().tag("node").labelContext(statement).out(telling).groupCount("node")
-    .except(under("<kg:Value>")).order("count", "desc", "node").tagArray()
-  const first = nodes.filter(n => n.count === nodes[0].count)
-  const told = first.filter(n => !things.has(n.node))
-  return (told.length > 0 ? told : first).map(n => n.node)
+  const rows = counted[statement] || []
+  const first = rows.filter(row => row.count === rows[0].count)
+  const told = first.filter(row => !things.has(row.about))
+  return told.length > 0 ? told : first
 }
 
 noted.tag("statement").save("<kg:note>", "note").unique("statement", "note").forEach(row => {
-  const quotes = g.V(row.statement).out("<oa:hasSelector>").order().out("<oa:exact>").toArray()
-  for (const about of main(row.statement)) g.emit({ note: row.note, about, words: quotes.join(" … "), statement: row.statement })
+  const words = g.V(row.statement).out("<oa:hasSelector>").order().out("<oa:exact>").toArray().join(" … ")
+  for (const most of main(row.statement)) g.emit({ note: row.note, about: most.about, words, statement: row.statement }, row, most)
 })

@@ -15,7 +15,7 @@ function provided(predicate, stated) {
   agreements.tag("agreement")
     .labelContext(null, "statement").in(predicate).tag("provision")
     .labelContext(null).save("<rdf:type>", "kind").save("<kg:modality>", "modality")
-    .forEach(row => g.emit(Object.assign({ stated }, row)))
+    .unique().forEach(row => g.emit({ ...row, stated }))
 }
 provided("<kg:providedBy>", "stated")
 provided("<kg:inferredProvidedBy>", "inferred")
