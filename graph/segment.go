@@ -70,6 +70,8 @@ func (s *Segment) Path() string { return s.file.Path() }
 // Size returns how many bytes the file has.
 func (s *Segment) Size() int64 { return s.file.Size() }
 
+var errUnordered = errors.New("its value is not above the one before it")
+
 // Check reads all of the file and returns the first thing that is wrong with it.
 func (s *Segment) Check() error {
 	if err := s.file.Check(); err != nil {
@@ -83,7 +85,7 @@ func (s *Segment) Check() error {
 				return err
 			}
 			if last != nil && quads.Compare(last, v) >= 0 {
-				return fmt.Errorf("%s: value %d is out of order", s.file.Path(), id)
+				return s.file.DamagedTerm(segment.ID(id), errUnordered)
 			}
 			last = v
 		}
@@ -114,7 +116,9 @@ func (s *Segment) Value(id ID) quad.Value {
 		return nil
 	}
 	v, err := s.types.value(term)
-	s.failed(err)
+	if err != nil {
+		s.failed(s.file.DamagedTerm(segment.ID(id), err))
+	}
 	return v
 }
 

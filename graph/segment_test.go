@@ -380,3 +380,43 @@ func TestCayleyHearsOfDamage(t *testing.T) {
 		t.Error("no damage was met")
 	}
 }
+
+// Terms that no value has, values out of order, and datatypes that are not listed are errors, though every checksum is right.
+func TestTermsThatMeanNothing(t *testing.T) {
+	iri := func(text string) string { return "\x01" + text }
+	for name, terms := range map[string][]string{
+		"empty":        {iri("k:a"), ""},
+		"kind":         {iri("k:a"), "\x09x"},
+		"tag":          {iri("k:a"), "\x03\x09en"},
+		"no tag":       {iri("k:a"), "\x03"},
+		"datatype":     {iri("k:a"), "\x04\x07x"},
+		"no datatype":  {iri("k:a"), "\x04\xff\xff"},
+		"out of order": {iri("k:b"), iri("k:a")},
+		"one twice":    {"\x03\x00x", "\x03\x80\x00x"}, // two ways to write a length
+	} {
+		path := filepath.Join(t.TempDir(), "graph.rsg")
+		err := segment.Create(path, segment.Input{
+			Meta:  newDatatypes(nil).meta(),
+			Terms: len(terms),
+			Term:  func(dst []byte, id segment.ID) []byte { return append(dst, terms[id-1]...) },
+			Rows:  func(int) []segment.Row { return []segment.Row{{1, 1, 2, 0}} },
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := OpenSegment(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, q := range Quads(s) {
+			if q.Object == nil && s.Err() == nil {
+				t.Errorf("%s: a quad without an object, and no error", name)
+			}
+		}
+		var damage *segment.Error
+		if err := s.Check(); !errors.As(err, &damage) || damage.Offset == 0 {
+			t.Errorf("%s: got %v", name, err)
+		}
+		s.Close()
+	}
+}

@@ -94,6 +94,12 @@ func (f *File) bytes(s section) []byte {
 
 func (f *File) damaged(offset int64, cause error) error { return &Error{f.path, offset, cause} }
 
+// DamagedTerm returns an *Error about a term whose bytes mean nothing to who wrote them.
+func (f *File) DamagedTerm(id ID, cause error) error {
+	at, _ := f.terms.start(int(id-1) / termBlock)
+	return f.damaged(f.terms.offset+int64(at), fmt.Errorf("term %d: %w", id, cause))
+}
+
 // Close gives the map back. Nothing may be read afterwards, and nothing may be under way.
 func (f *File) Close() error { return f.unmap() }
 
