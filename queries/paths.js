@@ -1,5 +1,5 @@
 // title:   What connects two entities, step by step
-// asks:    Does the text say what connects two entities, over up to three steps, or does it say nothing?
+// asks:    Does the text say what connects two entities, over a few steps, or does it say nothing?
 // param:   a iri               One entity
 // param:   b iri               The other
 // param:   steps number = 3    How many steps a path may have

@@ -2,7 +2,7 @@
 // asks:    Of which things do several speakers say something, and do they say it together or each for themselves?
 // param:   about iri?    Only of this
 // columns: subject, who, how, what, modality, statement
-// empty:   of nothing do several speakers say something under statements of their own
+// empty:   no thing has several speakers who speak of it under statements of their own
 // view:    table
 // tags:    words, evidence
 //

@@ -3,7 +3,7 @@
 // param:   about iri?    Only of this, and of the events and plans that it has a part in
 // columns: what, kind, asked, answer = not stated, modality = actual, statement
 // labels:  asked, answer
-// empty:   what the vocabulary has a reader ask of each class, the words say
+// empty:   the words answer all that the vocabulary has a reader ask
 // view:    table
 // tags:    left-open
 //
