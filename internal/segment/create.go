@@ -45,7 +45,7 @@ func create(fsys files, path string, in Input) (err error) {
 	dir := filepath.Dir(path)
 	f, err := fsys.createTemp(dir, "."+filepath.Base(path)+".*.tmp")
 	if err != nil {
-		return err
+		return unwritable(path, err)
 	}
 	closed := false
 	defer func() {
@@ -88,9 +88,13 @@ func Creatable(path string) error {
 	}
 	f, err := system{}.createTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.tmp")
 	if err != nil {
-		return fmt.Errorf("%s cannot be written: %w", path, err)
+		return unwritable(path, err)
 	}
 	return errors.Join(f.Close(), os.Remove(f.Name()))
+}
+
+func unwritable(path string, err error) error {
+	return fmt.Errorf("%s cannot be written: %w", path, err)
 }
 
 // replaceable says no to a file that is there and is not a segment.
