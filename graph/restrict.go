@@ -24,6 +24,14 @@ type Restricted struct {
 	Silent []quad.IRI
 }
 
+// Whole returns the Source of which src is a restricted view, src itself where it is none.
+func Whole(src Source) Source {
+	if r, ok := src.(*Restricted); ok {
+		return Whole(r.src)
+	}
+	return src
+}
+
 func newRestricted(src Source, r rules) *Restricted {
 	out := &Restricted{src: src, rules: r}
 	out.total = sync.OnceValue(func() int { return out.count(Quad{}) })

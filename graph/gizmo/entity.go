@@ -51,10 +51,11 @@ func (c *call) entities() (ids []graph.ID) {
 	return ids
 }
 
-// called returns the node that goes by a name; the name itself where none does.
+// called returns the node that goes by a name; the name itself where none does. A restriction says what is walked, not what things are
+// called: a name means the same with it as without, and as it does on the command line.
 func (c *call) called(name string) quad.Value {
 	if c.q.finder == nil {
-		c.q.finder = graph.NewFinder(stoppable{c.q.x.src, &c.q.x.stop})
+		c.q.finder = graph.NewFinder(stoppable{graph.Whole(c.q.x.src), &c.q.x.stop})
 	}
 	node, err := c.q.finder.Resolve(name)
 	var ambiguous *graph.AmbiguousError

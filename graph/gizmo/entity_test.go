@@ -43,7 +43,16 @@ func TestEntity(t *testing.T) {
 			t.Errorf("%s: got %v %v, want %s %v", name, rows, got, want, err)
 		}
 	}
-	_, _, err := rowsOf(src, "g.V()\n  .entity(\"Port Authority\").all()", Options{})
+	narrow, err := graph.Restrict(src, graph.Restriction{NoBackground: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	check(t, narrow, []answer{ // an alias cannot be walked, but names what it names
+		{`g.entity("порт-олдер").all()`, `<kg:alder>`},
+		{`g.entity("порт-олдер").out("<schema:alternateName>").all()`, ``},
+		{`g.entity("порт-олдер").out("<schema:name>").all()`, `"Port Alder"`},
+	})
+	_, _, err = rowsOf(src, "g.V()\n  .entity(\"Port Authority\").all()", Options{})
 	var e *Error
 	if want := `test.js:2:10: entity: "Port Authority" may be Harbour Authority (kg:authority) or Dockers’ Union (kg:union)`; !errors.As(err, &e) || err.Error() != want || e.Hint != "give the IRI, such as kg:authority" {
 		t.Errorf("got %v, want %s", err, want)

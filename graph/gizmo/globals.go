@@ -45,7 +45,7 @@ var globals = []method{
 	{"bnode", bnode,
 		"name: Text", "Node", "a blank node by its name"},
 	{"raw", raw,
-		"text: Text", "Node", "as str"},
+		"text: Text", "Node", "a term as N-Quads write it; what is none is a plain string"},
 	{"str", str,
 		"text: Text", "Node", "a plain string, whatever it looks like"},
 	{"lang", lang,
@@ -122,8 +122,17 @@ func bnode(c *call) goja.Value {
 	return c.q.term(quad.BNode(strings.TrimPrefix(c.words(0), "_:")))
 }
 
-// raw is Cayley's name for a value of no kind; here it is a plain string, as str.
-func raw(c *call) goja.Value { return str(c) }
+// raw reads a term of N-Quads, as Cayley's raw does; what is none is a plain string.
+func raw(c *call) goja.Value {
+	c.count(1, 1)
+	s := c.words(0)
+	if n := len(s); n > 1 && s[0] == '"' && s[n-1] == '"' {
+		if text, ok := unescape(s[1 : n-1]); ok {
+			return c.q.term(quad.String(text))
+		}
+	}
+	return c.q.term(read(s))
+}
 
 func str(c *call) goja.Value {
 	c.count(1, 1)

@@ -35,7 +35,6 @@ type record struct {
 	why   []judged
 	walk  []step            // to at; none: it begins there
 	marks map[string][]step // the walk where a tag was set
-	ends  []quad.Value      // of each round of a shortest way, and how long the walk was
 }
 
 // judged is a way in the plainest form: every walk, in no order, none left out.
@@ -151,6 +150,9 @@ func (r record) list() quad.Value {
 	text := func(v quad.Value) string {
 		if f, isNumber := quads.Number(v); isNumber {
 			return strconv.FormatFloat(f, 'g', -1, 64)
+		}
+		if t, ok := v.(quad.TypedString); ok && t.Type == rdfJSON {
+			return string(t.Value)
 		}
 		b, _ := json.Marshal(spell(v))
 		return strings.NewReplacer(`\u003c`, "<", `\u003e`, ">").Replace(string(b))
@@ -661,7 +663,7 @@ func (j *judge) shortest(o *shortestOp, rows []record) (out []record) {
 			var ways []record
 			for _, w := range round {
 				if ok, why := wanted(w.at); ok && w.at != nil && !met[w.at] {
-					at := slices.IndexFunc(ways, func(x record) bool { return slices.Equal(x.ends, w.ends) && compareWalks(x.walk, w.walk, false) == 0 })
+					at := slices.IndexFunc(ways, func(x record) bool { return x.at == w.at && compareWalks(x.walk, w.walk, false) == 0 })
 					if w = w.over(why...); at < 0 {
 						ways = append(ways, w)
 						continue
@@ -679,7 +681,6 @@ func (j *judge) shortest(o *shortestOp, rows []record) (out []record) {
 			for _, w := range ways {
 				met[w.at] = true
 				n := r.behind(w.why).to(w.at)
-				n.ends = r.ends
 				n.walk = slices.Concat(r.walk, w.walk)
 				if len(w.walk) == 0 && w.at != r.at || len(w.walk) > 0 && w.walk[0].near != r.at {
 					n.walk = w.walk
@@ -696,7 +697,7 @@ func (j *judge) shortest(o *shortestOp, rows []record) (out []record) {
 			for _, w := range round {
 				for _, n := range j.ops(o.ops, []record{w}) {
 					if !been[n.at] { // no shortest way comes back
-						n.tags, n.ends = r.tags, append(slices.Clone(w.ends), n.at, quad.Int(len(n.walk)))
+						n.tags = r.tags
 						next = append(next, n)
 					}
 				}

@@ -89,7 +89,10 @@ func (e env) recurse(rec *recursion, rows []row, follow func(env, bag) bag) (out
 				from = append(from, r)
 			}
 		}
-		out = append(out, e.rounds(rec, e.fold(bag{rows: from}, nil), first.tags, follow)...)
+		for i := range from {
+			from[i].kept = nil
+		}
+		out = append(out, e.rounds(rec, e.least(from, nil), first.tags, follow)...)
 	}
 	return out
 }
@@ -104,16 +107,37 @@ func (e env) rounds(rec *recursion, from []row, tags map[string]quad.Value, foll
 				new = append(new, r)
 			}
 		}
-		new = e.fold(bag{rows: new}, []string{"id"})
+		new = e.least(new, []string{"id"})
 		from = nil
 		for _, r := range new {
-			met[r.at], r.lost = true, true
-			from = append(from, row{at: r.at, tags: tags, ways: r.ways, lost: true})
+			met[r.at] = true
+			from = append(from, row{at: r.at, tags: tags, ways: r.ways, walk: r.walk, lost: r.lost})
 			for _, t := range rec.tags {
 				r = r.with(t, literal(strconv.Itoa(depth), "xsd:integer"))
 			}
 			out = append(out, r)
 			e.spend(len(r.ways))
+		}
+	}
+	return out
+}
+
+// least gathers rows as fold does; the walk to each is the first of theirs.
+func (e env) least(rows []row, by []string) []row {
+	out := e.fold(bag{rows: rows}, by)
+	at := map[string]int{}
+	for i := range out {
+		at[out[i].key(by...)] = i
+		out[i].kept, out[i].lost = nil, false
+	}
+	for _, r := range rows {
+		o := &out[at[r.key(by...)]]
+		o.lost = o.lost || r.lost
+		if o.walk == r.walk {
+			o.kept = r.kept
+		}
+		if c := compareTraces(r.walk, o.walk, true); c < 0 || c == 0 && o.kept == nil {
+			o.walk, o.kept = r.walk, r.kept
 		}
 	}
 	return out

@@ -27,7 +27,10 @@ func (l *layman) step(p *path, name string, args []any) *path {
 		return p.then(gather(name, name == "outPredicates", name == "inPredicates", func(c crossing) quad.Value { return c.Predicate }))
 	case "labels":
 		return p.then(gather(name, true, true, func(c crossing) quad.Value { return c.Label }))
-	case "is":
+	case "is", "entity":
+		if name == "entity" {
+			args = l.called(args)
+		}
 		is := terms(args)
 		return p.then(each(name, func(e env, r row) []row { return r.where(is.has(r.at)) }))
 	case "filter":
@@ -60,7 +63,7 @@ func (l *layman) step(p *path, name string, args []any) *path {
 		return p.then(l.backwards(args[0].(*path)))
 	case "followRecursive":
 		return p.then(l.recursion(args))
-	case "path", "simplePath", "repeat":
+	case "path", "simplePath", "repeat", "shortestPath":
 		return p.then(l.walks(name, args))
 	case "labelContext":
 		return p.then(step{name: name, context: l.labelContext(args)})

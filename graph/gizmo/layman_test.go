@@ -18,6 +18,7 @@ import (
 type layman struct {
 	quads  []quad.Quad  // each once
 	values []quad.Value // the vertices, each once
+	names  []quad.Quad  // by which things have names: those that may not be walked too
 	params map[string]any
 	given  []given   // the answer so far
 	order  []sortKey // of the answer, where it is one path that ends sorted
@@ -28,6 +29,7 @@ type layman struct {
 	misread   string // what this judge gets wrong on purpose
 
 	variables map[string]any
+	prefixes  map[string]string
 	ran       bool           // something gave rows, or might have
 	ends      map[*path]bag  // what paths that stand beside the rows give
 	at        []*way         // to the row that forEach is at
@@ -50,7 +52,7 @@ type choice struct{ rows []columns }
 var errTooMuch = errors.New("too much for the layman")
 
 func newLayman(quads []quad.Quad, values []quad.Value, params map[string]any) *layman {
-	return &layman{quads: quads, values: values, params: params, variables: map[string]any{}, ends: map[*path]bag{}, at: nowhere,
+	return &layman{quads: quads, names: quads, values: values, params: params, variables: map[string]any{}, ends: map[*path]bag{}, at: nowhere,
 		handed: map[string]int{}, budget: 600_000}
 }
 
@@ -70,8 +72,8 @@ func (l *layman) doubt(why string) {
 // answer runs a program. The error is for what the layman cannot read, or errTooMuch.
 func (l *layman) answer(program *syntax) (err error) {
 	defer func() {
-		if r := recover(); r == errTooMuch {
-			err = errTooMuch
+		if r := recover(); r == errTooMuch || r == errSeveral {
+			err = r.(error)
 		} else if r != nil {
 			err = fmt.Errorf("the layman cannot read %s: %v", program, r)
 		}

@@ -1,19 +1,24 @@
 package gizmo_test
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/cayleygraph/quad"
+
+	"rapport/quads"
 )
 
 // trace is the walk to a row: the vertex, and the link by which it was reached from the one before.
 type trace struct {
-	before *trace
-	link   string // as JSON
-	at     quad.Value
+	before    *trace
+	predicate quad.Value // nil: the walk begins here
+	in        bool
+	labels    []quad.Value // in order, each once
+	at        quad.Value
 }
 
 // anew is the row at the beginning of a walk.
@@ -24,15 +29,78 @@ func (r row) anew() row {
 
 // moved is the row that went along a quad to where it is.
 func (r row) moved(c crossing) row {
-	way, labels := "out", ""
-	if c.in {
+	var labels []quad.Value
+	if c.Label != nil {
+		labels = []quad.Value{c.Label}
+	}
+	r.walk = &trace{r.walk, c.Predicate, c.in, labels, r.at}
+	return r
+}
+
+// link is how the walk came to where it is, as JSON; "" where it begins.
+func (l *layman) link(w *trace) string {
+	if w.predicate == nil {
+		return ""
+	}
+	way, labels := "out", []string{}
+	if w.in {
 		way = "in"
 	}
-	if c.Label != nil {
-		labels = jsonText(writeTerm(c.Label))
+	for _, label := range w.labels {
+		labels = append(labels, l.item(label))
 	}
-	r.walk = &trace{r.walk, `{"predicate":` + jsonText(writeTerm(c.Predicate)) + `,"way":"` + way + `","labels":[` + labels + `]}`, r.at}
-	return r
+	return `{"predicate":` + l.item(w.predicate) + `,"way":"` + way + `","labels":[` + strings.Join(labels, ",") + `]}`
+}
+
+// links are those of a walk, in order.
+func (w *trace) links() (out []*trace) {
+	for ; w != nil && w.predicate != nil; w = w.before {
+		out = append(out, w)
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// begins is where a walk begins.
+func (w *trace) begins() quad.Value {
+	for w.before != nil {
+		w = w.before
+	}
+	return w.at
+}
+
+// compareTraces puts the walk with fewer links first, and of those with as many the first by where it begins, and then link by link.
+func compareTraces(a, b *trace, labels bool) int {
+	if a == nil || b == nil {
+		return 0 // nobody follows them
+	}
+	as, bs := a.links(), b.links()
+	if c := cmp.Or(cmp.Compare(len(as), len(bs)), compareValues(a.begins(), b.begins())); c != 0 || len(as) == 0 {
+		return c
+	}
+	for i, x := range as {
+		y, way := bs[i], 0
+		if x.in != y.in {
+			if way = -1; x.in {
+				way = 1
+			}
+		}
+		c := cmp.Or(compareValues(x.predicate, y.predicate), way, compareValues(x.at, y.at))
+		if c == 0 && labels {
+			c = slices.CompareFunc(x.labels, y.labels, compareValues)
+		}
+		if c != 0 {
+			return c
+		}
+	}
+	return 0
+}
+
+func compareValues(a, b quad.Value) int {
+	if c := compareWorth(worthOf(a), worthOf(b)); c != 0 {
+		return c
+	}
+	return quads.Compare(a, b)
 }
 
 // returned is the row back at what a tag holds.
@@ -53,11 +121,13 @@ func (w *trace) nodes() (out []quad.Value) {
 	return out
 }
 
-// walks is path, simplePath and repeat.
+// walks is path, simplePath, repeat and shortestPath.
 func (l *layman) walks(name string, args []any) step {
 	switch name {
 	case "repeat":
 		return l.repeat(args)
+	case "shortestPath":
+		return l.shortest(args)
 	case "simplePath":
 		return each(name, func(e env, r row) []row {
 			e.follows(r)
@@ -79,8 +149,8 @@ func (l *layman) walks(name string, args []any) step {
 		parts := []string{}
 		for w := r.walk; w != nil; w = w.before {
 			parts = append(parts, l.item(w.at))
-			if w.link != "" {
-				parts = append(parts, w.link)
+			if link := e.link(w); link != "" {
+				parts = append(parts, link)
 			}
 		}
 		slices.Reverse(parts)
@@ -96,9 +166,6 @@ func (e env) follows(r row) {
 
 // item is a value of the graph in a list; JSON has no number beyond all others.
 func (l *layman) item(v quad.Value) string {
-	if isList(v) {
-		l.doubt("a list within a list")
-	}
 	item := l.hand(v)
 	if n, ok := item.(float64); ok && (math.IsInf(n, 0) || n != n) {
 		item = text{writeTerm(v), nil}

@@ -19,8 +19,10 @@ func (l *layman) global(name string, args []any) any {
 			}
 		}
 		return term{quad.IRI(bare(plain(args[0])))}
-	case "str", "raw":
+	case "str":
 		return term{quad.String(plain(args[0]))}
+	case "raw":
+		return term{readRaw(plain(args[0]))}
 	case "bnode":
 		return term{quad.BNode(strings.TrimPrefix(plain(args[0]), "_:"))}
 	case "lang":
@@ -127,8 +129,11 @@ func tagsOf(args []any) (out []string) {
 // graph calls a method of g.
 func (l *layman) graph(name string, args []any) any {
 	switch strings.ToLower(name) {
-	case "v", "vertex":
-		p := &path{everywhere: len(args) == 0, named: terms(args)}
+	case "v", "vertex", "entity":
+		if name == "entity" {
+			args = l.called(args)
+		}
+		p := &path{everywhere: len(args) == 0 && name != "entity", named: terms(args)}
 		for _, is := range p.named {
 			for _, v := range l.values {
 				if is(v) {
@@ -143,7 +148,10 @@ func (l *layman) graph(name string, args []any) any {
 		l.emit(args[0])
 		return nil
 	case "iri", "uri":
-		return term{quad.IRI(bare(plain(args[0])))}
+		return term{l.writtenOut(bare(plain(args[0])))}
+	case "addnamespace", "adddefaultnamespaces", "loadnamespaces":
+		l.namespaces(strings.ToLower(name), args)
+		return nil
 	}
 	panic("no method g." + name)
 }

@@ -1,6 +1,7 @@
 package gizmo
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 
@@ -15,13 +16,25 @@ import (
 type listed struct {
 	ids  []graph.ID
 	hops []hop // one less than ids, or none
+	deep int   // lists within each other, with this one; list sets it
 }
 
-// list returns the id of a list, which is an rdf:JSON literal of values as JavaScript sees them. A hop is an object: predicate, way, labels.
+// errDeepList is a list that holds a list that holds a list, and so on.
+var errDeepList = errors.New("lists within each other")
+
+// list returns the id of a list, which is an rdf:JSON literal of values as JavaScript sees them, a list among them a list too. A hop is an
+// object: predicate, way, labels.
 func (x *executor) list(l listed) graph.ID {
 	w := jsonWriter{}
 	w.out.WriteByte('[')
 	held := 0
+	for _, id := range l.ids {
+		l.deep = max(l.deep, x.lists[id].deep)
+	}
+	if l.deep++; l.deep > maxNesting {
+		x.fail(errDeepList)
+		return 0
+	}
 	for i, id := range l.ids {
 		if x.stop.Load() || !x.hold(w.out.Len()-held) {
 			break
@@ -34,7 +47,11 @@ func (x *executor) list(l listed) graph.ID {
 			w.hop(x, l.hops[i-1])
 			w.out.WriteByte(',')
 		}
-		w.term(x.value(id))
+		if _, isList := x.lists[id]; isList {
+			w.out.WriteString(quads.TextOf(x.value(id)))
+		} else {
+			w.term(x.value(id))
+		}
 	}
 	w.out.WriteByte(']')
 	n := len(x.locals)
@@ -114,9 +131,20 @@ func (q *session) jsList(l listed) goja.Value {
 		if i > 0 && len(l.hops) > 0 {
 			items = append(items, q.jsHop(l.hops[i-1]))
 		}
-		items = append(items, q.js(id))
+		items = append(items, q.item(id))
 	}
 	return q.vm.NewArray(items...)
+}
+
+// item gives what is in a list to JavaScript, as the list's own JSON has it: NaN and INF, which JSON does not know, as their text.
+func (q *session) item(id graph.ID) goja.Value {
+	if v := q.x.value(id); v != nil {
+		if n, ok := plainNumber(v); ok && n-n != 0 {
+			q.handed.add(id)
+			return q.vm.ToValue(spell(v))
+		}
+	}
+	return q.js(id)
 }
 
 func (q *session) jsHop(h hop) goja.Value {

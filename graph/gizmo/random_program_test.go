@@ -59,7 +59,23 @@ func randomGraph(r *rand.Rand) (out []quad.Quad) {
 		out = append(out, quad.Quad{Subject: pick("<s1>", "<s2>", "<s3>"), Predicate: quad.IRI("kg:inArticle"), Object: pick("<art>", "<art2>"),
 			Label: pick("<kg:derived>", "<kg:derived>", "<kg:derived>", "<l>")})
 	}
-	return once(out)
+	return once(append(out, randomNames(r)...))
+}
+
+// randomNames are names and aliases of a few vertices, a prefix, and IRIs with it in short and in full.
+func randomNames(r *rand.Rand) (out []quad.Quad) {
+	pick := func(of ...string) quad.Value { return readTerm(of[r.IntN(len(of))]) }
+	for range r.IntN(4) {
+		out = append(out, quad.Quad{Subject: pick("<a>", "<b>", "<c>"), Predicate: pick("<schema:name>", "<schema:alternateName>"),
+			Object: pick("Ann", "Bo", `"The Works"@en`), Label: quad.IRI("kg:entities")})
+	}
+	if r.IntN(4) == 0 {
+		out = append(out, quad.Quad{Subject: quad.IRI("http://x/"), Predicate: quad.IRI("cayley:prefix"), Object: quad.String("x:"), Label: quad.IRI("kg:namespaces")})
+	}
+	for range r.IntN(3) {
+		out = append(out, quad.Quad{Subject: pick("<x:a>", "<http://x/a>", "<a>"), Predicate: pick("<p>", "<x:p>"), Object: pick("<a>", "<x:a>", "<http://x/a>")})
+	}
+	return out
 }
 
 // once keeps the first of equal quads.
@@ -122,6 +138,10 @@ func (w *writer) in(n int) bool { return w.IntN(n) == 0 }
 // program writes a few statements, of which the last gives rows or is a value.
 func (w *writer) program() string {
 	var out strings.Builder
+	if w.in(5) {
+		out.WriteString(w.one(`g.addNamespace("x", "http://x/")`, `graph.AddNamespace("x:", "<http://x/>")`, "g.loadNamespaces()", "g.addDefaultNamespaces()",
+			`g.addNamespace("x", "http://y/"); g.loadNamespaces()`) + ";\n")
+	}
 	for range w.IntN(3) {
 		out.WriteString(w.binding())
 	}
@@ -201,6 +221,11 @@ func (w *writer) either(name string) string {
 	return name
 }
 
+// called is a name for something, or its IRI.
+func (w *writer) called() string {
+	return w.one(`"Ann"`, `"ann"`, `"Bo"`, `"the works"`, `"nobody here"`, `"a"`, `"<b>"`, `iri("c")`, `str("Bo")`)
+}
+
 func (w *writer) node() string {
 	n := vertexNames[w.IntN(len(vertexNames))]
 	switch w.IntN(16) {
@@ -213,7 +238,7 @@ func (w *writer) node() string {
 	case 2:
 		return w.one(`"<p>"`, `"<l>"`, `iri("s1")`, `"<art>"`)
 	case 3:
-		return w.one(`"<nobody>"`, `bnode("n")`, `g.IRI("a")`)
+		return w.one(`"<nobody>"`, `bnode("n")`, `g.IRI("a")`, `g.IRI("x:a")`, `g.IRI("x:a")`, `raw("<a>")`)
 	case 4:
 		return w.term()
 	}
@@ -232,7 +257,7 @@ func (w *writer) term() string {
 	case 3:
 		return w.one("params.value", "params.number", "params.day")
 	case 4:
-		return w.one(`str("x")`, `str("<a>")`, `raw("y")`, `lang("x", "en")`, `"x"`, `'say "hi"\n'`)
+		return w.one(`str("x")`, `str("<a>")`, `raw("y")`, `raw("<b>")`, `raw('"x"@en')`, `raw('"x"')`, `g.Uri("xsd:date")`, `g.IRI("<x:p>")`, `lang("x", "en")`, `"x"`, `'say "hi"\n'`)
 	case 5:
 		return w.one(`typed("8", "xsd:integer")`, `typed("1990-05-01", "xsd:date")`, `typed("z", "ex:other")`, `typed("x", "xsd:string")`)
 	case 6:
@@ -346,7 +371,9 @@ func (w *writer) query(steps int) draft {
 		}
 	}
 	begin := w.one("g.", "g.", "graph.") + w.one("V", "V", "Vertex")
-	switch w.IntN(5) {
+	switch w.IntN(6) {
+	case 5:
+		return w.steps(draft{text: w.one("g.", "graph.") + w.either("entity") + "(" + w.terms(w.called) + ")"}, steps, w.step)
 	case 0, 1:
 		return w.steps(draft{text: begin + "()"}, steps, w.step)
 	case 2:

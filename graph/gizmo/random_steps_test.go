@@ -7,7 +7,7 @@ func (w *writer) step(d *draft, n int) string {
 	if w.in(2) {
 		return w.reversible(d, n)
 	}
-	switch w.IntN(17) {
+	switch w.IntN(18) {
 	case 15:
 		if w.in(2) {
 			return w.call("path", w.tagged(d, "", "#"))
@@ -15,6 +15,13 @@ func (w *writer) step(d *draft, n int) string {
 		return w.call("simplePath", "")
 	case 16:
 		return w.call("repeat", w.one(w.predicate(), `["<p>", "<q>"]`, w.mirror(1).text, "g.M().both().simplePath()")+w.one(", 1", ", 2", ", 3")+w.tagList(d))
+	case 17:
+		s := w.call("shortestPath", w.one(w.node(), "["+w.node()+", "+w.node()+"]", "g.V("+w.node()+").out()", "g.V()")+
+			w.one("", ", null", ", "+w.predicate(), ", "+w.predicate(), `, ["<p>", "<q>"]`, `, g.M().both("<p>")`, ", "+w.mirror(1).text, ", "+w.mirror(2).text))
+		if w.in(2) {
+			return s
+		}
+		return s + w.call("path", w.tag(d))
 	case 14:
 		if d.morphism {
 			break // it would take the tags of whoever follows it
@@ -148,6 +155,9 @@ func (w *writer) reversible(d *draft, n int) string {
 	case 19, 20:
 		return w.call("filter", w.filters())
 	case 21:
+		if w.in(4) {
+			return w.call("entity", w.terms(w.called))
+		}
 		return w.call("is", w.terms(w.node))
 	case 22:
 		t := w.tag(d)

@@ -143,7 +143,7 @@ func (a *allowance) keeps(q quad.Quad) bool {
 		return true
 	case len(a.Articles)+len(a.Speakers) == 0:
 		return !isStatement
-	case slices.Contains([]quad.Value{quad.IRI("kg:entities"), quad.IRI("kg:derived"), quad.IRI("art"), quad.IRI("art2")}, q.Label):
+	case slices.Contains([]quad.Value{quad.IRI("kg:entities"), quad.IRI("kg:derived"), quad.IRI("kg:namespaces"), quad.IRI("art"), quad.IRI("art2")}, q.Label):
 		return true
 	}
 	told := slices.ContainsFunc(a.statements, func(s quad.Value) bool {

@@ -39,6 +39,9 @@ type shortestStage struct {
 	found   []target
 	bytes   int // held for it
 
+	gathers bool  // ways are gathered, not given
+	whole   []leg // ways that were gathered, from the start of their walk to the target; sorted
+
 	onto *idSet // where the legs that are looked at may end
 	legs []leg  // of one node
 	base int    // height of the trail before it
@@ -75,8 +78,11 @@ func (s *shortestStage) push() bool {
 	for _, t := range s.found {
 		held := s.held
 		legs := s.legsOf(t, saved)
-		bytes := s.held - held
 		copy(s.row, saved)
+		if uneven(legs) {
+			legs = s.gather(t, legs)
+		}
+		bytes := s.held - held
 		more = !s.stop.Load() && s.ways(t, legs, 0, saved[0])
 		s.release(bytes)
 		if !more {
@@ -221,15 +227,7 @@ func (e *legEnd) push() bool {
 	if !s.onto.has(s.row[0]) {
 		return true
 	}
-	l := leg{end: s.row[0], hops: s.trackOf(s.row[s.track])}
-	for i := range l.hops {
-		l.hops[i].moreLabels = slices.Clone(l.hops[i].labels())
-	}
-	bytes := hopBytes * (1 + len(l.hops))
-	if s.trail != nil {
-		l.ways = s.trail.since(s.base)
-		bytes += l.ways.bytes()
-	}
+	l, bytes := s.legTo(s.row[0])
 	for i := range s.legs {
 		if s.compareLegs(s.legs[i], l) == 0 {
 			s.legs[i].fold(l, s.executor)
@@ -254,10 +252,69 @@ func (l *leg) fold(m leg, x *executor) {
 	}
 }
 
+// uneven says that the same way may be cut into rounds differently: legs differ in length, or a walk begins anew.
+func uneven(legs []map[graph.ID][]leg) bool {
+	length := -1
+	for _, round := range legs {
+		for at, from := range round {
+			for _, l := range from {
+				if length < 0 {
+					length = len(l.hops)
+				}
+				if length != len(l.hops) || l.anew(at) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// anew says whether the walk begins anew on a leg from a node: it did not go along a quad.
+func (l *leg) anew(at graph.ID) bool { return len(l.hops) == 0 || l.hops[0].near != at }
+
+// gather returns the ways to a target as legs from the start of the row's walk, each way once, and leaves the row's track empty.
+func (s *shortestStage) gather(t target, legs []map[graph.ID][]leg) []map[graph.ID][]leg {
+	s.gathers, s.whole = true, nil
+	s.ways(t, legs, 0, s.row[0])
+	s.gathers = false
+	s.row[s.track] = 0
+	return []map[graph.ID][]leg{{s.row[0]: s.whole}}
+}
+
+// keepWay gathers the way that the row's track is.
+func (s *shortestStage) keepWay(t target) bool {
+	l, bytes := s.legTo(t.node)
+	at, found := slices.BinarySearchFunc(s.whole, l, s.compareLegs)
+	if found {
+		s.whole[at].fold(l, s.executor)
+	} else {
+		s.whole = slices.Insert(s.whole, at, l)
+	}
+	return s.hold(bytes)
+}
+
+// legTo is the row's track as a leg to a node, and what it costs.
+func (s *shortestStage) legTo(end graph.ID) (leg, int) {
+	l := leg{end: end, hops: s.trackOf(s.row[s.track])}
+	for i := range l.hops {
+		l.hops[i].moreLabels = slices.Clone(l.hops[i].labels())
+	}
+	bytes := hopBytes * (1 + len(l.hops))
+	if s.trail != nil {
+		l.ways = s.trail.since(s.base)
+		bytes += l.ways.bytes()
+	}
+	return l, bytes
+}
+
 // ways hands on a row for each way from a node of a round to the target.
 func (s *shortestStage) ways(t target, legs []map[graph.ID][]leg, round int, at graph.ID) bool {
 	if round == len(legs) {
-		return s.give(t, round)
+		if s.gathers {
+			return s.keepWay(t)
+		}
+		return s.give(t)
 	}
 	before, height := s.row[s.track], s.trail.height()
 	for _, l := range legs[round][at] {
@@ -265,8 +322,8 @@ func (s *shortestStage) ways(t target, legs []map[graph.ID][]leg, round int, at 
 			return false
 		}
 		keeps, track := s.keeps, before
-		if len(l.hops) == 0 || l.hops[0].near != at {
-			track = 0 // not along a quad: the walk begins anew
+		if l.anew(at) {
+			track = 0
 		}
 		var made []graph.ID
 		for _, h := range l.hops {
@@ -293,11 +350,11 @@ func (s *shortestStage) ways(t target, legs []map[graph.ID][]leg, round int, at 
 	return true
 }
 
-func (s *shortestStage) give(t target, rounds int) bool {
+func (s *shortestStage) give(t target) bool {
 	saved := make([]graph.ID, 1+len(s.slots))
 	saved[0], s.row[0] = s.row[0], t.node
 	for i, slot := range s.slots {
-		saved[i+1], s.row[slot] = s.row[slot], s.integer(rounds)
+		saved[i+1], s.row[slot] = s.row[slot], s.integer(len(t.levels)-1)
 	}
 	height := s.trail.height()
 	if s.trail != nil {

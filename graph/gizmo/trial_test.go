@@ -70,7 +70,7 @@ func (t trial) judge() verdict {
 		src, walked = restricted, allowed(t.quads, t.restriction)
 	}
 	l := newLayman(walked, valuesOf(t.quads), t.params)
-	l.misread = t.misread
+	l.misread, l.names = t.misread, t.quads
 	return t.between(src, l)
 }
 
@@ -82,6 +82,9 @@ func (t trial) between(src graph.Source, l *layman) verdict {
 	if err != nil {
 		var e *gizmo.Error
 		if errors.As(err, &e) && (strings.HasSuffix(e.Message, "cannot be followed backwards") || strings.HasSuffix(e.Message, "cannot be repeated")) {
+			return verdict{class: "refused"}
+		}
+		if strings.Contains(err.Error(), "entity: ") && strings.Contains(err.Error(), " may be ") && l.answer(t.program) == errSeveral {
 			return verdict{class: "refused"}
 		}
 		return verdict{class: "an error, " + strings.SplitN(err.Error(), ": ", 2)[1], details: err.Error()}

@@ -103,11 +103,15 @@ func TestWalksAreBounded(t *testing.T) {
 		`g.V("<n0-0>").shortestPath("<n20-20>").path().order("path").all()`,
 		`g.V("<n0-0>").repeat("<to>", 20).path().unique().count()`,
 		`g.V("<n0-0>").followRecursive("<to>").path().group("path").count()`,
-		`g.V("<n0-0>").followRecursive(g.M().path("t").back("t")).count()`,
+		`g.V("<n0-0>").shortestPath("<n20-19>", g.M().followRecursive("<to>", 2)).count()`,
 	} {
 		if _, _, err := rowsOf(src, program, Options{MaxMemory: 1 << 20}); err == nil || !strings.Contains(err.Error(), "memory") {
 			t.Errorf("%s: got %v, want an error about memory", program, err)
 		}
+	}
+	_, _, err = rowsOf(src, `g.V("<n0-0>").followRecursive(g.M().path("t").back("t")).count()`, Options{})
+	if want := "test.js: lists within lists more than 256 deep"; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
 	}
 	for _, program := range []string{
 		`g.V("<n0-0>").shortestPath("<n20-20>").count()`,
@@ -119,6 +123,37 @@ func TestWalksAreBounded(t *testing.T) {
 			t.Errorf("%s: got %v, want that the time is over", program, err)
 		}
 	}
+}
+
+// TestAWayIsARowOnce: cut into rounds after one link or after two, it is the same way, with what either rests on.
+func TestAWayIsARowOnce(t *testing.T) {
+	src := load(t, `
+<a> <p> <b> <s1> .
+<b> <p> <c> <s2> .
+<c> <p> <d> <s3> .
+<b> <q> <c> <s4> .
+`)
+	check(t, src, []answer{
+		{`g.V("<a>").shortestPath("<d>", g.M().followRecursive("<p>", 2), null, "rounds").all()`, `rounds="2"^^int id=<d>`},
+		{`g.V("<a>").shortestPath("<d>", g.M().followRecursive("<p>", 2)).why().all()`,
+			`statement=<s1> id=<d>; statement=<s2> id=<d>; statement=<s3> id=<d>`},
+	})
+}
+
+// TestListsWithinLists: a list in a list is a list, in a row as in JavaScript; a number that JSON does not have is its text in both.
+func TestListsWithinLists(t *testing.T) {
+	src := load(t, `
+<a> <p> <b> .
+<b> <n> "NaN"^^<http://www.w3.org/2001/XMLSchema#double> .
+`)
+	check(t, src, []answer{
+		{`g.V("<b>").path("t").back("t").path("u").tagValue().u[0][0]`, `<b>`},
+		{`g.V("<b>").path("t").back("t").group().all()`, `values="[[\"<b>\"]]"^^json id="[\"<b>\"]"^^json`},
+		{`g.emit(g.V("<b>").path("t").back("t").group().tagValue().values)`, `"[[\"<b>\"]]"^^json`},
+		{`g.emit({values: g.V("<b>").out("<n>").group().tagValue().values})`, `values="[\"\\\"NaN\\\"^^<xsd:double>\"]"^^json`},
+		{`g.V("<b>").out("<n>").group().back("values").unique("values").count()`, `"1"^^int`},
+		{`g.emit(g.V("<b>").out("<n>").group().tagValue().values[0])`, `"NaN"^^<xsd:double>`},
+	})
 }
 
 // TestWalksLeaveNothingBehind: what was noted for a row goes with it.
