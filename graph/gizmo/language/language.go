@@ -6,7 +6,6 @@ package language
 import (
 	"context"
 	"errors"
-	"fmt"
 	"sync"
 
 	cayley "github.com/cayleygraph/cayley/graph"
@@ -69,12 +68,13 @@ type Session struct {
 
 var _ query.HTTP = (*Session)(nil)
 
-// sourceOf returns the Source that a store shows.
-func sourceOf(qs cayley.QuadStore) (graph.Source, error) {
+// sourceOf returns the Source that a store of ours shows, and over any other store of Cayley's a view for one program: what others write to
+// it between two programs is seen.
+func sourceOf(ctx context.Context, qs cayley.QuadStore) graph.Source {
 	if s, ok := qs.(interface{ Source() graph.Source }); ok {
-		return s.Source(), nil
+		return s.Source()
 	}
-	return nil, fmt.Errorf("gizmo: a %T is no store of rapport's, want a graph.Store", qs)
+	return graph.NewCayley(ctx, graph.OverQuadStore(qs))
 }
 
 // Execute begins a program. It runs as its Iterator is asked for results; ctx ends it, as does the context of Next. Every error of the program is the Iterator's.
@@ -83,10 +83,7 @@ func (s *Session) Execute(ctx context.Context, program string, opt query.Options
 	if collate == nil {
 		return nil, &query.ErrUnsupportedCollation{Collation: opt.Collation}
 	}
-	src, err := sourceOf(s.qs)
-	if err != nil {
-		return nil, err
-	}
+	src := sourceOf(ctx, s.qs)
 	limit := opt.Limit
 	if limit <= 0 {
 		limit = s.o.Limit
