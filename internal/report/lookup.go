@@ -32,33 +32,41 @@ func NewLookup(src graph.Source) *Lookup {
 		citations: map[quad.IRI]*Citation{}, articles: map[quad.IRI]*CitedArticle{}, isArticle: map[quad.IRI]bool{}, modalities: map[quad.IRI]string{},
 		finder: sync.OnceValue(func() *graph.Finder { return graph.NewFinder(src) }),
 	}
-	var terms []quads.Located
-	for _, q := range l.scan(nil, nil, nil, quads.VocabularyLabel) {
+	vocabulary := l.scan(nil, nil, nil, quads.VocabularyLabel)
+	terms := make([]quads.Located, 0, len(vocabulary))
+	for _, q := range vocabulary {
 		terms = append(terms, quads.Located{Quad: q})
 	}
 	l.vocab = quads.ReadVocabulary(quads.VocabularyFile, terms)
 	return l
 }
 
-// scan returns the quads that match a pattern, in which nil is any value. A value that the graph does not have matches nothing.
-func (l *Lookup) scan(s, p, o, label quad.Value) []quad.Quad {
+// each gives the quads that match a pattern, in which nil is any value. A value that the graph does not have matches nothing.
+func (l *Lookup) each(s, p, o, label quad.Value, found func(graph.Quad)) {
 	var pattern graph.Quad
-	for i, v := range []quad.Value{s, p, o, label} {
+	for i, v := range [...]quad.Value{s, p, o, label} {
 		if v == nil {
 			continue
 		}
 		if pattern[i] = l.src.ID(v); pattern[i] == 0 {
-			return nil
+			return
 		}
 	}
-	var out []quad.Quad
 	scan := l.src.Scan(pattern)
 	for q, ok := scan.Next(); ok; q, ok = scan.Next() {
+		found(q)
+	}
+}
+
+// scan returns the quads that match a pattern, as each finds them, in their order.
+func (l *Lookup) scan(s, p, o, label quad.Value) []quad.Quad {
+	var out []quad.Quad
+	l.each(s, p, o, label, func(q graph.Quad) {
 		out = append(out, quad.Quad{
 			Subject: l.src.Value(q[graph.Subject]), Predicate: l.src.Value(q[graph.Predicate]),
 			Object: l.src.Value(q[graph.Object]), Label: l.src.Value(q[graph.Label]),
 		})
-	}
+	})
 	if !l.src.Sorted() {
 		slices.SortFunc(out, quads.CompareQuads)
 	}
@@ -79,9 +87,7 @@ func (l *Lookup) Known(v quad.Value) bool { return l.src.ID(v) != 0 }
 // objects returns the objects of a node's predicate in their order, each once.
 func (l *Lookup) objects(node, predicate quad.IRI) []quad.Value {
 	var out []quad.Value
-	for _, q := range l.scan(node, predicate, nil, nil) {
-		out = append(out, q.Object)
-	}
+	l.each(node, predicate, nil, nil, func(q graph.Quad) { out = append(out, l.src.Value(q[graph.Object])) })
 	slices.SortFunc(out, quads.Compare)
 	return slices.Compact(out)
 }
