@@ -61,7 +61,7 @@ func TestLoadIsLight(t *testing.T) {
 // TestCommandsAreLight bounds what whole commands allocate: below the first collection (collectLate), so that they end without one.
 func TestCommandsAreLight(t *testing.T) {
 	t.Chdir(t.TempDir()) // where no dossier is
-	for command, most := range map[string]int{"run signatories": 3 << 20, "show Rosatom": 3 << 20, "report dossier --entity Iran": 10 << 20} {
+	for command, most := range map[string]int{"run signatories": 2 << 20, "show Rosatom": 5 << 19, "report dossier --entity Iran": 17 << 19} {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
 		if code := run(context.Background(), strings.Fields(command), strings.NewReader(""), io.Discard, io.Discard, func(string) string { return "" }); code != 0 {

@@ -24,8 +24,7 @@ func (q *session) setUp() {
 	used := q.prog.words.used
 	if !q.prog.words.plain {
 		q.harden()
-		used = namesOf(globals)
-		used = append(used, "g", "graph", "params")
+		used = slices.DeleteFunc(append(namesOf(globals), "g", "graph", "params"), func(name string) bool { return !q.prog.words.global(name) })
 	}
 	for _, name := range used {
 		switch name {

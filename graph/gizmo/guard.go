@@ -25,10 +25,15 @@ type words struct {
 	// Of a program that is not plain:
 	names map[string]bool // names and texts it spells, and so the properties it can ask for
 	any   bool            // it computes names, or looks behind objects: it can ask for any property
+	whole bool            // it gets hold of the global object, by globalThis or this, and so of globals that it does not spell
+	kinds bool            // it has functions that are generators or asynchronous
 }
 
 // reaches says whether the program can ask for a property of JavaScript's library.
 func (w *words) reaches(name string) bool { return w.any || w.names[name] }
+
+// global says whether the program can ask for a global.
+func (w *words) global(name string) bool { return w.any && w.whole || w.names[name] }
 
 // guard checks size and nesting, and collects words.
 func guard(name, text string) (words, error) {
@@ -196,6 +201,6 @@ func (l *lexer) punctuation(c byte) {
 	default:
 		l.words.plain = false
 	}
-	l.last = string(c)
+	l.last = l.text[l.at : l.at+1]
 	l.at++
 }

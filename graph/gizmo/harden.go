@@ -30,7 +30,7 @@ var absentGlobals = [...]string{"eval", "Function", "Proxy", "BigInt", "ArrayBuf
 // iteration.
 func (q *session) harden() {
 	for _, name := range absentGlobals {
-		if q.reaches(name) {
+		if q.prog.words.global(name) {
 			q.vm.GlobalObject().Delete(name)
 		}
 	}
@@ -60,6 +60,10 @@ func (q *session) reaches(name string) bool { return q.prog.words.reaches(name) 
 
 // hideConstructors takes away the ways from a function to Function and its kin.
 func (q *session) hideConstructors() {
+	if !q.prog.words.kinds {
+		q.global("Object").Prototype().Delete("constructor") // that of all its functions
+		return
+	}
 	protos, err := q.vm.RunString("[function(){}, function*(){}, async function(){}, async()=>{}].map(f => Object.getPrototypeOf(f))")
 	if err != nil && q.x.stop.Load() {
 		return // stopped before it began: run looks

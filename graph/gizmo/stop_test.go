@@ -279,7 +279,7 @@ func TestPatternsAreBounded(t *testing.T) {
 
 // TestStoppedBefore: a program that is stopped while its globals are made ends so, and does not begin.
 func TestStoppedBefore(t *testing.T) {
-	prog, err := compile("stop.js", `globalThis["g"].emit(1)`)
+	prog, err := compile("stop.js", `(function*() {}); globalThis["g"].emit(1)`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -290,5 +290,21 @@ func TestStoppedBefore(t *testing.T) {
 	q.interrupt(errStop)
 	if err := q.run(); err != errStop {
 		t.Error(err)
+	}
+}
+
+// TestSetUpIsLight bounds what a program costs before it begins that looks a value up by a name it computes, as most longer ones do.
+func TestSetUpIsLight(t *testing.T) {
+	const program = `const seen = {}; g.V().forEach(row => { seen[row.id] = row })`
+	prog, err := compile("light.js", program)
+	if err != nil {
+		t.Fatal(err)
+	}
+	src := load(t, people)
+	if got, most := testing.AllocsPerRun(5, func() { newSession(src, prog, Options{}, nil).setUp() }), 3000.0; got > most {
+		t.Errorf("setting up makes %.0f allocations, want %.0f at most", got, most)
+	}
+	if got, most := testing.AllocsPerRun(5, func() { compile("light.js", program) }), 300.0; got > most {
+		t.Errorf("compiling makes %.0f allocations, want %.0f at most", got, most)
 	}
 }

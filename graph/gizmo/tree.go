@@ -23,11 +23,18 @@ const (
 // maxPieces bounds the ${…} of one template: it is put together in one go.
 const maxPieces = 32
 
+// Types that walk knows.
+var (
+	identifier = reflect.TypeFor[ast.Identifier]()
+	sourceFile = reflect.TypeFor[*file.File]()
+)
+
 // inspector looks through a parsed program for what JavaScript's library could not be stopped in.
 type inspector struct {
 	prog  *program
 	file  *file.File
 	seen  map[any]bool
+	parts map[reflect.Type][]int // of a struct, the fields that can lead to nodes
 	depth int
 	err   error
 }
@@ -38,7 +45,7 @@ type inspector struct {
 // It also notes which names the program spells: a property it does not spell, and cannot compute, it cannot ask for.
 func inspect(p *program, tree *ast.Program) error {
 	p.words.names = map[string]bool{}
-	in := &inspector{prog: p, file: tree.File, seen: map[any]bool{}}
+	in := &inspector{prog: p, file: tree.File, seen: make(map[any]bool, len(p.text)/8), parts: map[reflect.Type][]int{}}
 	in.walk(reflect.ValueOf(tree.Body))
 	return in.err
 }
@@ -66,7 +73,7 @@ func (in *inspector) walk(v reflect.Value) {
 			in.walk(v.Index(i))
 		}
 	case reflect.Pointer:
-		if v.IsNil() || v.Type() == reflect.TypeFor[*file.File]() || in.seen[v.Interface()] {
+		if v.IsNil() || v.Type() == sourceFile || in.seen[v.Interface()] {
 			return
 		}
 		in.seen[v.Interface()] = true
@@ -81,16 +88,32 @@ func (in *inspector) walk(v reflect.Value) {
 		}
 		in.depth--
 	case reflect.Struct:
-		if id, ok := v.Interface().(ast.Identifier); ok {
-			in.spell(id.Name.String())
+		if v.Type() == identifier { // asked first: Interface copies a struct
+			in.spell(v.Interface().(ast.Identifier).Name.String())
 			return
 		}
-		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				in.walk(v.Field(i))
-			}
+		for _, i := range in.partsOf(v.Type()) {
+			in.walk(v.Field(i))
 		}
 	}
+}
+
+// partsOf returns the fields of a struct that walk has to look at: the others are names, places and flags.
+func (in *inspector) partsOf(t reflect.Type) []int {
+	parts, known := in.parts[t]
+	if !known {
+		for i := range t.NumField() {
+			f := t.Field(i)
+			switch f.Type.Kind() {
+			case reflect.Interface, reflect.Slice, reflect.Pointer, reflect.Struct:
+				if f.IsExported() {
+					parts = append(parts, i)
+				}
+			}
+		}
+		in.parts[t] = parts
+	}
+	return parts
 }
 
 // addsText says whether an expression may put strings together.
@@ -120,11 +143,20 @@ func (in *inspector) spell(name string) {
 		"getOwnPropertyDescriptors", "getOwnPropertyNames", "getOwnPropertySymbols", "__lookupGetter__":
 		in.prog.words.any = true
 	}
+	if name == "globalThis" {
+		in.prog.words.whole = true
+	}
 	in.prog.words.names[name] = true
 }
 
 func (in *inspector) node(n any) {
 	switch n := n.(type) {
+	case *ast.ThisExpression:
+		in.prog.words.any, in.prog.words.whole = true, true
+	case *ast.FunctionLiteral:
+		in.prog.words.kinds = in.prog.words.kinds || n.Async || n.Generator
+	case *ast.ArrowFunctionLiteral:
+		in.prog.words.kinds = in.prog.words.kinds || n.Async
 	case *ast.StringLiteral:
 		in.spell(n.Value.String())
 	case *ast.BracketExpression:

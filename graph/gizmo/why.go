@@ -112,6 +112,9 @@ func (t *trail) reason(quads []graph.Quad) {
 // since returns the ways that lie above a height.
 func (t *trail) since(height int) *ways {
 	out := &ways{kept: []way{{walks: 1}}, walks: 1, order: t.order}
+	if n := len(t.steps) - height; n > 0 {
+		out.kept[0].quads = make([]graph.Quad, 0, n)
+	}
 	for _, s := range t.steps[height:] {
 		if s.ways != nil {
 			if t.stop.Load() {
