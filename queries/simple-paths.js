@@ -5,7 +5,7 @@
 // param:   max number = 3        How many steps a path may have
 // param:   most number = 50      How many paths are given, the shortest first
 // columns: path, heading, steps, whole, from, relation, to, modality = actual, statement
-// labels:  heading, whole
+// labels:  heading, whole, relation
 // ordered: yes
 // empty:   no path of so few steps; that is not to say that nothing connects them
 // view:    graph source=from target=to relation=relation
@@ -15,6 +15,9 @@
 // step by its firmest link: a chain over what is only hoped for is a hope, and one denied step denies it. That each step is stated does not
 // make the ends have to do with each other. What happened and what is said is crossed only to what it is about, so that taking part in the same
 // thing connects nobody; what a direct link says is not told again over the event. Inferences and denials are no steps.
+//
+// In a graph that has no statements every predicate is a step, each way, and of several links between the same two nodes one is told. Of each node
+// and way the first 20 000 quads are looked at, and as many at each step, so there may be more paths. How firm they are is not known there.
 
 const statements = g.V("<kg:Statement>").in("<rdf:type>")
 const silent = g.V("<rdf:type>", "<owl:sourceIndividual>", "<owl:assertionProperty>", "<owl:targetIndividual>")
@@ -67,7 +70,44 @@ const most = number(params.most), max = number(params.max)
 const from = g.V(params.from).toArray()[0], to = g.V(params.to).toArray()[0]
 const place = path => path.map(step => step.all[0].statement + " " + step.to).join(" ")
 
-let begun = from && to && from !== to ? [[]] : []
+// A graph without statements. Walks from both ends that meet before the last step; a value, such as a date, is no thing.
+const looked = 20000, met = 500, anySteps = 4
+const unmodelled = statements.limit(1).count() === 0
+const local = p => g.V(p).out("<rdfs:label>").toValue() || (p.match(/^<.*[/#]([^/#]+)>$/) || [p, p.replace(/[<>]/g, "")])[1]
+const thing = gte(iri("!"))
+const onward = (walk, tag) => walk.both(null, tag).limit(looked).filter(thing)
+
+// The walks of so many steps, each a list of { from, p, to }.
+function anyWalks(from, to, steps) {
+  const nodes = Array.from({ length: steps - 1 }, (_, i) => "_n" + i)
+  let walk = g.V(from)
+  nodes.forEach((node, i) => walk = onward(walk, "_p" + i).tag(node).unique(...nodes.slice(0, i + 1)))
+  const whole = steps === 1 ? onward(walk, "_last").is(to).unique("_last").limit(1) : walk.except(g.V(from, to)).and(onward(g.V(to), "_last").unique("id")).limit(met)
+  return whole.tagArray().map(row => {
+    const all = [from, ...nodes.map(node => row[node]), to]
+    return all.slice(1).map((to, i) => ({ from: all[i], p: i === steps - 1 ? row._last : row["_p" + i], to }))
+  }).filter(path => new Set(path.map(step => step.to)).size === steps && !path.some(step => step.to === from))
+}
+
+// A step as a row, read from where it begins, and what it rests on.
+function emitAny(step, row) {
+  const said = (s, o) => g.V(s).labelContext(null, "statement").has(step.p, o).tagValue()
+  const there = said(step.from, step.to), rests = there || said(step.to, step.from)
+  const label = rests.statement ? { statement: rests.statement } : {}
+  g.emit(Object.assign(row, label, { from: step.from, relation: there ? local(step.p) : `is the ${local(step.p)} of`, to: step.to }), rests)
+}
+
+function emitAnyPaths(from, to) {
+  const paths = []
+  for (let steps = 1; steps <= Math.min(max, anySteps) && paths.length < most; steps++) paths.push(...anyWalks(from, to, steps))
+  const of = most === 1 ? "" : paths.length > most ? ` of more than ${most} found` : ` of ${paths.length} found`
+  paths.slice(0, most).forEach((path, i) => {
+    const heading = `Path ${i + 1}${of}, over the first ${looked} quads of each step: ${plural(path.length)}, how firm is not known`
+    for (const step of path) emitAny(step, { path: i + 1, heading, steps: path.length, whole: "not known", modality: "not known" })
+  })
+}
+
+let begun = from && to && from !== to && !unmodelled ? [[]] : []
 const found = []
 for (let steps = 1; steps <= max && found.length < most; steps++) {
   const longer = []
@@ -84,6 +124,7 @@ for (let steps = 1; steps <= max && found.length < most; steps++) {
 const firmest = all => weight[Math.min(...all.map(m => weight.indexOf(m)))]
 const modalityOfLink = s => negative.includes(s._link) ? "denied" : weakest([modalityOf(s.from), modalityOf(s.to)])
 const plural = n => n === 1 ? "1 step" : n + " steps"
+if (unmodelled && from && to && from !== to) emitAnyPaths(from, to)
 found.slice(0, most).forEach((path, i) => {
   const whole = weakest(path.map(step => firmest(step.all.map(modalityOfLink))))
   const firm = whole === "actual" ? "each stated" : whole === "denied" ? "as a whole denied" : "as a whole no firmer than " + whole

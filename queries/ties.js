@@ -4,7 +4,7 @@
 // param:   b iri                 The other
 // param:   most number = 100     How many nodes between them are looked at
 // columns: group, from, relation, via, relation2, to, modality = actual, statement, statement2
-// labels:  group
+// labels:  group, relation, relation2
 // ordered: yes
 // empty:   no link directly or over one node between them; paths looks further
 // view:    graph source=from target=to via=via relation=relation relation2=relation2
@@ -12,6 +12,10 @@
 //
 // A relation is read from left to right; each step has its statement. What both do alike (both signed, both are bound) is one row, and what
 // one pledged, pressed for or hopes for is not told again as what binds it or as its aim. Where "modality" is not actual, the link is no fact.
+//
+// In a graph that has no statements every predicate is a link, and a kind of link is a predicate and its way, or two. Direct links come first,
+// then the 25 kinds over most things, three of each; the group says how many there are, "at least" where more than the first 20 000 quads each
+// way of either end would have to be looked at. How firm anything is, is not known there.
 
 const statements = g.V("<kg:Statement>").in("<rdf:type>")
 const links = g.V("<rdf:Property>").in("<rdf:type>").has("<kg:inverseLabel>")
@@ -44,9 +48,63 @@ function legs(from, to) {
 const telling = all => all.filter(leg => !(implied[leg._link] || []).some(link => all.some(other => other._link === link)))
 const weaker = (row, all) => all.some(leg => negative.includes(leg._link)) ? { modality: "denied" } : row
 
+// A graph without statements. Of the links between two nodes, a leg is { p, out }: a predicate, and whether it is walked from its subject.
+const looked = 20000, examples = 3, mostKinds = 25, modality = "not known"
+const unmodelled = statements.limit(1).count() === 0
+const thing = gte(iri("!"))
+const local = p => g.V(p).out("<rdfs:label>").toValue() || (p.match(/^<.*[/#]([^/#]+)>$/) || [p, p.replace(/[<>]/g, "")])[1]
+const reads = leg => leg.out ? local(leg.p) : `is the ${local(leg.p)} of`
+const walk = (node, out, tag) => (out ? g.V(node).out(null, tag) : g.V(node).in(null, tag)).limit(looked).filter(thing)
+const quads = (from, leg, to) => leg.out ? g.V(from).labelContext(null, "statement").has(leg.p, to) : g.V(to).labelContext(null, "statement").has(leg.p, from)
+const labelOf = row => row.statement ? { statement: row.statement } : {}
+const first = n => n > examples ? `the ${examples} first of ${n}` : String(n)
+const things = n => n === 1 ? "1 thing" : n + " things"
+const cut = (...all) => all.some(([node, out]) => (out ? g.V(node).out() : g.V(node).in()).limit(looked + 1).count() > looked)
+
+// The direct links by kind, each once for each label, of which the first are enough.
+function anyDirect(a, b) {
+  for (const [from, to, turned] of [[a, b, ""], [b, a, "the other way, "]]) {
+    const incomplete = cut([from, true]) ? `, of the kinds among the first ${looked} quads` : ""
+    for (const { _p } of walk(from, true, "_p").is(to).groupCount("_p").order("count", "desc", "_p").tagArray()) {
+      const said = g.V(from).labelContext(null, "statement").has(_p, to)
+      const group = `Direct, ${turned}${local(_p)}: ${first(said.count())}${incomplete}`
+      for (const row of said.tagArray(examples)) g.emit(Object.assign(labelOf(row), { group, from, relation: local(_p), to, modality }), row)
+    }
+  }
+}
+
+// The kinds of links over one thing, each with the things, those over most things first. A value, such as a date, is no thing.
+function anyKinds(a, b) {
+  const kinds = []
+  for (const out of [true, false]) for (const back of [true, false]) {
+    const atLeast = cut([a, out], [b, back]) ? "at least " : ""
+    const both = walk(b, back, "_q").unique("id", "_q").and(walk(a, out, "_p").unique("id", "_p")).except(g.V(a, b))
+    for (const { _p, _q, values } of both.group("_p", "_q").tagArray()) {
+      kinds.push({ here: { p: _p, out }, there: { p: _q, out: !back }, vias: values, atLeast })
+    }
+  }
+  const key = k => [String(1e9 - k.vias.length), k.here.p, k.here.out, k.there.p, k.there.out].join(" ")
+  return kinds.sort((k, l) => key(k) < key(l) ? -1 : 1)
+}
+
+function anyOverOne(a, b) {
+  const kinds = anyKinds(a, b)
+  kinds.slice(0, mostKinds).forEach(({ here, there, vias, atLeast }, i) => {
+    const group = `Kind ${i + 1} of ${kinds.length}, over ${atLeast}${things(vias.length)}${vias.length > examples ? `, ${examples} of them here` : ""}: ${reads(here)} – ${reads(there)}`
+    for (const via of vias.slice(0, examples)) {
+      const [one, other] = [quads(a, here, via).tagValue(), quads(via, there, b).tagValue()]
+      const second = other.statement ? { statement2: other.statement } : {}
+      g.emit(Object.assign(labelOf(one), second, { group, from: a, relation: reads(here), via, relation2: reads(there), to: b, modality }), one, other)
+    }
+  })
+}
+
 const a = g.V(params.a).toArray()[0], b = g.V(params.b).toArray()[0]
 const rows = [] // each with the links that it rests on
-if (a && b && a !== b) {
+if (a && b && a !== b && unmodelled) {
+  anyDirect(a, b)
+  anyOverOne(a, b)
+} else if (a && b && a !== b) {
   const modality = g.V(a, b).out("<kg:modality>").tag("modality").tagArray()[0] || {}
   for (const leg of telling(legs(a, b))) {
     rows.push([Object.assign({}, leg, weaker(modality, [leg]), { group: "direct", from: a, to: b }), leg])

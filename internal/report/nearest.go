@@ -29,6 +29,9 @@ func (l *Lookup) Nearest(t *Table, terms []quad.Value) {
 
 // NearestStatements returns them.
 func (l *Lookup) NearestStatements(terms []quad.Value) []quad.IRI {
+	if !l.Known(quads.Quoted) && !l.Known(quads.HasSelector) && !l.Known(quads.Inference) {
+		return nil // no label of this graph has words
+	}
 	n := nearest{Lookup: l, finder: l.finder(), scores: map[quad.IRI]float64{}}
 	for i, term := range terms {
 		if !slices.Contains(terms[:i], term) {

@@ -254,12 +254,17 @@ func alsoCrosses(all []string, m string) string {
 // words they are and how they are meant. supplied tells that some of it stands in square brackets, as it is not printed in the text.
 func (n *Footnote) Text() (text string, supplied bool) {
 	parts := n.manner(Options{})
-	if n.Citation != nil {
+	if n.Citation == nil {
+		parts = append([]string{noQuote}, parts...)
+	} else {
 		place, brackets := n.Citation.sourceOf("")
 		parts, supplied = append([]string{n.body() + " — " + place}, parts...), brackets
 	}
 	return Clean(strings.Join(parts, " · ")), supplied
 }
+
+// noQuote stands for the words of a label of which the graph has none.
+const noQuote = "a label, no quote known"
 
 // body is what stands first in a footnote: the words, or why it is concluded.
 func (n *Footnote) body() string {

@@ -10,9 +10,10 @@
 // The document is
 //
 //	{"schema":"rapport.report/1","report":"agreement","params":{"agreement":["kg:treaty"]},"flags":{…},"made":"…",
-//	 "title":"…","asks":"…","given":[{"name","values","shown"}],"searched":"1 article","sections":[SECTION,…],"statements":{IRI:STATEMENT,…}}
+//	 "title":"…","asks":"…","given":[{"name","values","shown"}],"searched":"1 article","notice":"…","sections":[SECTION,…],"statements":{IRI:STATEMENT,…}}
 //
-// where params and flags are enough to make it again (Recipe), and made is there when the clock was asked for. A STATEMENT is as in
+// where params and flags are enough to make it again (Recipe), made is there when the clock was asked for, and notice when lines rest on labels without
+// quotes. A STATEMENT is as in
 // rapport.rows/1, with reading where that was asked for. A SECTION has id and title (none: what stands before the first), and blocks:
 //
 //	{"kind":"prose","text":"…","values":[VALUE,…]}          what a template says, with the values in it

@@ -52,6 +52,9 @@ func (p *page) head() {
 	p.put("<title>%s</title>\n<style>\n%s</style>\n</head>\n<body>\n", html.EscapeString(p.d.Title), stylesheet)
 	p.put("<a class=\"skip\" href=\"#report\">Skip to the report</a>\n<header>\n<h1>%s</h1>\n", text(p.d.Title))
 	p.put("<p class=\"asks\">%s</p>\n", text(p.d.Report.Asks))
+	if notice := p.d.notice(); notice != "" {
+		p.put("<p class=\"remark\">%s</p>\n", text(notice))
+	}
 	p.put("</header>\n")
 	p.contents()
 	p.put("<main id=\"report\">\n")

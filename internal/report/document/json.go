@@ -16,6 +16,7 @@ type (
 		Asks       string                     `json:"asks"`
 		Given      []jsonGiven                `json:"given,omitempty"`
 		Searched   string                     `json:"searched"`
+		Notice     string                     `json:"notice,omitempty"`
 		Sections   []jsonSection              `json:"sections"`
 		Statements map[string]json.RawMessage `json:"statements"`
 	}
@@ -87,7 +88,7 @@ type (
 
 // WriteJSON writes a document as one JSON document.
 func (d *Document) WriteJSON(w io.Writer) error {
-	out := jsonReport{Recipe: d.recipe(), Title: d.Title, Asks: d.Report.Asks, Searched: d.Searched, Sections: []jsonSection{}, Statements: map[string]json.RawMessage{}}
+	out := jsonReport{Recipe: d.recipe(), Title: d.Title, Asks: d.Report.Asks, Searched: d.Searched, Notice: d.notice(), Sections: []jsonSection{}, Statements: map[string]json.RawMessage{}}
 	for _, g := range d.Given {
 		out.Given = append(out.Given, jsonGiven(g))
 	}

@@ -85,6 +85,9 @@ type maker struct {
 func (m *maker) searched() string {
 	n := len(graph.Articles(m.walked))
 	text := plural(n, "article")
+	if n == 0 {
+		text = "a graph without articles"
+	}
 	if m.o.Within != "" {
 		text += " with " + m.o.Within
 	}

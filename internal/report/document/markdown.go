@@ -17,6 +17,9 @@ import (
 func (d *Document) WriteMarkdown(w io.Writer) error {
 	m := &markdown{Writer: bufio.NewWriter(w), d: d}
 	fmt.Fprintf(m, "# %s\n", report.EscapeMarkdown(d.Title))
+	if notice := d.notice(); notice != "" {
+		fmt.Fprintf(m, "\n*%s*\n", report.EscapeMarkdown(notice))
+	}
 	for _, s := range d.Sections {
 		m.level = 2
 		if s.Title != nil {
@@ -344,9 +347,20 @@ func code(iri string) string { return "`" + strings.ReplaceAll(iri, "`", "") + "
 // statement is the IRI of a note's statement.
 func statement(n *report.Footnote) string { return report.Clean(report.Show(n.Label, "")) }
 
+// notice tells before all else that lines rest on labels of which the graph has no words; "" where none does.
+func (d *Document) notice() string {
+	if !slices.ContainsFunc(d.Footnotes, func(n *report.Footnote) bool { return n.Citation == nil }) {
+		return ""
+	}
+	return "Where no quote is known, a line rests on the label of its quads alone: that the graph has it, not that an article says it."
+}
+
 // closing are the lines at the end.
 func (d *Document) closing() []string {
 	line := "Every line with a number rests on the words of an article that stand under it; words without one are the report’s own."
+	if d.notice() != "" {
+		line = "Every line with a number rests on what stands under it; words without one are the report’s own."
+	}
 	for _, n := range d.Footnotes {
 		if _, supplied := n.Text(); supplied {
 			line += " What stands in [ ] is supplied, not printed in the text."
