@@ -14,7 +14,7 @@
 // one pledged, pressed for or hopes for is not told again as what binds it or as its aim. Where "modality" is not actual, the link is no fact.
 //
 // In a graph that has no statements every predicate is a link, and a kind of link is a predicate and its way, or two. Direct links come first,
-// then the 25 kinds over most things, three of each; the group says how many there are, "at least" where more than the first 20 000 quads each
+// then the 25 kinds over most things, three of each; the group says how many there are, "at least" where more than the first 50 000 quads each
 // way of either end would have to be looked at. How firm anything is, is not known there.
 
 const statements = g.V("<kg:Statement>").in("<rdf:type>")
@@ -49,7 +49,7 @@ const telling = all => all.filter(leg => !(implied[leg._link] || []).some(link =
 const weaker = (row, all) => all.some(leg => negative.includes(leg._link)) ? { modality: "denied" } : row
 
 // A graph without statements. Of the links between two nodes, a leg is { p, out }: a predicate, and whether it is walked from its subject.
-const looked = 20000, examples = 3, mostKinds = 25, modality = "not known"
+const looked = 50000, examples = 3, mostKinds = 25, modality = "not known"
 const unmodelled = statements.limit(1).count() === 0
 const thing = gte(iri("!"))
 const local = p => g.V(p).out("<rdfs:label>").toValue() || (p.match(/^<.*[/#]([^/#]+)>$/) || [p, p.replace(/[<>]/g, "")])[1]
@@ -61,14 +61,18 @@ const first = n => n > examples ? `the ${examples} first of ${n}` : String(n)
 const things = n => n === 1 ? "1 thing" : n + " things"
 const cut = (...all) => all.some(([node, out]) => (out ? g.V(node).out() : g.V(node).in()).limit(looked + 1).count() > looked)
 
-// The direct links by kind, each once for each label, of which the first are enough.
+// The direct links by kind, each once for each label, of which the first are enough. Kinds are those met from either end.
 function anyDirect(a, b) {
-  for (const [from, to, turned] of [[a, b, ""], [b, a, "the other way, "]]) {
-    const incomplete = cut([from, true]) ? `, of the kinds among the first ${looked} quads` : ""
-    for (const { _p } of walk(from, true, "_p").is(to).groupCount("_p").order("count", "desc", "_p").tagArray()) {
-      const said = g.V(from).labelContext(null, "statement").has(_p, to)
-      const group = `Direct, ${turned}${local(_p)}: ${first(said.count())}${incomplete}`
-      for (const row of said.tagArray(examples)) g.emit(Object.assign(labelOf(row), { group, from, relation: local(_p), to, modality }), row)
+  const ways = [[a, b, ""], [b, a, "the other way, "]]
+  const kinds = [...new Set(ways.flatMap(([from, to]) => walk(from, true, "_p").is(to).unique("_p").tagArray().map(row => row._p)))]
+  for (const [from, to, turned] of ways) {
+    const said = p => g.V(from).labelContext(null, "statement").has(p, to)
+    const counts = kinds.map(p => ({ p, n: said(p).count() })).filter(k => k.n > 0).sort((k, l) => l.n - k.n || (k.p < l.p ? -1 : 1))
+    const missed = said(null).count() - counts.reduce((sum, k) => sum + k.n, 0)
+    const rest = missed > 0 ? `; the kinds of ${missed} more are not among the first ${looked} quads` : ""
+    for (const { p, n } of counts) {
+      const group = `Direct, ${turned}${local(p)}: ${first(n)}${rest}`
+      for (const row of said(p).tagArray(examples)) g.emit(Object.assign(labelOf(row), { group, from, relation: local(p), to, modality }), row)
     }
   }
 }
