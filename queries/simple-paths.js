@@ -70,7 +70,7 @@ const most = number(params.most), max = number(params.max)
 const from = g.V(params.from).toArray()[0], to = g.V(params.to).toArray()[0]
 const place = path => path.map(step => step.all[0].statement + " " + step.to).join(" ")
 
-// A graph without statements. Walks from both ends that meet before the last step; a value, such as a date, is no thing.
+// A graph without statements. Walks from both ends that meet before the last step; a value, such as a date, is no thing, nor is a blank node.
 const looked = 20000, met = 500, anySteps = 4
 const unmodelled = statements.limit(1).count() === 0
 const local = p => g.V(p).out("<rdfs:label>").toValue() || (p.match(/^<.*[/#]([^/#]+)>$/) || [p, p.replace(/[<>]/g, "")])[1]

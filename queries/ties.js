@@ -77,7 +77,7 @@ function anyDirect(a, b) {
   }
 }
 
-// The kinds of links over one thing, each with the things, those over most things first. A value, such as a date, is no thing.
+// The kinds of links over one thing, each with the things, those over most things first. A value, such as a date, is no thing, nor is a blank node.
 function anyKinds(a, b) {
   const kinds = []
   for (const out of [true, false]) for (const back of [true, false]) {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"rapport/graph/gizmo"
 	"rapport/quads"
 )
 
@@ -24,11 +25,14 @@ type Standing struct {
 	Inferred bool
 	// Background says that it rests on no statement at all: names and types, vocabulary, what is known of articles.
 	Background bool
+	// Unlabelled says that it rests on quads without labels alone, so that nothing tells where they come from. It is then Background too.
+	Unlabelled bool
 }
 
 // Standing returns that of a row: what it rests on, and the values that it shows.
 func (l *Lookup) Standing(e *Evidence, shown []Cell) Standing {
 	s := Standing{Modality: e.Modality(), Inferred: e.Inferred, Background: len(e.Notes) == 0}
+	s.Unlabelled = s.Background && !e.Background && slices.ContainsFunc(e.Derivations, func(d gizmo.Derivation) bool { return len(d) > 0 })
 	var seen []quad.IRI
 	var forces []quad.Value
 	content := func(v quad.Value, crossed bool) {
@@ -98,7 +102,10 @@ func (s Standing) Words() string {
 	if s.Inferred {
 		parts = append(parts, "inferred, in no words of the article")
 	}
-	if s.Background {
+	switch {
+	case s.Unlabelled:
+		parts = append(parts, "in a graph without labels, which does not say where it has it from")
+	case s.Background:
 		parts = append(parts, "entity data, in no words of an article")
 	}
 	return Clean(strings.Join(parts, "; "))

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/cayleygraph/quad"
+
 	"rapport/graph"
 	"rapport/graph/bench"
 	"rapport/graph/gizmo"
@@ -105,6 +107,16 @@ func TestPathsWithoutStatements(t *testing.T) {
 		if at != newsActor("201") {
 			t.Errorf("a path ends at %s:\n%s", at, path)
 		}
+	}
+}
+
+// Quads without labels are no entity data: nothing says what they are.
+func TestRelationsWithoutLabels(t *testing.T) {
+	src := graph.Load([]quad.Quad{{Subject: quad.IRI("ex:a"), Predicate: quad.IRI("ex:knows"), Object: quad.IRI("ex:b")}})
+	_, text := newsReport(t, src, "relations", queries.Arguments{"a": {"ex:a"}, "b": {"ex:b"}})
+	want := "### Direct, ex:knows: 1\n\n- **In a graph without labels, which does not say where it has it from:** ex:a – ex:knows – ex:b\n"
+	if !strings.Contains(text, want) {
+		t.Errorf("got\n%s\nwant in it\n%s", text, want)
 	}
 }
 
