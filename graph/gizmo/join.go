@@ -192,7 +192,7 @@ func (e *unionEnd) push() bool {
 
 // join builds joinOp. A path that can be asked about one vertex is; another is run once, and its rows held.
 func (b builder) join(o *joinOp, next stage) stage {
-	if ops, ok := probe(o.path); ok {
+	if ops, ok := probe(o.path); ok && !asksTrack(ops) { // a walk of its own begins at its own start
 		b.told.as("each row")
 		return &knownStage{pass{b.stages(ops, next)}, b.frame}
 	}

@@ -250,7 +250,13 @@ func TestMemory(t *testing.T) {
 // TestDeadline: a program that cannot be stopped is killed, and the error says which deadline; so it is when the caller goes away.
 func TestDeadline(t *testing.T) {
 	p := testPool(t, Options{Workers: 1})
+	ready := func() { // a worker that waits, so that what follows is the program's time
+		if _, _, err := p.rows(context.Background(), `1`, gizmo.Options{}); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for _, program := range []string{`for (;;) {}`, `g.V("<evil:hang>").all()`, `g.V("<evil:spin>").all()`} {
+		ready()
 		ctx, cancel := context.WithTimeout(context.Background(), 100*time.Millisecond)
 		began := time.Now()
 		_, _, err := p.rows(ctx, program, gizmo.Options{})
@@ -263,6 +269,7 @@ func TestDeadline(t *testing.T) {
 		}
 		t.Logf("%5.0f ms late: %s", (time.Since(began)-100*time.Millisecond).Seconds()*1000, program)
 
+		ready()
 		ctx, cancel = context.WithCancel(context.Background())
 		time.AfterFunc(50*time.Millisecond, cancel)
 		if _, _, err := p.rows(ctx, program, gizmo.Options{}); !errors.Is(err, context.Canceled) {
