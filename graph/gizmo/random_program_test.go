@@ -120,6 +120,7 @@ type writer struct {
 	tags      int
 	variables int
 	known     []draft // paths and morphisms that have a name
+	lists     bool    // a tag holds a list, which back may make the vertex
 }
 
 // draft is a path as written so far.
@@ -171,8 +172,8 @@ func (w *writer) ending() string {
 	d := w.query(1 + w.IntN(5))
 	number := fmt.Sprint(1 + w.IntN(3))
 	kind := w.IntN(24)
-	if d.folds && (kind == 12 || kind == 13) {
-		kind = 3 // a group of rows that lack a tag has no vertex to go on from
+	if (d.folds || w.lists) && (kind == 12 || kind == 13) {
+		kind = 3 // a group of rows that lack a tag has no vertex to go on from, and a list is none
 	}
 	switch kind {
 	case 0:

@@ -10,6 +10,7 @@ func (w *writer) step(d *draft, n int) string {
 	switch w.IntN(18) {
 	case 15:
 		if w.in(2) {
+			w.lists = true
 			return w.call("path", w.tagged(d, "", "#"))
 		}
 		return w.call("simplePath", "")
@@ -21,6 +22,7 @@ func (w *writer) step(d *draft, n int) string {
 		if w.in(2) {
 			return s
 		}
+		w.lists = true
 		return s + w.call("path", w.tag(d))
 	case 14:
 		if d.morphism {
