@@ -23,7 +23,9 @@ func (c *call) into(push func(f *frame, slots []int) (more bool), many func(n in
 	held, sets, height := q.x.held, q.x.sets, q.x.trail.height()
 	q.x.sets = nil
 	plan, end := q.x.told.begin(c)
-	q.x.build(c.path, func(f *frame) stage { return q.x.told.final(plan, &sink{f, slotsOf(c.path), push, many}) }).run()
+	q.x.build(c.path, func(f *frame) stage {
+		return q.x.told.final(plan, &sink{frame: f, slots: slotsOf(c.path), take: push, count: many})
+	}).run()
 	end()
 	q.x.held, q.x.sets = held, sets // what the plan held is garbage now
 	if q.x.trail != nil {
@@ -54,13 +56,17 @@ type sink struct {
 	slots []int
 	take  func(*frame, []int) bool
 	count func(n int) bool // nil: each row matters
+	full  bool             // it wants no more, though a stage may still push at its end
 }
 
 func (s *sink) many() func(n int) bool { return s.count }
 
-func (s *sink) begin()     {}
-func (s *sink) end()       {}
-func (s *sink) push() bool { return s.take(s.frame, s.slots) }
+func (s *sink) begin() {}
+func (s *sink) end()   {}
+func (s *sink) push() bool {
+	s.full = s.full || !s.take(s.frame, s.slots)
+	return !s.full
+}
 
 // give hands a row to the caller; false when that ends the program.
 func (q *session) give(r Row) bool {

@@ -225,3 +225,19 @@ func TestAJoinedPathWalksByItself(t *testing.T) {
 		}
 	}
 }
+
+// A final that has enough gets no more, though a step that folds hands rows on at its end.
+func TestEnoughIsEnough(t *testing.T) {
+	src := load(t, `<a> <p> <b> .
+<b> <p> "y" .
+`)
+	for _, program := range []string{
+		`g.V("<c>", "<a>").union(g.V("<a>").repeat(g.M().followRecursive(["<p>"]), 2)).getLimit(2)`,
+		`g.V("<c>", "<a>").union(g.V("<a>").repeat(g.M().followRecursive(["<p>"]), 2)).toArray(2).forEach(function(x) { g.emit(x) })`,
+		`g.V("<c>", "<a>").union(g.V("<a>").repeat(g.M().followRecursive(["<p>"]), 2)).forEach(2, function(r) { g.emit(r) })`,
+	} {
+		if got := answers(t, src, program); len(got) != 2 {
+			t.Errorf("%s: %q, want 2 rows", program, got)
+		}
+	}
+}
