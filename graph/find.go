@@ -75,13 +75,19 @@ type field struct {
 	core      string // of the words that are not small
 }
 
-// indexed are the predicates whose objects Find searches.
-var indexed = [...]quad.IRI{quads.Name, quads.Alias, quads.MentionedAs, quads.Content, quads.Text, quads.Figure, quads.Label}
+// indexed are the predicates whose objects Find searches, and what each is taken for: graphs that others wrote name their nodes in other ways.
+var indexed = [...]struct{ predicate, as quad.IRI }{
+	{quads.Name, quads.Name}, {quads.Alias, quads.Alias}, {quads.MentionedAs, quads.MentionedAs}, {quads.Content, quads.Content},
+	{quads.Text, quads.Text}, {quads.Figure, quads.Figure}, {quads.Label, quads.Label},
+	{"http://schema.org/name", quads.Name}, {"https://schema.org/name", quads.Name}, {"http://xmlns.com/foaf/0.1/name", quads.Name}, {"name", quads.Name},
+	{"http://www.w3.org/2000/01/rdf-schema#label", quads.Label},
+	{"http://schema.org/alternateName", quads.Alias}, {"https://schema.org/alternateName", quads.Alias},
+}
 
 func (f *Finder) fields() []field {
 	var out []field
 	for _, p := range indexed {
-		id := f.src.ID(p)
+		id := f.src.ID(p.predicate)
 		if id == 0 {
 			continue
 		}
@@ -92,8 +98,12 @@ func (f *Finder) fields() []field {
 			if !ok || label == quads.DerivedLabel {
 				continue // the words of sentences are FindText's
 			}
-			if text := f.searched(node, p, f.src.Value(q[Object])); text != nil {
-				out = append(out, newField(node, p, text, label))
+			as := p.as
+			if as == quads.Label && label != quads.VocabularyLabel {
+				as = quads.Name // only the vocabulary's own are terms
+			}
+			if text := f.searched(node, as, f.src.Value(q[Object])); text != nil {
+				out = append(out, newField(node, as, text, label))
 			}
 		}
 	}
@@ -177,8 +187,12 @@ func compareMatches(a, b Match) int {
 
 // Class returns the class that a node is said to be of, or "". Of several, the one that sorts first.
 func (f *Finder) Class(node quad.IRI) quad.IRI {
-	class, _ := f.object(node, quads.Type).(quad.IRI)
-	return class
+	for _, v := range f.classes(node) {
+		if class, ok := v.(quad.IRI); ok {
+			return class
+		}
+	}
+	return ""
 }
 
 // shelf orders matches of one kind: things that have a name under <kg:entities>, then occurrences and projects that have,

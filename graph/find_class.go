@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,13 +16,25 @@ func (f *Finder) Is(node quad.IRI, classes ...quad.IRI) bool {
 	if len(classes) == 0 {
 		return true
 	}
-	for _, v := range f.objects(node, quads.Type) {
+	for _, v := range f.classes(node) {
 		class, ok := v.(quad.IRI)
 		if ok && slices.ContainsFunc(classes, func(super quad.IRI) bool { return f.under(class, super) }) {
 			return true
 		}
 	}
 	return false
+}
+
+// TypePredicates say of which class a node is: rdf:type, the same in full, and <type> as Cayley's own graphs have it.
+func TypePredicates() []quad.IRI { return []quad.IRI{quads.Type, quads.TypeInFull, "type"} }
+
+// classes returns those that a node is said to be of, in their order.
+func (f *Finder) classes(node quad.IRI) []quad.Value {
+	var out []quad.Value
+	for _, p := range TypePredicates() {
+		out = append(out, f.objects(node, p)...)
+	}
+	return out
 }
 
 // only returns a finder that knows no nodes but those of some classes.
@@ -52,7 +65,7 @@ func (f *Finder) ResolveAs(text string, classes ...quad.IRI) (quad.IRI, error) {
 	}
 	misfit := &MisfitError{Text: text, Near: fitting.near(text)}
 	for _, class := range classes {
-		misfit.Wanted = append(misfit.Wanted, f.names.Of(class))
+		misfit.Wanted = append(misfit.Wanted, f.className(class))
 	}
 	meant, anyway := f.Resolve(text)
 	switch e := anyway.(type) {
@@ -64,17 +77,20 @@ func (f *Finder) ResolveAs(text string, classes ...quad.IRI) (quad.IRI, error) {
 		return "", err
 	}
 	for _, m := range misfit.Meant {
-		misfit.Classes = append(misfit.Classes, f.names.Of(m.Class))
+		misfit.Classes = append(misfit.Classes, f.className(m.Class))
 	}
 	return "", misfit
 }
+
+// className is the words for a class, in a graph without any its IRI; "" for no class.
+func (f *Finder) className(class quad.IRI) string { return cmp.Or(f.names.Of(class), string(class)) }
 
 // MisfitError is returned for a text that means something, but nothing of the classes that are wanted.
 type MisfitError struct {
 	Text    string
 	Wanted  []string // the classes, in words
 	Meant   []Match  // what the text means otherwise, at least one
-	Classes []string // of each of Meant, in words
+	Classes []string // of each of Meant, in words; "" for none
 	Near    []Match  // of the wanted classes, that come close, best first; may be empty
 }
 
@@ -85,7 +101,11 @@ func (e *MisfitError) Error() string {
 	}
 	var parts []string
 	for i, m := range e.Meant[:min(len(e.Meant), listMost)] {
-		parts = append(parts, fmt.Sprintf("%s (%s) is %s", m.Name, string(m.Node), oneOf(e.Classes[i])))
+		what := "of no class"
+		if e.Classes[i] != "" {
+			what = oneOf(e.Classes[i])
+		}
+		parts = append(parts, fmt.Sprintf("%s (%s) is %s", m.Name, string(m.Node), what))
 	}
 	return fmt.Sprintf("%s is called %q: %s", joinWith(kinds, "and"), e.Text, joinWith(parts, "and"))
 }

@@ -12,10 +12,10 @@ type Names struct {
 	predicates []ID
 }
 
-// namePredicates give a node words, best first. The long forms are for graphs that were loaded with full IRIs.
+// namePredicates give a node words, best first. The long forms are for graphs that were loaded with full IRIs, <name> for Cayley's.
 var namePredicates = [...]quad.IRI{
 	quads.Name, quads.Content, quads.Text, quads.Label,
-	"http://schema.org/name", "http://www.w3.org/2000/01/rdf-schema#label", "http://xmlns.com/foaf/0.1/name",
+	"http://schema.org/name", "https://schema.org/name", "http://www.w3.org/2000/01/rdf-schema#label", "http://xmlns.com/foaf/0.1/name", "name",
 }
 
 // NewNames looks up the naming predicates of a source once.

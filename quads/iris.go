@@ -9,7 +9,8 @@ import (
 // Terms of the standards, short as the files write them.
 const (
 	Type           = quad.IRI("rdf:type")
-	Resource       = quad.IRI("rdfs:Resource") // anything at all
+	TypeInFull     = quad.IRI("http://www.w3.org/1999/02/22-rdf-syntax-ns#type") // as graphs that others wrote spell it
+	Resource       = quad.IRI("rdfs:Resource")                                   // anything at all
 	Property       = quad.IRI("rdf:Property")
 	ClassOfClasses = quad.IRI("rdfs:Class")
 	Label          = quad.IRI("rdfs:label")

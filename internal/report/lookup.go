@@ -18,6 +18,8 @@ type Lookup struct {
 	src        graph.Source
 	names      *graph.Names
 	vocab      *quads.Vocabulary
+	types      []quad.IRI // the predicates of the graph that say of which class a node is
+	articled   bool       // the graph has articles: what is said is said by one
 	citations  map[quad.IRI]*Citation
 	articles   map[quad.IRI]*CitedArticle
 	isArticle  map[quad.IRI]bool
@@ -32,6 +34,12 @@ func NewLookup(src graph.Source) *Lookup {
 		citations: map[quad.IRI]*Citation{}, articles: map[quad.IRI]*CitedArticle{}, isArticle: map[quad.IRI]bool{}, modalities: map[quad.IRI]string{},
 		finder: sync.OnceValue(func() *graph.Finder { return graph.NewFinder(src) }),
 	}
+	for _, p := range graph.TypePredicates() {
+		if l.Known(p) {
+			l.types = append(l.types, p)
+		}
+	}
+	l.articled = len(l.scan(nil, quads.Type, quads.ArticleNode, nil)) > 0
 	vocabulary := l.scan(nil, nil, nil, quads.VocabularyLabel)
 	terms := make([]quads.Located, 0, len(vocabulary))
 	for _, q := range vocabulary {
@@ -62,15 +70,19 @@ func (l *Lookup) each(s, p, o, label quad.Value, found func(graph.Quad)) {
 func (l *Lookup) scan(s, p, o, label quad.Value) []quad.Quad {
 	var out []quad.Quad
 	l.each(s, p, o, label, func(q graph.Quad) {
-		out = append(out, quad.Quad{
-			Subject: l.src.Value(q[graph.Subject]), Predicate: l.src.Value(q[graph.Predicate]),
-			Object: l.src.Value(q[graph.Object]), Label: l.src.Value(q[graph.Label]),
-		})
+		out = append(out, l.quad(q))
 	})
 	if !l.src.Sorted() {
 		slices.SortFunc(out, quads.CompareQuads)
 	}
 	return out
+}
+
+func (l *Lookup) quad(q graph.Quad) quad.Quad {
+	return quad.Quad{
+		Subject: l.src.Value(q[graph.Subject]), Predicate: l.src.Value(q[graph.Predicate]),
+		Object: l.src.Value(q[graph.Object]), Label: l.src.Value(q[graph.Label]),
+	}
 }
 
 // Quads returns those that a statement says.
@@ -118,9 +130,11 @@ func (l *Lookup) number(node, predicate quad.IRI) int {
 // classes returns the classes of a node in their order.
 func (l *Lookup) classes(node quad.IRI) []quad.IRI {
 	var out []quad.IRI
-	for _, v := range l.objects(node, quads.Type) {
-		if iri, ok := v.(quad.IRI); ok {
-			out = append(out, iri)
+	for _, p := range l.types {
+		for _, v := range l.objects(node, p) {
+			if iri, ok := v.(quad.IRI); ok {
+				out = append(out, iri)
+			}
 		}
 	}
 	return out

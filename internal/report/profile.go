@@ -86,6 +86,7 @@ func (l *Lookup) Profile(node quad.IRI) *Profile {
 		b.ofPredicate()
 	default:
 		b.ofEntity()
+		b.asTerm()
 	}
 	b.leaveOpen()
 	b.cite()

@@ -75,7 +75,10 @@ func (b *profiler) ownTitle() string {
 }
 
 func (b *profiler) ownNote() string {
-	if b.root(b.node) != quads.ContentNode {
+	switch {
+	case !b.articled:
+		return ""
+	case b.root(b.node) != quads.ContentNode:
 		return factsNote
 	}
 	return howToRead(b.vocab.Modality(b.class(b.node)))
@@ -117,7 +120,7 @@ func (b *profiler) outgoing(all *parts, q quad.Quad) {
 	case p == quads.MentionedAs:
 		item.Label = ""
 		all.called = append(all.called, item)
-	case p == quads.Name || p == quads.Type:
+	case p == quads.Name || slices.Contains(b.types, p) || !b.articled && quads.TextOf(q.Object) == b.p.Node.Text:
 		// the head of the profile says it
 	case item.Negative:
 		all.denied = append(all.denied, item)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"rapport/graph"
 	"rapport/quads"
 )
 
@@ -145,13 +146,36 @@ func (b *profiler) ofPredicate() {
 	items = append(items, b.links("from", quads.DomainIncludes, p.Domain)...)
 	items = append(items, b.links("to", quads.RangeIncludes, p.Range)...)
 	b.add("Definition", "", append(items, b.mappings()...))
-	uses := b.uses()
+	uses := b.uses(b.scan(nil, b.node, nil, nil))
 	b.add(fmt.Sprintf("Uses (%d)", len(uses)), "", b.merge(uses))
 }
 
-func (b *profiler) uses() []Item {
+// usesMost is how many uses of a predicate without definition are shown: graphs without vocabulary are the large ones.
+const usesMost = 100
+
+// asTerm adds the uses of a node as a predicate that no vocabulary defines.
+func (b *profiler) asTerm() {
+	id := b.src.ID(b.node)
+	if id == 0 {
+		return
+	}
+	pattern := graph.Quad{graph.Predicate: id}
+	title := fmt.Sprintf("Uses (%d)", b.src.Count(pattern))
+	var some []quad.Quad
+	scan := b.src.Scan(pattern)
+	for q, ok := scan.Next(); ok; q, ok = scan.Next() {
+		if len(some) == usesMost {
+			title = fmt.Sprintf("Uses (%d of %d)", usesMost, b.src.Count(pattern))
+			break
+		}
+		some = append(some, b.quad(q))
+	}
+	b.add(title, "", b.merge(b.uses(some)))
+}
+
+func (b *profiler) uses(of []quad.Quad) []Item {
 	var items []Item
-	for _, q := range b.scan(nil, b.node, nil, nil) {
+	for _, q := range of {
 		s := b.term(q.Subject)
 		label, _ := q.Label.(quad.IRI)
 		item := Item{Subject: &s, Label: b.predicateLabel(b.node, false), Predicate: b.node, Negative: b.negative(b.node), Terms: []Term{b.term(q.Object)}}

@@ -251,6 +251,8 @@ func (c *Citation) place() string {
 		return "(inference " + string(c.Statement) + ", rests on " + strings.Join(iriTexts(c.RestsOn), ", ") + ")"
 	case c.Sentence > 0:
 		return fmt.Sprintf("(%s, sentence %d)", string(c.Statement), c.Sentence)
+	case len(c.Quotes) == 0 && c.Article.IRI == "":
+		return "(label " + string(c.Statement) + ")" // of a graph that others wrote
 	}
 	return "(" + string(c.Statement) + ")"
 }

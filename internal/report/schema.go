@@ -18,6 +18,7 @@ type GraphSchema struct {
 	Classes    []ClassUse
 	Predicates []PredicateUse
 	Unused     []quad.IRI // classes and predicates of the vocabulary that nothing uses yet
+	articled   bool       // there are articles, which say things
 }
 
 // Total is how many there are of something: "statements", 81.
@@ -47,25 +48,28 @@ type PredicateUse struct {
 }
 
 // Schema counts what a graph holds. The vocabulary's own quads, its classes and predicates, are not counted as used by
-// describing themselves.
+// describing themselves. What is in use is counted whether a vocabulary defines it or not.
 func (l *Lookup) Schema() *GraphSchema {
-	s := &GraphSchema{Totals: l.totals()}
+	s := &GraphSchema{Totals: l.totals(), articled: l.articled}
+	classes, predicates := l.classesInUse(), l.predicatesInUse()
 	for iri := range l.vocab.Classes {
-		if use := l.classUse(iri); use.Count > 0 {
-			s.Classes = append(s.Classes, use)
-		} else if use.Root != "" && !l.hasSubclass(iri) {
+		if !classes[iri] && l.vocab.Root(iri) != "" && !l.hasSubclass(iri) {
 			s.Unused = append(s.Unused, iri)
 		}
 	}
 	for iri := range l.vocab.Predicates {
-		if use := l.predicateUse(iri); use.Count > 0 {
-			s.Predicates = append(s.Predicates, use)
-		} else if len(l.scan(nil, iri, nil, nil)) == 0 {
+		if predicates[iri] == 0 && len(l.scan(nil, iri, nil, nil)) == 0 {
 			s.Unused = append(s.Unused, iri)
 		}
 	}
+	for iri := range classes {
+		s.Classes = append(s.Classes, l.classUse(iri))
+	}
+	for iri, n := range predicates {
+		s.Predicates = append(s.Predicates, l.predicateUse(iri, n))
+	}
 	slices.SortFunc(s.Classes, func(x, y ClassUse) int {
-		return cmp.Or(cmp.Compare(rootRank(x.Root), rootRank(y.Root)), cmp.Compare(y.Count, x.Count), cmp.Compare(x.Name, y.Name))
+		return cmp.Or(cmp.Compare(rootRank(x.Root), rootRank(y.Root)), cmp.Compare(y.Count, x.Count), cmp.Compare(x.Name, y.Name), cmp.Compare(x.Class, y.Class))
 	})
 	slices.SortFunc(s.Predicates, func(x, y PredicateUse) int {
 		return cmp.Or(cmp.Compare(y.Count, x.Count), cmp.Compare(x.Name, y.Name), cmp.Compare(x.Predicate, y.Predicate))
@@ -74,9 +78,57 @@ func (l *Lookup) Schema() *GraphSchema {
 	return s
 }
 
+// rootRank orders the roots; classes without one come last.
 func rootRank(root quad.IRI) int {
-	return slices.Index([]quad.IRI{quads.Thing, quads.Occurrence, quads.ContentNode, quads.ValueNode}, root)
+	return slices.Index([]quad.IRI{quads.Thing, quads.Occurrence, quads.ContentNode, quads.ValueNode, ""}, root)
 }
+
+// defining tells whether a quad with a label defines terms and prefixes rather than using them.
+func (l *Lookup) defining(label graph.ID) bool {
+	return label != 0 && (label == l.src.ID(quads.VocabularyLabel) || label == l.src.ID(quads.NamespaceLabel))
+}
+
+// classesInUse returns the classes that nodes are of. The vocabulary's own nodes count for its controlled values only.
+func (l *Lookup) classesInUse() map[quad.IRI]bool {
+	out := map[quad.IRI]bool{}
+	for _, p := range l.types {
+		scan := l.src.Scan(graph.Quad{graph.Predicate: l.src.ID(p)})
+		last := graph.ID(0)
+		for q, ok := scan.Next(); ok; q, ok = scan.Next() {
+			if q[graph.Object] == last {
+				continue
+			}
+			class, ok := l.src.Value(q[graph.Object]).(quad.IRI)
+			if !ok || l.defining(q[graph.Label]) && l.vocab.Root(class) != quads.ValueNode {
+				continue
+			}
+			last, out[class] = q[graph.Object], true
+		}
+	}
+	return out
+}
+
+// predicatesInUse counts the quads of each predicate, in one walk of the whole graph.
+func (l *Lookup) predicatesInUse() map[quad.IRI]int {
+	counts := map[graph.ID]int{}
+	vocabulary, namespaces := l.src.ID(quads.VocabularyLabel), l.src.ID(quads.NamespaceLabel)
+	scan := l.src.Scan(graph.Quad{})
+	for q, ok := scan.Next(); ok; q, ok = scan.Next() {
+		if label := q[graph.Label]; label == 0 || label != vocabulary && label != namespaces {
+			counts[q[graph.Predicate]]++
+		}
+	}
+	out := map[quad.IRI]int{}
+	for id, n := range counts {
+		if iri, ok := l.src.Value(id).(quad.IRI); ok {
+			out[iri] = n
+		}
+	}
+	return out
+}
+
+// exampleMost is how many uses of a class or predicate are looked at for the shortest example.
+const exampleMost = 1000
 
 func (l *Lookup) hasSubclass(class quad.IRI) bool {
 	for _, c := range l.vocab.Classes {
@@ -107,17 +159,26 @@ func (l *Lookup) totals() []Total {
 }
 
 func (l *Lookup) classUse(iri quad.IRI) ClassUse {
-	def := l.vocab.Classes[iri]
-	use := ClassUse{Class: iri, Root: l.vocab.Root(iri), Name: cmp.Or(def.Label, string(iri)), Modality: l.vocab.Modality(iri)}
-	seen := map[quad.Value]bool{}
-	for _, q := range l.scan(nil, quads.Type, iri, nil) {
-		if q.Label == quad.Value(quads.VocabularyLabel) && use.Root != quads.ValueNode || seen[q.Subject] {
-			continue
-		}
-		seen[q.Subject] = true
-		use.Count++
-		if t := l.term(q.Subject); use.Example.Value == nil || shorter(t.Text, use.Example.Text) {
-			use.Example = t
+	use := ClassUse{Class: iri, Root: l.vocab.Root(iri), Name: string(iri), Modality: l.vocab.Modality(iri)}
+	if def := l.vocab.Classes[iri]; def != nil {
+		use.Name = cmp.Or(def.Label, use.Name)
+	}
+	seen := map[graph.ID]bool{}
+	for _, p := range l.types {
+		scan := l.src.Scan(graph.Quad{graph.Predicate: l.src.ID(p), graph.Object: l.src.ID(iri)})
+		for q, ok := scan.Next(); ok; q, ok = scan.Next() {
+			node := q[graph.Subject]
+			if l.defining(q[graph.Label]) && use.Root != quads.ValueNode || seen[node] {
+				continue
+			}
+			seen[node] = true
+			use.Count++
+			if use.Count > exampleMost {
+				continue
+			}
+			if t := l.term(l.src.Value(node)); use.Example.Value == nil || shorter(t.Text, use.Example.Text) {
+				use.Example = t
+			}
 		}
 	}
 	use.Example.Tag = "" // the class says it
@@ -127,24 +188,31 @@ func (l *Lookup) classUse(iri quad.IRI) ClassUse {
 	return use
 }
 
-func (l *Lookup) predicateUse(iri quad.IRI) PredicateUse {
-	def := l.vocab.Predicates[iri]
-	use := PredicateUse{Predicate: iri, Name: cmp.Or(def.Label, string(iri)), Negative: def.Negative}
-	for _, c := range def.Domain {
-		use.Domain = append(use.Domain, l.rangeName(c))
+func (l *Lookup) predicateUse(iri quad.IRI, count int) PredicateUse {
+	use := PredicateUse{Predicate: iri, Name: string(iri), Count: count, Told: !l.articled}
+	if def := l.vocab.Predicates[iri]; def != nil {
+		use.Name, use.Negative = cmp.Or(def.Label, use.Name), def.Negative
+		for _, c := range def.Domain {
+			use.Domain = append(use.Domain, l.rangeName(c))
+		}
+		for _, c := range def.Range {
+			use.Range = append(use.Range, l.rangeName(c))
+		}
 	}
-	for _, c := range def.Range {
-		use.Range = append(use.Range, l.rangeName(c))
-	}
-	for _, q := range l.scan(nil, iri, nil, nil) {
-		if q.Label == quad.Value(quads.VocabularyLabel) || q.Label == quad.Value(quads.NamespaceLabel) {
+	seen := 0
+	scan := l.src.Scan(graph.Quad{graph.Predicate: l.src.ID(iri)})
+	for q, ok := scan.Next(); ok && (seen < exampleMost || !use.Told); q, ok = scan.Next() {
+		if l.defining(q[graph.Label]) {
 			continue
 		}
-		use.Count++
-		use.Told = use.Told || l.told(q.Label) && iri != quads.Type && iri != quads.Name
-		subject := l.term(q.Subject)
-		example := Item{Subject: &subject, Label: use.Name, Negative: use.Negative, Terms: []Term{l.term(q.Object)}}.line()
-		if use.Count == 1 || shorter(example, use.Example) {
+		seen++
+		use.Told = use.Told || l.told(l.src.Value(q[graph.Label])) && iri != quads.Type && iri != quads.Name
+		if seen > exampleMost {
+			continue
+		}
+		subject := l.term(l.src.Value(q[graph.Subject]))
+		example := Item{Subject: &subject, Label: use.Name, Negative: use.Negative, Terms: []Term{l.term(l.src.Value(q[graph.Object]))}}.line()
+		if seen == 1 || shorter(example, use.Example) {
 			use.Example = example
 		}
 	}
@@ -204,9 +272,13 @@ func rootTitle(root quad.IRI) string {
 // Tables returns the schema for reading: the classes, one table a root, and the predicates.
 func (s *GraphSchema) Tables() []*Table {
 	out := s.classTables()
-	out = append(out,
-		s.predicateTable("Predicates: what articles say", true),
-		s.predicateTable("Predicates: evidence, entity data and what is derived", false))
+	if s.articled {
+		out = append(out,
+			s.predicateTable("Predicates: what articles say", true),
+			s.predicateTable("Predicates: evidence, entity data and what is derived", false))
+	} else {
+		out = append(out, s.predicateTable("Predicates", true))
+	}
 	if len(s.Unused) > 0 {
 		last := out[len(out)-1]
 		last.Notes = append(last.Notes, fmt.Sprintf("In the vocabulary, but not in use here: %s", strings.Join(iriTexts(s.Unused), " ")))
@@ -219,7 +291,11 @@ func (s *GraphSchema) classTables() []*Table {
 	last := quad.IRI("none yet")
 	for _, c := range s.Classes {
 		if c.Root != last {
-			t := &Table{Title: rootTitle(c.Root), Columns: []string{"class", "iri", "nodes", "example"}, Ordered: true}
+			title := rootTitle(c.Root)
+			if len(out) == 0 && c.Root == "" {
+				title = "Classes"
+			}
+			t := &Table{Title: title, Columns: []string{"class", "iri", "nodes", "example"}, Ordered: true}
 			if c.Root == quads.ContentNode {
 				t.Columns = []string{"class", "iri", "nodes", "modality", "example"}
 			}
@@ -234,11 +310,27 @@ func (s *GraphSchema) classTables() []*Table {
 	return out
 }
 
+// shape is what a predicate leads from and to, "" where no vocabulary says it.
+func (p PredicateUse) shape() string {
+	if len(p.Domain)+len(p.Range) == 0 {
+		return ""
+	}
+	return strings.Join(p.Domain, ", ") + " → " + strings.Join(p.Range, ", ")
+}
+
 func (s *GraphSchema) predicateTable(title string, told bool) *Table {
 	t := &Table{Title: title, Columns: []string{"predicate", "quads", "from → to", "example"}, Ordered: true}
+	shaped := slices.ContainsFunc(s.Predicates, func(p PredicateUse) bool { return p.shape() != "" })
+	if !shaped {
+		t.Columns = slices.Delete(t.Columns, 2, 3)
+	}
 	for _, p := range s.Predicates {
-		if p.Told == told {
-			t.Add(Cell{Value: p.Predicate}, Count(p.Count), Text(strings.Join(p.Domain, ", ")+" → "+strings.Join(p.Range, ", ")), Text(p.Example))
+		switch {
+		case p.Told != told:
+		case shaped:
+			t.Add(Cell{Value: p.Predicate}, Count(p.Count), Text(p.shape()), Text(p.Example))
+		default:
+			t.Add(Cell{Value: p.Predicate}, Count(p.Count), Text(p.Example))
 		}
 	}
 	return t
