@@ -28,6 +28,9 @@ func Nearest(got string, words []string) string {
 // Slip tells whether a word is what someone who typed got meant but for one slip.
 func Slip(got, word string) bool { return slips(strings.ToLower(got), word) <= 1 }
 
+// Slips counts the slips between two words, whatever their case.
+func Slips(a, b string) int { return slips(strings.ToLower(a), strings.ToLower(b)) }
+
 // slips is the optimal string alignment distance.
 func slips(a, b string) int {
 	x, y := []rune(a), []rune(b)

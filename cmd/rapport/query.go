@@ -127,7 +127,7 @@ func runQuery(ctx context.Context, a *app, opts queryOptions) error {
 			c.lookup.Nearest(rows, stats.Named)
 		}
 		a.notice("query", "nothing found in %s of %s", plural(walked.Count(graph.Quad{}), "quad"), where)
-		a.unknown("query", src, stats.Unknown)
+		a.silent("query", src, stats)
 	}
 	if opts.explain.explain {
 		return opts.limits.finish(a, "query", rows.Cut, a.writeExplanation(opts.output, explained(src, name, stats.Explanation, stats.Rows, stats.Cut)))

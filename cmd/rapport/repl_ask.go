@@ -41,7 +41,7 @@ func (r *repl) ask(ctx context.Context, p asked) (open bool, err error) {
 			r.lookup.Nearest(rows, stats.Named)
 		}
 		r.a.notice("repl", "nothing found in %s of %s", plural(src.Count(graph.Quad{}), "quad"), within)
-		r.a.unknown("repl", r.a.opened.src, stats.Unknown)
+		r.a.silent("repl", r.a.opened.src, stats)
 	}
 	if r.explains {
 		err = r.a.writeExplanation(r.explanations(), r.explained(p, stats))

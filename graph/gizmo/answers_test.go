@@ -328,6 +328,7 @@ func TestLimit(t *testing.T) {
 		{`g.V().forEach(function(d) { g.emit(d) })`, 4, Stats{Rows: 4, Cut: true}},
 	} {
 		rows, stats, err := rowsOf(src, c.program, Options{Limit: c.limit})
+		stats.Named = nil // a limit cuts no names
 		if err != nil || !reflect.DeepEqual(stats, c.want) || len(rows) != c.want.Rows {
 			t.Errorf("%s: %v %v, want %v", c.program, stats, err, c.want)
 		}

@@ -227,9 +227,7 @@ func (c *call) id(ids []graph.ID, i int, v goja.Value) []graph.ID {
 	if !ok {
 		c.bad(i, wantTerm, v)
 	}
-	if c.q.opts.Why {
-		c.q.stats.named(t)
-	}
+	c.q.stats.named(t)
 	if loose {
 		return append(ids, c.q.x.equals(t)...)
 	}
@@ -259,10 +257,14 @@ func (c *call) via(i int) (set nodeSet, morphism *Path) {
 		items = []goja.Value{v}
 	}
 	for _, item := range items {
-		if _, _, ok := c.q.termOf(item); !ok {
+		t, _, ok := c.q.termOf(item)
+		if !ok {
 			c.bad(i, wantVia, item)
 		}
 		set.ids = c.id(set.ids, i, item)
+		if _, text := t.(quad.String); text {
+			c.q.stats.missed(t) // no text is a predicate
+		}
 	}
 	return set, nil
 }

@@ -38,9 +38,7 @@ func (c *call) entities() (ids []graph.ID) {
 			if name, ok := t.(quad.String); ok {
 				t = c.called(string(name))
 			}
-			if c.q.opts.Why {
-				c.q.stats.named(t)
-			}
+			c.q.stats.named(t)
 			if id := c.q.x.src.ID(t); id != 0 {
 				ids = append(ids, id)
 			} else {

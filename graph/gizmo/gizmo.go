@@ -60,11 +60,13 @@ type Stats struct {
 	Open bool
 	// Explanation is, with Options.Explain, what ran; of a program that was stopped, until then.
 	Explanation *Explanation
-	// Unknown are terms that the program names and the source does not have, each once, at most maxUnknown: where nothing is
-	// found, most often the reason.
+	// Unknown are terms that the program names and the source does not have, and texts in the place of a predicate, each once, at
+	// most maxUnknown: where nothing is found, most often the reason.
 	Unknown []quad.Value
-	// Named are, with Options.Why, the terms that the program names, each once, at most maxNamed: what the question is about.
+	// Named are the terms that the program names, each once, at most maxNamed: what the question is about.
 	Named []quad.Value
+	// Times says that lt, lte, gt or gte was given a time or an EDTF date.
+	Times bool
 }
 
 const (

@@ -162,11 +162,20 @@ func typedTerm(c *call) goja.Value {
 	return c.q.term(typed(c.words(0), datatype))
 }
 
+// edtf tells whether a value is a date of the kind that kg:when has.
+func edtf(v quad.Value) bool {
+	typed, ok := v.(quad.TypedString)
+	return ok && typed.Type == quads.EDTF
+}
+
 func compare(c *call) goja.Value {
 	c.count(1, 1)
 	t, _, ok := c.q.termOf(c.args[0])
 	if !ok {
 		c.bad(0, "a string, a number, a date or a term", c.args[0])
+	}
+	if _, isTime := quads.Time(t); isTime || edtf(t) {
+		c.q.stats.Times = true
 	}
 	return c.q.newFilter(newComparison(c.name, t))
 }

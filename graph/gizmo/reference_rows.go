@@ -131,7 +131,7 @@ func choosing() []entry {
 
 func filters() []entry {
 	return []entry{
-		{"lt lte gt gte", "", "values of the same kind on that side: numbers of any datatype, times of any (a date is its first moment), strings, IRIs",
+		{"lt lte gt gte", "", "values of the same kind on that side: numbers of any datatype, times of any (a date is its first moment; an EDTF date, such as that of `kg:when` and `kg:due`, is none: `kg:earliest` and `kg:latest` are its bounds), strings, IRIs",
 			[]Example{{`g.V().has("<ex:born>", lt(typed("1991", "xsd:gYear")))`, `<ex:cy>`}}},
 		{"regex", "", "literals whose text matches [RE2](https://github.com/google/re2/wiki/Syntax); with `true`, IRIs and blank nodes",
 			[]Example{{`g.V().filter(regex("^ex:[ab]", true)).has("<ex:age>")`, `<ex:ann>; <ex:bob>`}}},
