@@ -179,13 +179,15 @@ func (s *restrictedRows) Err() error { return nil }
 // takes out takes out none.
 type rules struct {
 	hidden   idBits // takes out: no quad from or to these nodes
+	denying  idBits // decides alone, but under an open label: by these predicates, whose verb denies,
+	denied   bool   // all are left in, or none
+	content  idBits // takes out: from or to these nodes
 	labels   idBits // allows: these labels,
 	naming   idBits // and by these predicates, the names and types
 	told     idBits // of these nodes,
 	inferred idBits // but not under these labels
 	touching idBits // allows: a quad that is from or to one of these,
-	open     idBits // or has one of these labels,
-	values   idBits // or is about one of these, or names
+	open     idBits // or has one of these labels, or names
 	entities idBits // takes out: under these labels all but names and types
 	bounds   idBits // the predicates of refused
 	refused  map[Quad]bool
@@ -201,10 +203,8 @@ func (r *rules) keep(q *Quad) bool {
 			return false
 		}
 	}
-	if r.touching != nil && !r.touching.has(q[Subject]) && !r.touching.has(q[Object]) {
-		if !r.open.has(q[Label]) && !r.naming.has(q[Predicate]) && !r.values.has(q[Subject]) {
-			return false
-		}
+	if !r.meant(q) {
+		return false
 	}
 	if r.entities.has(q[Label]) && !r.naming.has(q[Predicate]) {
 		return false
@@ -212,9 +212,25 @@ func (r *rules) keep(q *Quad) bool {
 	return r.refused == nil || !r.bounds.has(q[Predicate]) || !r.refused[*q]
 }
 
+// meant tells whether a quad has one of the modalities.
+func (r *rules) meant(q *Quad) bool {
+	switch {
+	case r.denying.has(q[Predicate]) && !r.open.has(q[Label]):
+		return r.denied
+	case r.content.has(q[Subject]) || r.content.has(q[Object]):
+		return false
+	case r.touching == nil || r.touching.has(q[Subject]) || r.touching.has(q[Object]):
+		return true
+	}
+	return r.open.has(q[Label]) || r.naming.has(q[Predicate])
+}
+
 // hides says that no quad of a pattern can be kept, as far as that is known without looking.
 func (r *rules) hides(pattern *Quad) bool {
-	return r.hidden.has(pattern[Subject]) || r.hidden.has(pattern[Object])
+	if r.hidden.has(pattern[Subject]) || r.hidden.has(pattern[Object]) {
+		return true
+	}
+	return !r.denied && (r.content.has(pattern[Subject]) || r.content.has(pattern[Object]))
 }
 
 // idBits is a set of ids, a bit each. nil is the empty set.

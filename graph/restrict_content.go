@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/cayleygraph/quad"
@@ -8,35 +9,65 @@ import (
 	"rapport/quads"
 )
 
-// chooseModalities decides by the content that a quad is from or to.
+// chooseModalities decides by what a quad is from or to, and by a verb that denies.
 func (b *restricter) chooseModalities() {
 	if len(b.Modalities) == 0 {
 		return
 	}
+	b.open, b.content, b.denying = b.openLabels(), newIDBits(b.src), newIDBits(b.src)
+	b.denied = slices.Contains(b.Modalities, quads.Denied)
+	b.each(0, quads.Sense, func(q Quad) {
+		if slices.Contains(b.ids(quads.Negative), q[Object]) {
+			b.denying.add(q[Subject])
+		}
+	})
 	touching := newIDBits(b.src)
-	put := func(node ID, modality string) {
+	for node, modality := range b.modalities() {
 		if slices.Contains(b.Modalities, modality) {
 			touching.add(node)
 		} else {
-			b.hidden.add(node)
+			b.content.add(node)
 		}
+	}
+	if !slices.Contains(b.Modalities, quads.Actual) {
+		b.touching = touching
+	}
+}
+
+// modalities are those of all content, and of the figures that hang on nothing else.
+func (b *restricter) modalities() map[ID]string {
+	out := map[ID]string{}
+	put := func(node ID, modality string) {
+		if have := out[node]; have != "" {
+			modality = quads.Weakest(have, modality)
+		}
+		out[node] = modality
 	}
 	b.each(0, quads.Modality, func(q Quad) { put(q[Subject], quads.TextOf(b.src.Value(q[Object]))) })
 	classes := readClasses(b)
+	var figures []ID
 	for class := range classes.parents {
 		if m := classes.modality(class); m != "" {
 			b.instances(class, func(q Quad) { put(q[Subject], m) })
 		}
-	}
-	if slices.Contains(b.Modalities, quads.Actual) {
-		return
-	}
-	b.touching, b.open, b.values = touching, b.openLabels(), newIDBits(b.src)
-	for class := range classes.parents {
 		if slices.Contains(classes.above(class), quads.ValueNode) {
-			b.instances(class, func(q Quad) { b.values.add(q[Subject]) })
+			b.instances(class, func(q Quad) {
+				if !b.open.has(q[Label]) { // else it is a word of the vocabulary
+					figures = append(figures, q[Subject])
+				}
+			})
 		}
 	}
+	ofFigures := map[ID]string{}
+	for _, figure := range figures {
+		var holders []string
+		b.scan(Quad{Object: figure}, func(q Quad) bool { holders = append(holders, out[q[Subject]]); return true })
+		if m := quads.FigureModality(holders); m != "" {
+			ofFigures[figure] = m
+		}
+	}
+	maps.Copy(out, ofFigures)
+	return out
 }
 
 // derivations are the predicates that the program derives from one quad each, with those of that quad.

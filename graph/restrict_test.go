@@ -45,6 +45,7 @@ func dossier(r *rand.Rand) []quad.Quad {
 	}
 	add("kg:Wish", "rdfs:subClassOf", iri("kg:Hope"), "kg:vocabulary")
 	add("kg:Quantity", "rdfs:subClassOf", iri("kg:Value"), "kg:vocabulary")
+	add("kg:lacks", "kg:sense", iri("kg:negative"), "kg:vocabulary")
 	actors := []string{"kg:ann", "kg:bo", "kg:cy"}
 	for _, a := range actors {
 		add(a, "rdf:type", iri("kg:Person"), "kg:entities")
@@ -86,6 +87,7 @@ func dossier(r *rand.Rand) []quad.Quad {
 				continue
 			}
 			add(pick(actors...), "kg:knows", iri(pick(actors...)), label)
+			add(pick(actors...), "kg:lacks", iri(pick(node, "kg:dan")), label)
 			add(node, "kg:targetMeasure", iri(node+"-sum"), label)
 			add(node+"-sum", "rdf:type", iri("kg:Quantity"), label)
 			add(node+"-sum", "schema:value", quad.String("7"), label)
@@ -145,18 +147,39 @@ func (j judge) isArticle(v quad.Value) bool {
 	return v != nil && j.some(v, quads.Type, quads.ArticleNode, nil)
 }
 
-func (j judge) modalities(v quad.Value) []string {
-	var out []string
+// weak is what a class implies, from strong to weak and denied last.
+var weak = []string{"", "planned", "claimed", "hoped", "denied"}
+
+// modality is that of a node: the weakest of its classes; of a figure the strongest of what it hangs on; "" of any other.
+func (j judge) modality(v quad.Value) string {
+	implied := map[quad.Value]string{iri("kg:Claim"): "claimed", iri("kg:Hope"): "hoped", iri("kg:Wish"): "hoped", iri("kg:Project"): "planned", iri("kg:Denial"): "denied"}
+	rank := 0
 	for _, q := range j.all {
-		if q.Subject != v {
-			continue
-		}
-		implied := map[quad.Value]string{iri("kg:Claim"): "claimed", iri("kg:Hope"): "hoped", iri("kg:Wish"): "hoped", iri("kg:Project"): "planned", iri("kg:Denial"): "denied"}
-		if m := implied[q.Object]; q.Predicate == quads.Type && m != "" {
-			out = append(out, m)
+		if q.Subject == v && q.Predicate == quads.Type {
+			rank = max(rank, slices.Index(weak, implied[q.Object]))
 		}
 	}
-	return out
+	if rank > 0 || !j.some(v, quads.Type, quads.Quantity, nil) {
+		return weak[rank]
+	}
+	rank = len(weak)
+	for _, q := range j.all {
+		if q.Object == v {
+			rank = min(rank, slices.Index(weak, j.modality(q.Subject)))
+		}
+	}
+	return weak[rank%len(weak)]
+}
+
+// denies tells whether the verb of a quad does, where somebody says it.
+func (j judge) denies(q quad.Quad, open bool) bool {
+	return !open && j.some(q.Predicate, quads.Sense, quads.Negative, nil)
+}
+
+// among tells whether the modality of a node is one of those asked for.
+func (j judge) among(v quad.Value) bool {
+	m := j.modality(v)
+	return len(j.r.Modalities) == 0 || m == "" || slices.Contains(j.r.Modalities, m)
 }
 
 func (j judge) articleIn(a quad.Value) bool {
@@ -210,7 +233,7 @@ func (j judge) out(v quad.Value) bool {
 	if text, ok := strings.CutSuffix(quads.TextOf(v), ".1"); ok && j.isStatement(iri(text)) {
 		return j.out(iri(text))
 	}
-	return len(j.r.Modalities) > 0 && slices.ContainsFunc(j.modalities(v), func(m string) bool { return !slices.Contains(j.r.Modalities, m) })
+	return false
 }
 
 // told tells whether a statement that is left in has a node.
@@ -234,9 +257,16 @@ func (j judge) keeps(q quad.Quad) bool {
 	if j.r.NoInference && j.isInference(q.Label) {
 		return false
 	}
-	if len(j.r.Modalities) > 0 && !slices.Contains(j.r.Modalities, quads.Actual) {
-		content := len(j.modalities(q.Subject))+len(j.modalities(q.Object)) > 0
-		if figure := j.some(q.Subject, quads.Type, quads.Quantity, nil); !content && !open && !naming && !figure {
+	if len(j.r.Modalities) > 0 {
+		content := j.modality(q.Subject) != "" || j.modality(q.Object) != ""
+		switch {
+		case j.denies(q, open):
+			if !slices.Contains(j.r.Modalities, quads.Denied) {
+				return false
+			}
+		case !j.among(q.Subject) || !j.among(q.Object):
+			return false
+		case !content && !open && !naming && !slices.Contains(j.r.Modalities, quads.Actual):
 			return false
 		}
 	}

@@ -18,9 +18,10 @@ import (
 // What is said about a statement, its quotes too, goes with the statement: it is left out where the statement is, or where of all that the
 // statement tells nothing is left in but types, names and mentions. What is derived from a quad goes with that quad.
 type Restriction struct {
-	// Modalities, if any, are those of the quads left in. Here the modality of a quad is that of the content it is from or to, if it is
-	// from or to content, and quads.Actual else; between two content nodes both must be among Modalities. So where "hoped" is not,
-	// there is no hope, nor an edge that leads to one: that Iran hopes is a fact, but a row would show the hope. A figure goes with what it is of.
+	// Modalities, if any, are those of the quads left in. The modality of a quad is quads.Denied where its verb denies, else that of the
+	// content it is from or to, if it is from or to content, and quads.Actual else; between two content nodes it is the weaker, and both must be
+	// among Modalities. So where "hoped" is not, there is no hope, nor an edge that leads to one: that Iran hopes is a fact, but a row would
+	// show the hope. A figure goes with what it is of: where content alone has it, it counts as content (quads.FigureModality).
 	Modalities []string
 	// Speakers, if any: only statements that say that one of these is the speaker of content, or relays it.
 	Speakers []quad.IRI

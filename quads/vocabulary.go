@@ -198,3 +198,13 @@ func Weakest(modalities ...string) string {
 	}
 	return Modalities[rank]
 }
+
+// FigureModality returns the modality of a figure by those of the nodes that have it, "" for one that is no content: the strongest, as
+// whoever has it in earnest has it. "" says that it is actual: one of them is no content, or there is none.
+func FigureModality(holders []string) string {
+	if len(holders) == 0 || slices.Contains(holders, "") {
+		return ""
+	}
+	order := append(slices.Clone(Modalities[:]), Denied)
+	return slices.MinFunc(holders, func(a, b string) int { return slices.Index(order, a) - slices.Index(order, b) })
+}

@@ -102,6 +102,9 @@ func AppendCell(b []byte, c Cell) []byte {
 	if c.Modality != "" {
 		b = AppendJSON(append(b, `,"modality":`...), c.Modality)
 	}
+	if c.Items != "" {
+		b = append(append(b, `,"items":`...), c.Items...)
+	}
 	switch v := c.Value.(type) {
 	case quad.TypedString:
 		b = AppendJSON(append(b, `,"datatype":`...), string(v.Type))

@@ -9,13 +9,14 @@ import (
 
 const rdfJSON = quad.IRI("http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON")
 
-// listed writes a list that a query gathered in words, its nodes by their names: "Rosatom, Iran"; a walk as
-// "Rosatom —engaged to build→ Eight plants ←site— Iran". "" for anything else.
-func (l *Lookup) listed(v quad.Value) string {
+// listed writes a list that a query gathered in words, its nodes by their names and what is no fact marked: "Rosatom, Eight plants (project,
+// contracted)"; a walk as "Rosatom —engaged to build→ Eight plants (project, contracted) ←site— Iran". It returns the cells of its nodes too.
+// "" for anything else.
+func (l *Lookup) listed(v quad.Value) (text string, nodes []Cell) {
 	t, ok := v.(quad.TypedString)
 	var items []any
 	if !ok || t.Type != rdfJSON || json.Unmarshal([]byte(t.Value), &items) != nil {
-		return ""
+		return "", nil
 	}
 	var b strings.Builder
 	for i, item := range items {
@@ -23,7 +24,7 @@ func (l *Lookup) listed(v quad.Value) string {
 		if isLink {
 			arrow := l.arrow(link)
 			if arrow == "" {
-				return ""
+				return "", nil
 			}
 			b.WriteString(arrow)
 			continue
@@ -31,9 +32,14 @@ func (l *Lookup) listed(v quad.Value) string {
 		if _, afterLink := at(items, i-1).(map[string]any); i > 0 && !afterLink {
 			b.WriteString(", ")
 		}
-		b.WriteString(l.item(item))
+		if iri := nodeOf(item); iri != "" {
+			nodes = append(nodes, l.Cell(iri))
+			b.WriteString(nodes[len(nodes)-1].words())
+		} else {
+			b.WriteString(itemText(item))
+		}
 	}
-	return b.String()
+	return b.String(), nodes
 }
 
 func at(items []any, i int) any {
@@ -57,15 +63,41 @@ func (l *Lookup) arrow(link map[string]any) string {
 	return " —" + label + "→ "
 }
 
-// item writes a value as JavaScript sees it: "<kg:iran>" is a node, any other text stands for itself.
-func (l *Lookup) item(item any) string {
-	text, ok := item.(string)
-	if !ok {
-		b, _ := json.Marshal(item)
-		return string(b)
-	}
+// nodeOf returns the node of an item as JavaScript sees it, "<kg:iran>"; "" for any other value.
+func nodeOf(item any) quad.IRI {
+	text, _ := item.(string)
 	if iri, isIRI := strings.CutPrefix(text, "<"); isIRI && strings.HasSuffix(iri, ">") {
-		return l.Name(quad.IRI(strings.TrimSuffix(iri, ">")))
+		return quad.IRI(strings.TrimSuffix(iri, ">"))
 	}
-	return text
+	return ""
+}
+
+// itemText is an item that is no node.
+func itemText(item any) string {
+	if text, ok := item.(string); ok {
+		return text
+	}
+	b, _ := json.Marshal(item)
+	return string(b)
+}
+
+// words are the name of an item, and its mark where it is content.
+func (c Cell) words() string {
+	if c.Modality == "" {
+		c.Tag = ""
+	}
+	return c.text(Options{})
+}
+
+// itemsJSON is a list's nodes as a JSON array of cells, "" for none.
+func itemsJSON(nodes []Cell) string {
+	var b []byte
+	for _, c := range nodes {
+		b = AppendCell(append(b, ','), c)
+	}
+	if b == nil {
+		return ""
+	}
+	b[0] = '['
+	return string(append(b, ']'))
 }

@@ -165,7 +165,12 @@ func (l *Lookup) Cell(v quad.Value) Cell {
 	c := Cell{Value: v, Name: l.names.Of(v)}
 	iri, ok := v.(quad.IRI)
 	if !ok {
-		c.Name = cmp.Or(c.Name, l.listed(v))
+		text, nodes := l.listed(v)
+		c.Name = cmp.Or(c.Name, text)
+		for _, item := range nodes {
+			c.Modality = weaker(c.Modality, item.Modality)
+		}
+		c.Items = itemsJSON(nodes)
 		return c
 	}
 	class := l.class(iri)

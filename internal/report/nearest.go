@@ -127,9 +127,7 @@ func compareScores(a, b float64) int {
 
 // denies tells whether a statement says that something is not so.
 func (n *nearest) denies(statement quad.IRI) bool {
-	x := n.NewExplainer()
 	return slices.ContainsFunc(n.scan(nil, nil, nil, statement), func(q quad.Quad) bool {
-		modality, _ := x.crossed(q)
-		return modality == quads.Denied
+		return n.crossed(q) == quads.Denied
 	})
 }

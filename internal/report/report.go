@@ -25,7 +25,12 @@
 //
 // value is always a string and always the lexical form, so that nothing is lost on the way ("007", 2.50, fractions of a second). name is
 // there when the IRI has words to show. modality says how what is no fact is meant: it is there, in the rows of an ad hoc query, when the IRI is a
-// content node (a saved query has a column for it). Later versions of schema 1 may add members, never change or drop one.
+// content node (a saved query has a column for it). A list that a program gathered (datatype rdf:JSON: group, path, an array of g.emit) has the
+// weakest of its items, and the cells of its nodes in their order, which say of each:
+//
+//	{"kind":"string","value":"[\"<kg:iran>\",…]","name":"Iran —hopes for→ … (hope)","modality":"hoped","items":[{"kind":"iri","value":"kg:iran",…},…],"datatype":"…"}
+//
+// Later versions of schema 1 may add members, never change or drop one.
 //
 // Format jsonl is one ROW a line, without the document around it. If a limit cut the rows, a last line says so:
 // {"schema":"rapport.rows/1","cut":true}; no row has that shape, because a row's members are objects or null.
@@ -65,8 +70,10 @@ type Cell struct {
 	Name string
 	// Tag says what the node is, behind its name, where the name alone could mislead: "hope", "project, contracted", the IRI of a term.
 	Tag string
-	// Modality is that of a content node: "hoped".
+	// Modality is that of a content node: "hoped"; of a list, the weakest of its items, "" where none is content.
 	Modality string
+	// Items are the nodes of a list that a query gathered, in its order: a JSON array of cells; "" where there are none.
+	Items string
 }
 
 // Text returns a cell that holds a plain string.

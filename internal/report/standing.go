@@ -64,7 +64,7 @@ func (l *Lookup) Standing(e *Evidence, shown []Cell) Standing {
 			if !l.told(q.Label) {
 				continue
 			}
-			content(q.Subject, true)
+			content(l.content(q), true)
 			if p, ok := q.Predicate.(quad.IRI); ok && l.negative(p) {
 				s.Verbs = appendOnce(s.Verbs, l.Name(p))
 			}

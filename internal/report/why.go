@@ -85,7 +85,7 @@ func (x *Explainer) Statement(statement quad.IRI) (e Evidence) {
 
 // cross adds a quad to what a row rests on.
 func (x *Explainer) cross(e *Evidence, q quad.Quad) {
-	modality, content := x.crossed(q)
+	modality := x.crossed(q)
 	e.Crosses = addModality(e.Crosses, modality)
 	statement := x.statementOf(q)
 	if statement == nil {
@@ -100,8 +100,8 @@ func (x *Explainer) cross(e *Evidence, q quad.Quad) {
 	}
 	note := x.Footnotes[n-1]
 	note.Crosses = addModality(note.Crosses, modality)
-	if content {
-		x.addSpeakers(note, q.Subject.(quad.IRI))
+	if content := x.content(q); content != "" {
+		x.addSpeakers(note, content)
 	}
 	if !slices.Contains(e.Notes, n) {
 		e.Notes = append(e.Notes, n)
@@ -121,43 +121,86 @@ func (x *Explainer) statementOf(q quad.Quad) quad.Value {
 	return nil
 }
 
-// crossed returns the modality of a quad, "" for none, and whether it is about content. A predicate whose verb denies is denied, as
-// wherever it is shown.
-func (x *Explainer) crossed(q quad.Quad) (modality string, content bool) {
-	if len(x.vocab.Classes) == 0 {
-		return "", false
+// crossed returns the modality of a quad, "" for none: a predicate whose verb denies is denied, as wherever it is shown; else the
+// weakest of the content that it is from or to, else actual where it is stated. graph.Restriction leaves quads in by the same.
+func (l *Lookup) crossed(q quad.Quad) string {
+	if len(l.vocab.Classes) == 0 {
+		return ""
 	}
-	if p, ok := q.Predicate.(quad.IRI); ok && x.negative(p) && x.told(q.Label) {
-		return quads.Denied, false
+	told := l.told(q.Label)
+	if p, ok := q.Predicate.(quad.IRI); ok && told && l.negative(p) {
+		return quads.Denied
 	}
-	if node, ok := q.Subject.(quad.IRI); ok {
-		if m := x.Modality(node); m != "" {
-			return m, true
-		}
+	m := ""
+	for _, end := range ends(q) {
+		m = weaker(m, l.Modality(end))
 	}
-	if !x.told(q.Label) {
-		return "", false
+	if m == "" && told {
+		return quads.Actual
 	}
-	return quads.Actual, false
+	return m
 }
 
-// Modality returns the modality of a content node, "" for any other.
+// content is what a quad is about, "" for no content: what it is from, and where that is none what it is to. Its speakers and holders answer for
+// the quad: a ministry says what a claim of the ministry includes, whosever that is.
+func (l *Lookup) content(q quad.Quad) quad.IRI {
+	for _, end := range ends(q) {
+		if l.Modality(end) != "" {
+			return end
+		}
+	}
+	return ""
+}
+
+// ends are the nodes that a quad is from and to, in this order.
+func ends(q quad.Quad) []quad.IRI {
+	var out []quad.IRI
+	for _, v := range []quad.Value{q.Subject, q.Object} {
+		if iri, ok := v.(quad.IRI); ok {
+			out = append(out, iri)
+		}
+	}
+	return out
+}
+
+// Modality returns the modality of a content node, and of a figure that content alone has; "" of any other.
 func (l *Lookup) Modality(node quad.IRI) string {
 	m, known := l.modalities[node]
 	if known {
 		return m
 	}
 	var all []string
-	for _, class := range l.classes(node) {
+	figure := false
+	for _, q := range l.scan(node, quads.Type, nil, nil) {
+		class, _ := q.Object.(quad.IRI)
 		if m := l.vocab.Modality(class); m != "" {
 			all = append(all, m)
 		}
+		figure = figure || l.vocab.Root(class) == quads.ValueNode && l.told(q.Label)
 	}
-	if len(all) > 0 {
+	switch {
+	case len(all) > 0:
 		m = quads.Weakest(all...)
+	case figure:
+		l.modalities[node] = "" // should it have itself
+		m = quads.FigureModality(l.holders(node))
 	}
 	l.modalities[node] = m
 	return m
+}
+
+// holders are the modalities of the nodes that have a figure, "" of one that is no content.
+func (l *Lookup) holders(figure quad.IRI) []string {
+	var out []string
+	for _, q := range l.scan(nil, nil, figure, nil) {
+		holder, _ := q.Subject.(quad.IRI)
+		if l.root(holder) == quads.ContentNode {
+			out = append(out, l.Modality(holder))
+		} else {
+			out = append(out, "")
+		}
+	}
+	return out
 }
 
 // addModality keeps a list of modalities in order, the strongest first; "" is none.

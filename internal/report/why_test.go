@@ -2,6 +2,8 @@ package report
 
 import (
 	"encoding/json"
+	"io/fs"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -72,9 +74,9 @@ func TestModalityIsTheWeakestCrossed(t *testing.T) {
 	}{
 		{nil, ""},
 		{[]string{"kg:easton", "schema:name"}, "background"},
-		{[]string{"kg:easton", "kg:hopesFor"}, "1 · actual"},
-		{[]string{"kg:easton", "kg:hopesFor", "kg:easton", "schema:name"}, "1 · actual"},
-		{[]string{"kg:easton", "kg:hopesFor", "q:crane", "rdf:type"}, "1 · hoped (also actual)"},
+		{[]string{"kg:easton", "kg:hopesFor"}, "1 · hoped"},
+		{[]string{"kg:easton", "kg:hopesFor", "kg:easton", "schema:name"}, "1 · hoped"},
+		{[]string{"kg:easton", "kg:hopesFor", "q:crane", "rdf:type"}, "1 · hoped"},
 		{[]string{"q:crane", "kg:modality"}, "background · hoped"},
 		{[]string{"q:words", "rdf:type", "q:crane", "rdf:type"}, "1 2 · hoped (also claimed)"},
 		{[]string{"kg:easton", "kg:lacks", "q:crane", "rdf:type"}, "1 2 · denied (also hoped)"},
@@ -85,6 +87,68 @@ func TestModalityIsTheWeakestCrossed(t *testing.T) {
 		l.Explain(table, []gizmo.Why{crossing(t, l, c.hops...)})
 		if got := table.Evidence[0].show(func(n int) string { return string(rune('0' + n)) }); got != c.want {
 			t.Errorf("%v: got %q, want %q", c.hops, got, c.want)
+		}
+	}
+}
+
+// TestOnlyAgreesWithWhy: over every quad of both dossiers, what --only leaves in is what --why calls so. A quad that a restriction to one modality
+// keeps has that modality or none, unless it is a type or name, and one that is actual is kept where that is asked for.
+func TestOnlyAgreesWithWhy(t *testing.T) {
+	for _, folder := range []fs.FS{quads.Shipped(), os.DirFS("../../cmd/rapport/testdata/dossiers/harbour/quads")} {
+		d, err := quads.Load(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		src := graph.Load(d.Quads())
+		l := NewLookup(src)
+		for _, m := range append(quads.Modalities[:], quads.Denied) {
+			only, err := graph.Restrict(src, graph.Restriction{Modalities: []string{m}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			view := NewLookup(only)
+			so := 0
+			for _, q := range l.scan(nil, nil, nil, nil) {
+				kept, says := len(view.scan(q.Subject, q.Predicate, q.Object, q.Label)) > 0, l.crossed(q)
+				switch {
+				case kept && says == quads.Actual && slices.Contains([]quad.Value{quads.Type, quads.Name, quads.Text}, q.Predicate): // always left in
+				case kept && says != "" && says != m:
+					t.Errorf("--only %s keeps what is %s: %v", m, says, q)
+				case !kept && says == m && m == quads.Actual:
+					t.Errorf("--only %s leaves out %v", m, q)
+				case kept && says == m:
+					so++
+				}
+			}
+			if so == 0 && slices.Contains([]string{quads.Actual, "planned", "hoped", "claimed"}, m) {
+				t.Errorf("nothing is %s: too little to prove anything", m)
+			}
+		}
+	}
+}
+
+// TestFigureGoesWithWhatItIsOf: 20 gigawatts are hoped for; a figure that is also of a thing is one of a thing.
+func TestFigureGoesWithWhatItIsOf(t *testing.T) {
+	l := NewLookup(graph.Load(shipped(t).Quads()))
+	for _, q := range l.scan(nil, quads.Figure, nil, nil) {
+		want := quads.Actual
+		for _, of := range l.scan(nil, nil, q.Subject, nil) {
+			if m := l.crossed(of); m != "" && want == quads.Actual {
+				want = m
+			}
+		}
+		if got := l.crossed(q); got != want {
+			t.Errorf("%v: got %q, want %q", q, got, want)
+		}
+	}
+	for _, c := range []struct {
+		holders []string
+		want    string
+	}{
+		{nil, ""}, {[]string{"hoped"}, "hoped"}, {[]string{"hoped", ""}, ""}, {[]string{"hoped", "planned"}, "planned"}, {[]string{"denied", "hoped"}, "hoped"},
+	} {
+		if got := quads.FigureModality(c.holders); got != c.want {
+			t.Errorf("%q: got %q, want %q", c.holders, got, c.want)
 		}
 	}
 }

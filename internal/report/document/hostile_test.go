@@ -101,7 +101,7 @@ func TestTemplateCannotMakeFacts(t *testing.T) {
 	}{
 		{"hope", "what", `g.V("<kg:Hope>").in("<rdf:type>").out("<kg:content>").tag("what").all()`, "20 gigawatts", "hoped for by Iran, not a fact"},
 		{"hope through script", "what", `g.V("<kg:Hope>").in("<rdf:type>").out("<kg:content>").tag("what").forEach(r => g.emit({what: r.what}))`, "20 gigawatts", "hoped for by Iran, not a fact"},
-		{"hope behind another edge", "what", `g.V("<kg:iran>").out("<kg:hopesFor>").tag("what").all()`, "20 gigawatts", "(hope)"},
+		{"hope behind another edge", "what", `g.V("<kg:iran>").out("<kg:hopesFor>").tag("what").all()`, "20 gigawatts", "hoped for by Iran, not a fact"},
 		{"claim", "what", `g.V("<kg:Claim>").in("<rdf:type>").out("<kg:content>").tag("what").all()`, "defining moment", "according to Iran and Russia"},
 		{"project", "what", `g.V("<kg:Project>").in("<rdf:type>").out("<kg:due>").tag("what").all()`, "2025 to 2027", "a project, scheduled"},
 		{"condition", "what", `g.V("<kg:Duty>").in("<rdf:type>").has("<kg:condition>").out("<kg:content>").tag("what").all()`, "support the aggressor", "if either party is attacked"},

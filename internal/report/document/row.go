@@ -156,7 +156,7 @@ func (m *maker) row(q *queries.Query, r *row, visible []string, out *Answer) Row
 func (m *maker) cleared(cells []report.Cell, e *report.Evidence) []report.Cell {
 	out := slices.Clone(cells)
 	for i := range out {
-		if out[i].Modality == "" || slices.Contains(e.Crosses, out[i].Modality) {
+		if out[i].Modality == "" || out[i].Modality == e.Modality() {
 			out[i].Tag = ""
 		}
 	}
