@@ -33,6 +33,7 @@ type Citation struct {
 type Quote struct {
 	Text       string
 	Start, End int
+	Sentence   int // in which it begins; 0 when it is not known
 }
 
 // CitedSentence is a sentence of an article.
@@ -99,12 +100,12 @@ func (l *Lookup) quotes(statement quad.IRI) []Quote {
 	var out []Quote
 	for _, v := range l.objects(statement, quads.HasSelector) {
 		if selector, ok := v.(quad.IRI); ok {
-			out = append(out, Quote{quads.TextOf(l.object(selector, quads.Exact)), l.number(selector, quads.Start), l.number(selector, quads.End)})
+			out = append(out, Quote{quads.TextOf(l.object(selector, quads.Exact)), l.number(selector, quads.Start), l.number(selector, quads.End), 0})
 		}
 	}
 	if len(out) == 0 {
 		for _, text := range l.texts(statement, quads.Quoted) {
-			out = append(out, Quote{text, -1, -1})
+			out = append(out, Quote{text, -1, -1, 0})
 		}
 	}
 	slices.SortFunc(out, func(a, b Quote) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
@@ -122,6 +123,28 @@ func (l *Lookup) findSentences(c *Citation) {
 	if len(c.Sentences) > 0 {
 		c.Sentence = c.Sentences[0].Number
 	}
+	for i := range c.Quotes {
+		c.Quotes[i].Sentence = c.begins(c.Quotes[i].Text)
+	}
+}
+
+// begins returns the number of the sentence in which a quote begins: the one that has it, else the one that ends as it begins; 0 for none.
+func (c *Citation) begins(quote string) int {
+	if len(c.Sentences) == 1 {
+		return c.Sentence
+	}
+	best, length := 0, 0
+	for _, s := range c.Sentences {
+		if strings.Contains(s.Text, quote) {
+			return s.Number
+		}
+		for n := min(len(quote), len(s.Text)); n > length; n-- {
+			if strings.HasSuffix(s.Text, quote[:n]) {
+				best, length = s.Number, n
+			}
+		}
+	}
+	return best
 }
 
 func (l *Lookup) sentence(iri quad.IRI) CitedSentence {

@@ -32,9 +32,10 @@ type (
 		Reading   string       `json:"reading,omitempty"`
 	}
 	jsonQuote struct {
-		Text  string `json:"text"`
-		Start *int   `json:"start,omitempty"`
-		End   *int   `json:"end,omitempty"`
+		Text     string `json:"text"`
+		Start    *int   `json:"start,omitempty"`
+		End      *int   `json:"end,omitempty"`
+		Sentence int    `json:"sentence,omitempty"`
 	}
 	jsonArticle struct {
 		IRI       string     `json:"iri"`
@@ -52,7 +53,7 @@ type (
 
 // CitationSchema names the version of the JSON of citations: {"schema":"rapport.citations/1","citations":[CITATION]}. A CITATION has the
 // statement's IRI, its article (iri, title, title_printed: false where the dossier supplies it, sha256, published dates with inferred), quotes
-// with start and end in Unicode code points, the number of the first one's sentence, framing, listing, notes; an inference has
+// with start and end in Unicode code points and the number of its sentence, the number of the first one's sentence, framing, listing, notes; an inference has
 // "inference":true, its basis in words, and rests_on in place of quotes. Where it is asked for, reading says in plain English what the quads
 // say. Later versions of schema 1 may add members, never change or drop one.
 const CitationSchema = "rapport.citations/1"
@@ -230,7 +231,7 @@ func citationJSON(c *Citation) jsonCitation {
 		Inference: c.Inference, Basis: c.Basis, RestsOn: iriTexts(c.RestsOn), Reading: c.Reading,
 	}
 	for _, q := range c.Quotes {
-		quote := jsonQuote{Text: q.Text}
+		quote := jsonQuote{Text: q.Text, Sentence: q.Sentence}
 		if q.Start >= 0 {
 			quote.Start, quote.End = &q.Start, &q.End
 		}

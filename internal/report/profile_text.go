@@ -244,11 +244,13 @@ func (t *profileText) quote(words, place string) {
 	}
 }
 
-// place is where the words stand: "rit:18a, sentence 18".
+// place is where the words stand: "rit:18a, sentence 18"; quotes of several sentences name each, "rit:18d, sentences 18 and 19".
 func (c *Citation) place() string {
-	switch {
+	switch numbers := c.sentenceNumbers(); {
 	case c.Inference:
 		return "(inference " + string(c.Statement) + ", rests on " + strings.Join(iriTexts(c.RestsOn), ", ") + ")"
+	case len(numbers) > 1:
+		return "(" + string(c.Statement) + ", sentences " + strings.Join(numbers, " and ") + ")"
 	case c.Sentence > 0:
 		return fmt.Sprintf("(%s, sentence %d)", string(c.Statement), c.Sentence)
 	case len(c.Quotes) == 0 && c.Article.IRI == "":

@@ -32,6 +32,9 @@
 //
 // Later versions of schema 1 may add members, never change or drop one.
 //
+// CSV and TSV of rows that say why have, behind a table's own columns, modality, statements (their IRIs, parted by blanks) and inferred ("true", or
+// empty). Where the table has such a column, its own stands alone, and statements is called why.
+//
 // Format jsonl is one ROW a line, without the document around it. If a limit cut the rows, a last line says so:
 // {"schema":"rapport.rows/1","cut":true}; no row has that shape, because a row's members are objects or null.
 //

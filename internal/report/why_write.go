@@ -18,6 +18,7 @@ const whyColumn = "why"
 const (
 	modalityColumn   = "modality"   // where the table has none of its own
 	statementsColumn = "statements" // else "why"
+	inferredColumn   = "inferred"   // where the table has none of its own
 )
 
 // writeFootnotes writes the statements below a table for the eye: the words, and where they stand.
@@ -217,6 +218,10 @@ func (t *Table) whyFields() (names []string, fields func(e *Evidence) []string) 
 	} else {
 		names = append(names, statementsColumn)
 	}
+	inferred := !slices.Contains(t.Columns, inferredColumn)
+	if inferred {
+		names = append(names, inferredColumn)
+	}
 	return names, func(e *Evidence) []string {
 		var out []string
 		if modality {
@@ -229,6 +234,17 @@ func (t *Table) whyFields() (names []string, fields func(e *Evidence) []string) 
 			}
 			text += textOf(t.Footnotes[n-1].Label)
 		}
-		return append(out, text)
+		if out = append(out, text); inferred {
+			out = append(out, onlyTrue(e.Inferred))
+		}
+		return out
 	}
+}
+
+// onlyTrue is "true", or nothing.
+func onlyTrue(b bool) string {
+	if b {
+		return "true"
+	}
+	return ""
 }
