@@ -8,6 +8,15 @@ import (
 	"rapport/quads"
 )
 
+// ReadArticles returns the Articles whose statements may be walked: all, but for those that a Restriction left out.
+func ReadArticles(src Source) []quad.IRI {
+	all := Articles(src)
+	if r, ok := src.(*Restricted); ok {
+		return slices.DeleteFunc(all, func(article quad.IRI) bool { return slices.Contains(r.Unread, article) })
+	}
+	return all
+}
+
 // Articles returns the articles of a graph, in the order of their IRIs.
 func Articles(src Source) []quad.IRI {
 	var out []quad.IRI

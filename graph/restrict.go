@@ -22,6 +22,8 @@ type Restricted struct {
 	Supplied []quad.IRI
 	// Silent are the Restriction's speakers whose words no statement has.
 	Silent []quad.IRI
+	// Unread are the articles that Restriction.Articles or AsOf left out, in value order.
+	Unread []quad.IRI
 }
 
 // Whole returns the Source of which src is a restricted view, src itself where it is none.

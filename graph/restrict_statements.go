@@ -122,14 +122,16 @@ func (b *restricter) chosenArticles(out *Restricted) map[ID]bool {
 	chosen := map[ID]bool{}
 	for a := range b.articles {
 		iri, _ := b.src.Value(a).(quad.IRI)
-		if len(b.Articles) > 0 && !slices.Contains(b.Articles, iri) {
-			continue
+		named := len(b.Articles) == 0 || slices.Contains(b.Articles, iri)
+		chosen[a] = named && (b.AsOf.IsZero() || b.written(a, iri, out))
+		if !chosen[a] {
+			out.Unread = append(out.Unread, iri)
 		}
-		chosen[a] = b.AsOf.IsZero() || b.written(a, iri, out)
 	}
 	byValue := func(a, b quad.IRI) int { return strings.Compare(string(a), string(b)) }
 	slices.SortFunc(out.Undated, byValue)
 	slices.SortFunc(out.Supplied, byValue)
+	slices.SortFunc(out.Unread, byValue)
 	return chosen
 }
 

@@ -431,6 +431,9 @@ func TestRestrictTellsOfUndatedAndSilent(t *testing.T) {
 	if err != nil || fmt.Sprint(got.Undated, got.Supplied, got.Silent) != "[<b:article>] [] [<kg:ann>]" {
 		t.Errorf("%v %v %v, %v", got.Undated, got.Supplied, got.Silent, err)
 	}
+	if left := fmt.Sprint(ReadArticles(m), ReadArticles(got), got.Unread); left != "[<a:article> <b:article>] [<a:article>] [<b:article>]" {
+		t.Errorf("all articles, those read, those not: %s", left)
+	}
 	r.NoInference = true
 	got, err = Restrict(m, r)
 	if err != nil || fmt.Sprint(got.Undated, got.Supplied) != "[<a:article> <b:article>] [<a:article>]" {

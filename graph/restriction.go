@@ -62,7 +62,7 @@ func Restrict(src Source, r Restriction) (*Restricted, error) {
 		return nil, fmt.Errorf("restrict: %w", b.err)
 	}
 	whole := newRestricted(src, b.rules)
-	whole.Undated, whole.Supplied, whole.Silent = out.Undated, out.Supplied, out.Silent
+	whole.Undated, whole.Supplied, whole.Silent, whole.Unread = out.Undated, out.Supplied, out.Silent, out.Unread
 	return whole, nil
 }
 

@@ -158,6 +158,9 @@ func runReport(ctx context.Context, a *app, opts reportOptions) error {
 	if err != nil {
 		return err
 	}
+	if d.Unread != "" {
+		a.notice("report", "nothing was searched: %s", d.Unread)
+	}
 	err = a.writeText(opts.output.out, func(w io.Writer, _ int, _ bool) error { return opts.write(ctx, w, d) })
 	if err == nil && d.Lines == 0 && opts.failEmpty {
 		return quietly(exitEmpty)

@@ -190,8 +190,11 @@ func byGroup(rows []*row, at int) {
 // nearestShown is how many statements stand for a missing answer.
 const nearestShown = 3
 
-// nearest looks for what the articles do say.
+// nearest looks for what the articles do say, where there is one to look in.
 func (m *maker) nearest(a *asked, out *Answer) {
+	if m.doc.Unread != "" {
+		return
+	}
 	nearest := m.lookup.NearestStatements(a.result.Named)
 	for _, statement := range nearest[:min(len(nearest), nearestShown)] {
 		out.Nearest = append(out.Nearest, m.only(m.notes.Statement(statement).Notes, statement)...)

@@ -53,6 +53,7 @@ type Document struct {
 	Title    string
 	Given    []Given // parameters that have a value, in the order of the header
 	Searched string  // what was read: "1 article"
+	Unread   string  // says that flags left no article to read: "no article is left with --as-of 2024"; "" where one is left
 	Sections []Section
 	// Footnotes are the statements that its lines rest on, in the order of their numbers.
 	Footnotes []*report.Footnote

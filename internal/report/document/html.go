@@ -55,6 +55,9 @@ func (p *page) head() {
 	if notice := p.d.notice(); notice != "" {
 		p.put("<p class=\"remark\">%s</p>\n", text(notice))
 	}
+	if p.d.Unread != "" {
+		p.put("<p><strong>Nothing was searched:</strong> %s.</p>\n", text(p.d.Unread))
+	}
 	p.put("</header>\n")
 	p.contents()
 	p.put("<main id=\"report\">\n")
@@ -381,7 +384,7 @@ func (p *page) quotes(_ *Answer, rows []Row) {
 }
 
 func (p *page) nothing(a *Answer) {
-	p.put("<div class=\"nothing\">\n<p><strong>%s.</strong> %s</p>\n", a.absent(), text(p.d.missing(a)))
+	p.put("<div class=\"nothing\">\n<p><strong>%s.</strong> %s</p>\n", p.d.absent(a), text(p.d.missing(a)))
 	switch {
 	case len(a.Nearest) == 0:
 	case a.Repeats:

@@ -166,7 +166,7 @@ func (d *Document) answerJSON(a *Answer) *jsonAnswer {
 		out.Groups = append(out.Groups, jsonGroup(g))
 	}
 	if len(a.Rows) == 0 {
-		out.Empty = &jsonNothing{cmp.Or(a.Embed.None, a.Meaning), d.statements(a.Nearest)}
+		out.Empty = &jsonNothing{cmp.Or(d.Unread, a.Embed.None, a.Meaning), d.statements(a.Nearest)}
 	}
 	if a.Picture != nil {
 		out.Picture = a.Picture.List()

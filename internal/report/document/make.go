@@ -30,7 +30,7 @@ type Options struct {
 func Make(ctx context.Context, lib *queries.Library, r *queries.Report, whole, walked graph.Source, o Options) (*Document, error) {
 	m := &maker{ctx: ctx, lib: lib, report: r, walked: walked, o: o, lookup: report.NewLookup(whole), asked: map[string]*asked{}, found: map[string]found{}, opened: map[int]bool{}, near: map[string]bool{}}
 	m.notes = m.lookup.NewExplainer()
-	m.doc = &Document{Report: r, Searched: m.searched()}
+	m.doc = &Document{Report: r, Searched: m.searched(), Unread: m.unread()}
 	if err := m.bind(); err != nil {
 		return nil, err
 	}
@@ -83,15 +83,23 @@ type maker struct {
 
 // searched tells what was read.
 func (m *maker) searched() string {
-	n := len(graph.Articles(m.walked))
+	n := len(graph.ReadArticles(m.walked))
 	text := plural(n, "article")
-	if n == 0 {
+	if n == 0 && m.unread() == "" {
 		text = "a graph without articles"
 	}
 	if m.o.Within != "" {
 		text += " with " + m.o.Within
 	}
 	return text
+}
+
+// unread says that flags left no article to read, "" where one is left or there was none.
+func (m *maker) unread() string {
+	if m.o.Within == "" || len(graph.Articles(m.walked)) == 0 || len(graph.ReadArticles(m.walked)) > 0 {
+		return ""
+	}
+	return "no article is left with " + m.o.Within
 }
 
 // bind judges what was given for the report's own parameters.

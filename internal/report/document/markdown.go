@@ -20,6 +20,9 @@ func (d *Document) WriteMarkdown(w io.Writer) error {
 	if notice := d.notice(); notice != "" {
 		fmt.Fprintf(m, "\n*%s*\n", report.EscapeMarkdown(notice))
 	}
+	if d.Unread != "" {
+		fmt.Fprintf(m, "\n**Nothing was searched:** %s.\n", report.EscapeMarkdown(d.Unread))
+	}
 	for _, s := range d.Sections {
 		m.level = 2
 		if s.Title != nil {
@@ -275,7 +278,7 @@ func (m *markdown) quotes(a *Answer, rows []Row) {
 
 // nothing tells that an answer is empty: what was asked, of what, and the nearest that is said.
 func (m *markdown) nothing(a *Answer) {
-	fmt.Fprintf(m, "\n**%s.** %s\n", a.absent(), report.EscapeMarkdown(m.d.missing(a)))
+	fmt.Fprintf(m, "\n**%s.** %s\n", m.d.absent(a), report.EscapeMarkdown(m.d.missing(a)))
 	switch {
 	case len(a.Nearest) == 0:
 	case a.Repeats:
@@ -299,9 +302,12 @@ func (d *Document) said(n int) string {
 	return text
 }
 
-// absent says that there is nothing: no article states it, or there is none of what was looked for.
-func (a *Answer) absent() string {
-	if a.Embed.None != "" {
+// absent says that there is nothing: no article states it, there is none of what was looked for, or there was nowhere to look.
+func (d *Document) absent(a *Answer) string {
+	switch {
+	case d.Unread != "":
+		return "Not searched"
+	case a.Embed.None != "":
 		return "None found"
 	}
 	return "Not stated"
@@ -309,6 +315,9 @@ func (a *Answer) absent() string {
 
 // missing tells what was asked in vain.
 func (d *Document) missing(a *Answer) string {
+	if d.Unread != "" {
+		return capital(d.Unread) + "."
+	}
 	if a.Embed.None != "" {
 		return "In " + d.Searched + ", " + a.Embed.None
 	}

@@ -22,6 +22,9 @@ func (m *maker) view(e *queries.Embed) (*Answer, error) {
 		return nil, err
 	}
 	out.Asked = "everything about " + report.Clean(m.lookup.Name(node))
+	if m.doc.Unread != "" {
+		return out, nil
+	}
 	limit := e.Limit
 	if limit == 0 {
 		limit = queries.DefaultRows * 4
