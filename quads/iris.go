@@ -69,6 +69,7 @@ const (
 	Timeframe     = quad.IRI("kg:timeframe")   // the time content is meant for, in the article's words
 	Condition     = quad.IRI("kg:condition")   // a condition in the article's words
 	MentionedAs   = quad.IRI("kg:mentionedAs") // what the words call an entity
+	Note          = quad.IRI("kg:note")        // what the words of a statement leave open
 	Speaker       = quad.IRI("kg:speaker")
 	RelayedBy     = quad.IRI("kg:relayedBy")
 	Holder        = quad.IRI("kg:holder")

@@ -8,7 +8,7 @@
 // tags:    words, people
 //
 // "how" is what somebody's words are (a claim, an aim, a denial) or the stand that somebody takes (hailed, rejects), or else the relation that
-// the article states of the subject; "words" are those of the article. An article vouches for nothing that has a speaker. Of the areas that
+// the article states of the subject; "words" are those of the article. "what" is the words or the thing related, of a stand the subject again. An article vouches for nothing that has a speaker. Of the areas that
 // an agreement covers or emphasizes tells areas. "modality" is that of what is said, or of what a stand is taken to. What is said about nothing in particular is its own subject.
 
 const statements = g.V("<kg:Statement>").in("<rdf:type>")
@@ -32,7 +32,7 @@ const aboutNothing = g.V("<kg:Claim>").labelContext(statements, "statement").in(
 const denied = g.V("<kg:Denial>").labelContext(statements, "statement").in("<rdf:type>").labelContext(null).tag("what")
   .save("<owl:targetIndividual>", "subject").follow(whose).unique().order("statement", "what", "subject", "who", "how").tagArray()
 const actors = params.speaker ? g.V(params.speaker) : g.V()
-const stands = actors.tag("who").labelContext(statements, "statement").out(attitudes, "how").tag("subject")
+const stands = actors.tag("who").labelContext(statements, "statement").out(attitudes, "how").tag("subject", "what")
   .labelContext(null).saveOpt("<kg:modality>", "modality").unique().order("statement", "who", "how", "subject").tagArray()
 
 // What the article states: of the subject, and what somebody did to it. Nothing that stands under a statement of somebody's words.

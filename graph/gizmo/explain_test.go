@@ -233,9 +233,11 @@ func TestExplainExpectsNoMoreThanThereCanBe(t *testing.T) {
 // TestExplainStopped: of a program that is stopped there is what ran until then.
 func TestExplainStopped(t *testing.T) {
 	_, data := readme(t)
-	ctx, stop := context.WithTimeout(context.Background(), 20*time.Millisecond)
-	defer stop()
-	stats, err := Run(ctx, load(t, data), "test.js", "g.V().out().count(); for (;;) {}", Options{Explain: true}, func(Row) error { return nil })
+	ctx, stop := context.WithCancel(context.Background())
+	stats, err := Run(ctx, load(t, data), "test.js", `g.V("<ex:ann>").all(); for (;;) {}`, Options{Explain: true}, func(Row) error {
+		stop()
+		return nil
+	})
 	if err == nil || stats.Explanation == nil || len(stats.Explanation.Plans) != 1 {
 		t.Errorf("%v, %+v", err, stats.Explanation)
 	}

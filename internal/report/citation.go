@@ -63,7 +63,6 @@ type PublicationDate struct {
 
 // predicates that this file knows beside those of package quads.
 const (
-	note          = quad.IRI("kg:note")
 	inferredDated = quad.IRI("kg:inferredDated")
 )
 
@@ -77,7 +76,7 @@ func (l *Lookup) Citation(statement quad.IRI) *Citation {
 		Article:   &CitedArticle{},
 		Framing:   l.texts(statement, quads.Framing),
 		Listing:   quads.TextOf(l.object(statement, quads.Listing)),
-		Notes:     l.texts(statement, note),
+		Notes:     l.texts(statement, quads.Note),
 		Inference: slices.Contains(l.classes(statement), quads.Inference),
 		Basis:     quads.TextOf(l.object(statement, quads.Basis)),
 	}

@@ -140,7 +140,7 @@ func (b *profiler) manner(c *Citation) []Item {
 		add("list", quads.Listing, Term{Value: quad.String(c.Listing), Text: "complete: the words say that there is no other"})
 	}
 	for _, n := range c.Notes {
-		add("left open", note, Term{Value: quad.String(n), Text: n})
+		add("left open", quads.Note, Term{Value: quad.String(n), Text: n})
 	}
 	return items
 }

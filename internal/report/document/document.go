@@ -237,7 +237,24 @@ type Row struct {
 	Hops     []Hop         // in place of Cells, where a row is a path
 	Evidence report.Evidence
 	report.Standing
+	Gap    bool   // it says what is not said, and no more: its Standing is that of what it is about
 	Worked []bool // per cell: the query worked the value out; it stands in no quad that the row rests on
+}
+
+// lead is what keeps it from being a fact, in front of it; "" for a gap, which is no hope or plan itself.
+func (r *Row) lead() string {
+	if r.Gap {
+		return ""
+	}
+	return r.Lead()
+}
+
+// tail is how far that is a fact which a gap is about, behind it.
+func (r *Row) tail() string {
+	if words := r.Words(); r.Gap && words != "" {
+		return " (what it is about: " + words + ")"
+	}
+	return ""
 }
 
 // standing is what stands in the column of that name.

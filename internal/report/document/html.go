@@ -338,12 +338,16 @@ func (p *page) items(a *Answer, rows []Row) {
 // row is a line, with what keeps it from being a fact in front.
 func (p *page) row(a *Answer, r Row) string {
 	lead := ""
-	if words := r.Lead(); words != "" {
+	if words := r.lead(); words != "" {
 		lead = "<strong class=\"standing\">" + text(strings.TrimSpace(words)) + "</strong> "
+	}
+	tail := ""
+	if words := r.tail(); words != "" {
+		tail = "<span class=\"standing\">" + text(words) + "</span>"
 	}
 	switch {
 	case r.Sentence != nil:
-		return lead + text(plain(r.Sentence)) + p.marks(r.Evidence.Notes)
+		return lead + text(plain(r.Sentence)) + tail + p.marks(r.Evidence.Notes)
 	case len(r.Hops) > 0:
 		var hops []string
 		for _, h := range r.Hops {

@@ -223,12 +223,12 @@ func (m *markdown) items(a *Answer, rows []Row) {
 // line is a row as a sentence, with what keeps it from being a fact in front.
 func (m *markdown) line(a *Answer, r Row) string {
 	lead := ""
-	if words := r.Lead(); words != "" {
+	if words := r.lead(); words != "" {
 		lead = "**" + report.EscapeMarkdown(words[:len(words)-1]) + "** "
 	}
 	switch {
 	case r.Sentence != nil:
-		return lead + m.sentence(r.Sentence) + joinMarks(r.Evidence.Notes, mark)
+		return lead + m.sentence(r.Sentence) + report.EscapeMarkdown(r.tail()) + joinMarks(r.Evidence.Notes, mark)
 	case len(r.Hops) > 0:
 		var hops []string
 		for _, h := range r.Hops {
@@ -366,7 +366,7 @@ func (d *Document) notice() string {
 
 // closing are the lines at the end.
 func (d *Document) closing() []string {
-	line := "Every line with a number rests on the words of an article that stand under it; words without one are the report’s own."
+	line := "Every line with a number names the words of an article that its values rest on; words without one are the report’s own."
 	if d.notice() != "" {
 		line = "Every line with a number rests on what stands under it; words without one are the report’s own."
 	}

@@ -144,6 +144,7 @@ func (m *maker) row(q *queries.Query, r *row, visible []string, out *Answer) Row
 	case out.Embed.Say != nil:
 		line.Cells = cells
 		line.Sentence = m.sentence(out.Embed.Say, cells, visible, worked)
+		line.Gap = gap(q, out.Embed.Say, r.cells, visible, &e)
 	case out.Embed.As == queries.AsPath:
 		line.Hops = m.hops(r.why)
 	default:
@@ -174,6 +175,48 @@ func (m *maker) worked(q *queries.Query, r *row, visible []string, join string, 
 		out[i] = !crosses(e.Derivations, c.Value) && !m.lookup.Known(c.Value)
 	}
 	return out
+}
+
+// gap tells whether a sentence has no value of the graph but what the words leave open: beside that, labels of the query's own and what its
+// header says a blank means.
+func gap(q *queries.Query, say []queries.Segment, cells []report.Cell, visible []string, e *report.Evidence) bool {
+	some := false
+	for _, s := range say {
+		switch {
+		case s.Optional != nil:
+			if !gap(q, s.Optional, cells, visible, e) && slices.ContainsFunc(said(s.Optional, q), func(name string) bool { return cells[slices.Index(visible, name)].Value != nil }) {
+				return false
+			}
+		case s.Value != nil:
+			at, column := slices.Index(visible, s.Value.Name), slices.Index(q.Columns, s.Value.Name)
+			if at < 0 || column < 0 || s.Value.Query != "" {
+				return false
+			}
+			v := cells[at].Value
+			blank := column < len(q.Blanks) && q.Blanks[column] != "" && v == quad.Value(quad.String(q.Blanks[column]))
+			if v == nil || !blank && !slices.Contains(q.Labels, s.Value.Name) && !leftOpen(e.Derivations, v) {
+				return false
+			}
+			some = some || blank || !slices.Contains(q.Labels, s.Value.Name)
+		}
+	}
+	return some
+}
+
+// leftOpen tells whether a value is a note of what words leave open, and nothing else that a row rests on.
+func leftOpen(derivations []gizmo.Derivation, v quad.Value) bool {
+	found := false
+	for _, d := range derivations {
+		for _, q := range d {
+			if q.Subject == v || q.Object == v {
+				if q.Predicate != quad.Value(quads.Note) {
+					return false
+				}
+				found = true
+			}
+		}
+	}
+	return found
 }
 
 func crosses(derivations []gizmo.Derivation, v quad.Value) bool {
