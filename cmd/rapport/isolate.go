@@ -3,7 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"fmt"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -130,16 +130,16 @@ func (f *sizeFlag) Set(text string) error {
 			}
 			n, err := strconv.Atoi(strings.TrimSpace(number))
 			if err != nil || n < 0 || n > mostMemory/u.bytes {
-				return fmt.Errorf(want)
+				return errors.New(want)
 			}
 			if n *= u.bytes; n < leastMemory {
-				return fmt.Errorf("want 1MiB at least")
+				return errors.New("want 1MiB at least")
 			}
 			*f = sizeFlag(n)
 			return nil
 		}
 	}
-	return fmt.Errorf(want)
+	return errors.New(want)
 }
 
 // cutSuffixFold cuts a suffix in upper or lower case.

@@ -15,7 +15,6 @@ import (
 
 // TestSums: nothing is lost, and what is added last makes no difference.
 func TestSums(t *testing.T) {
-	const integer, dec, dbl = "integer", "decimal", "double"
 	for _, c := range []struct {
 		numbers   string // lexical forms with datatypes
 		sum, mean string

@@ -15,8 +15,6 @@ type tuples struct {
 	stop  *atomic.Bool // nil: nobody stops it
 }
 
-func newTuples(width int) *tuples { return &tuples{width: width} }
-
 func (t *tuples) at(i int) []graph.ID { return t.data[i*t.width : (i+1)*t.width] }
 
 // add returns the number of a row, and whether it is new.

@@ -20,12 +20,6 @@ func (r Row) in(order *[4]uint8) Row {
 	return Row{r[order[0]], r[order[1]], r[order[2]], r[order[3]]}
 }
 
-// from returns the row whose columns, in an order, are r.
-func (r Row) from(order *[4]uint8) (out Row) {
-	out[order[0]], out[order[1]], out[order[2]], out[order[3]] = r[0], r[1], r[2], r[3]
-	return out
-}
-
 // less compares rows whose columns are in the same order.
 func less(a, b *Row) bool {
 	for i := range a {

@@ -55,7 +55,7 @@ type job struct {
 
 // listen reads what the parent says, also while a program runs.
 func (s *server) listen(in io.Reader, exit func()) {
-	ctx, cancel := context.WithCancel(context.Background())
+	cancel := func() {} // ends what runs
 	defer close(s.jobs)
 	for {
 		k, payload, err := readFrame(in)
@@ -68,7 +68,8 @@ func (s *server) listen(in io.Reader, exit func()) {
 			cancel()
 		default:
 			cancel()
-			ctx, cancel = context.WithCancel(context.Background())
+			ctx, stop := context.WithCancel(context.Background())
+			cancel = stop
 			s.jobs <- job{k, payload, ctx}
 		}
 	}

@@ -86,7 +86,8 @@ func (e evil) ID(v quad.Value) graph.ID {
 			time.Sleep(time.Hour)
 		}
 	case quad.IRI("evil:spin"):
-		for {
+		for i := 0; ; i++ {
+			spun = i
 		}
 	case quad.IRI("evil:stack"):
 		return graph.ID(deep(1))
@@ -110,7 +111,16 @@ func (e evil) ID(v quad.Value) graph.ID {
 	return e.Source.ID(v)
 }
 
-func deep(n int) int { return deep(n+1) + n }
+// spun is what a program that spins does.
+var spun int
+
+// deep calls itself until there is no stack left.
+func deep(n int) int {
+	if n < 0 {
+		return n
+	}
+	return deep(n+1) + n
+}
 
 func testPool(t *testing.T, opts Options) *Pool {
 	t.Helper()

@@ -12,9 +12,6 @@ const (
 	sizeSmall = 11
 )
 
-// accent is the one colour: of middle lightness, so that it has a contrast of 4 to 1 or more on white and on near black.
-const accent = "#0b7f8c"
-
 // canvas collects elements. All coordinates are whole pixels, so that no processor's rounding can show in the bytes.
 type canvas struct {
 	b      []byte
