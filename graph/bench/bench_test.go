@@ -232,7 +232,7 @@ func stockStore(b *testing.B, path string) cayley.QuadStore {
 
 func stockAnswer(b *testing.B, store cayley.QuadStore, q Query) {
 	ctx := context.Background()
-	it, err := stock.NewSession(store).Execute(ctx, q.Gizmo, cquery.Options{Collation: cquery.Raw})
+	it, err := stock.NewSession(store).Execute(ctx, q.Stock(), cquery.Options{Collation: cquery.Raw})
 	if err != nil {
 		b.Fatal(err)
 	}
