@@ -26,10 +26,17 @@ func CompileFiles(ctx context.Context, path string, names []string, stdin io.Rea
 	if err := segment.Creatable(path); err != nil {
 		return Summary{}, err
 	}
-	names = slices.Clone(names)
-	slices.Sort(names) // a blank node is named for its file's place among them
+	unlock, err := segment.Lock(path)
+	if err != nil {
+		return Summary{}, err
+	}
+	defer unlock()
+	ins, err := inputsOf(names)
+	if err != nil {
+		return Summary{}, err
+	}
 	c := newCompiler()
-	sum, err := c.readAll(ctx, slices.Compact(names), stdin, opts, progress)
+	sum, err := c.readAll(ctx, ins, stdin, opts, progress)
 	if err != nil {
 		return sum, err
 	}
@@ -144,18 +151,15 @@ type parsed struct {
 const batchQuads = 2048
 
 // readAll adds the quads of files: one goroutine parses, one numbers values.
-func (c *compiler) readAll(ctx context.Context, names []string, stdin io.Reader, opts quads.ReaderOptions, progress Progress) (Summary, error) {
-	var sum Summary
+func (c *compiler) readAll(ctx context.Context, ins []input, stdin io.Reader, opts quads.ReaderOptions, progress Progress) (Summary, error) {
+	sum := Summary{Files: len(ins)}
 	var errs []error
 	var read int64
-	for i, name := range names {
+	for _, in := range ins {
 		if ctx.Err() != nil {
 			break
 		}
-		own := ""
-		if len(names) > 1 {
-			own = ownPrefix(i)
-		}
+		name := in.name
 		before := stateOf(name)
 		stream, err := quads.Open(name, stdin)
 		if err != nil {
@@ -163,7 +167,7 @@ func (c *compiler) readAll(ctx context.Context, names []string, stdin io.Reader,
 			continue
 		}
 		batches, free := make(chan parsed, 4), make(chan []quad.Quad, 8)
-		go parse(ctx, stream, name, opts, own, batches, free)
+		go parse(ctx, stream, name, opts, in.own, batches, free)
 		for got := range batches {
 			for i := range got.quads {
 				c.add(&got.quads[i])

@@ -63,11 +63,11 @@ func TestReadFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := (Summary{Quads: 5}); sum != want || m.Count(Quad{}) != 4 {
+	if want := (Summary{Files: 3, Quads: 5}); sum != want || m.Count(Quad{}) != 4 {
 		t.Errorf("got %+v and %d quads, want %+v and 4", sum, m.Count(Quad{}), want)
 	}
-	for _, label := range []quad.BNode{"f1.b", "f2.b", "f3.b"} {
-		if m.ID(label) == 0 {
+	for _, name := range in("a.nq", "b.nq.gz", "-") {
+		if label := quad.BNode(ownPrefix(name) + "b"); m.ID(label) == 0 {
 			t.Errorf("no blank node %s in %v", label, lines(m))
 		}
 	}

@@ -79,7 +79,7 @@ func runBuild(ctx context.Context, a *app, opts buildOptions) error {
 	if sum.Relative > 0 {
 		a.notice("build", "%s taken as they are (--lax)", plural(sum.Relative, "relative IRI"))
 	}
-	return a.built(opts.out, plural(len(opts.inputs), "file"), time.Since(start))
+	return a.built(opts.out, plural(sum.Files, "file"), time.Since(start))
 }
 
 // built says what came of it.

@@ -7,8 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
-	"strings"
 )
 
 // Create writes a segment to a file, whole or not at all: into a temporary file beside it, which is synced and renamed, and then the folder
@@ -18,7 +16,7 @@ func Create(path string, in Input) error { return create(system{}, path, in) }
 
 // files is what Create does to the file system.
 type files interface {
-	createTemp(dir, pattern string) (tempFile, error)
+	createTemp(dir, name string) (tempFile, error)
 	rename(from, to string) error
 	remove(path string) error
 	syncDir(dir string) error
@@ -43,7 +41,7 @@ func create(fsys files, path string, in Input) (err error) {
 		mode = old.Mode().Perm()
 	}
 	dir := filepath.Dir(path)
-	f, err := fsys.createTemp(dir, "."+filepath.Base(path)+".*.tmp")
+	f, err := fsys.createTemp(dir, filepath.Base(path))
 	if err != nil {
 		return unwritable(path, err)
 	}
@@ -81,12 +79,14 @@ func create(fsys files, path string, in Input) (err error) {
 	return nil
 }
 
-// Creatable says early what Create would say of a path: that something else is there, or that its folder cannot be written to.
+// Creatable says early what Create would say of a path: that something else is there, or that its folder cannot be written to. It removes
+// what killed builders left in that folder.
 func Creatable(path string) error {
 	if err := replaceable(path); err != nil {
 		return err
 	}
-	f, err := system{}.createTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.tmp")
+	RemoveStale(filepath.Dir(path))
+	f, err := createTemp(filepath.Dir(path), filepath.Base(path))
 	if err != nil {
 		return unwritable(path, err)
 	}
@@ -127,15 +127,12 @@ type system struct{}
 func (system) rename(from, to string) error { return os.Rename(from, to) }
 func (system) remove(path string) error     { return os.Remove(path) }
 
-// createTemp creates a file of a name that no other has, a number in place of the star, with the permissions of a new file.
-func (system) createTemp(dir, pattern string) (tempFile, error) {
-	for n := os.Getpid(); ; n++ {
-		name := filepath.Join(dir, strings.Replace(pattern, "*", strconv.Itoa(n), 1))
-		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-		if !errors.Is(err, fs.ErrExist) {
-			return f, err
-		}
+func (system) createTemp(dir, name string) (tempFile, error) {
+	f, err := createTemp(dir, name)
+	if err != nil {
+		return nil, err
 	}
+	return f, nil
 }
 
 // syncDir makes a rename last; some file systems cannot, and say so by an error that is passed over.

@@ -341,11 +341,11 @@ func (f *failing) next() error {
 	return nil
 }
 
-func (f *failing) createTemp(dir, pattern string) (tempFile, error) {
+func (f *failing) createTemp(dir, name string) (tempFile, error) {
 	if err := f.next(); err != nil {
 		return nil, err
 	}
-	file, err := f.system.createTemp(dir, pattern)
+	file, err := f.system.createTemp(dir, name)
 	return &failingFile{file, f}, err
 }
 
