@@ -60,10 +60,14 @@ func (f *Finder) ResolveAs(text string, classes ...quad.IRI) (quad.IRI, error) {
 	}
 	fitting := f.only(classes)
 	node, err := fitting.Resolve(text)
-	if _, none := err.(*UnknownError); err == nil && f.Is(node, classes...) || err != nil && !none {
+	ambiguous, several := err.(*AmbiguousError)
+	if _, none := err.(*UnknownError); err == nil && f.Is(node, classes...) || err != nil && !none && !(several && f.means(text, ambiguous)) {
 		return node, err
 	}
 	misfit := &MisfitError{Text: text, Near: fitting.near(text)}
+	if several {
+		misfit.Near = ambiguous.Candidates
+	}
 	for _, class := range classes {
 		misfit.Wanted = append(misfit.Wanted, f.className(class))
 	}
@@ -80,6 +84,16 @@ func (f *Finder) ResolveAs(text string, classes ...quad.IRI) (quad.IRI, error) {
 		misfit.Classes = append(misfit.Classes, f.className(m.Class))
 	}
 	return "", misfit
+}
+
+// means tells whether a text is just what another node is called, so that nobody means by it any of several that have it among their words:
+// "Iran" is no treaty with Iran.
+func (f *Finder) means(text string, several *AmbiguousError) bool {
+	if slices.ContainsFunc(several.Candidates, Match.called) {
+		return false
+	}
+	node, err := f.Resolve(text)
+	return err == nil && slices.ContainsFunc(f.Find(text, 0), func(m Match) bool { return m.Node == node && m.called() })
 }
 
 // className is the words for a class, in a graph without any its IRI; "" for no class.

@@ -22,6 +22,11 @@ func capital() *Memory {
 		q("kg:orsa-city", quads.Name, quad.String("Orsa"), quads.EntityLabel),
 		q("kg:mill", quads.Type, quad.IRI("kg:City"), quads.EntityLabel),
 		q("kg:mill", quads.Name, quad.String("Mill"), quads.EntityLabel),
+		q("kg:Treaty", quads.Label, quad.String("treaty"), quads.VocabularyLabel),
+		q("kg:orsa-treaty", quads.Type, quad.IRI("kg:Treaty"), quads.EntityLabel),
+		q("kg:orsa-treaty", quads.Name, quad.String("treaty of Orsa"), quads.EntityLabel),
+		q("kg:mill-treaty", quads.Type, quad.IRI("kg:Treaty"), quads.EntityLabel),
+		q("kg:mill-treaty", quads.Name, quad.String("treaty of Orsa and Mill"), quads.EntityLabel),
 		q("kg:vale", quads.Type, quad.IRI("kg:State"), quads.EntityLabel),
 		q("kg:vale", quads.Name, quad.String("Vale"), quads.EntityLabel),
 		q("kg:vale", quads.MentionedAs, quad.String("Orsa"), "p:01a"),
@@ -40,6 +45,8 @@ func TestResolveAs(t *testing.T) {
 		{"Vale", "kg:vale", "", []quad.IRI{"kg:City", "kg:Actor"}},
 		{"Mill", "", `no actor is called "Mill": Mill (kg:mill) is a city`, []quad.IRI{"kg:Actor"}},
 		{"kg:mill", "", `no actor is called "kg:mill": Mill (kg:mill) is a city`, []quad.IRI{"kg:Actor"}},
+		{"Orsa", "", `no treaty is called "Orsa": Orsa (kg:orsa-city) is a city`, []quad.IRI{"kg:Treaty"}},
+		{"treaty of", "", `"treaty of" may be treaty of Orsa (kg:orsa-treaty) or treaty of Orsa and Mill (kg:mill-treaty)`, []quad.IRI{"kg:Treaty"}},
 		{"nobody", "", `nothing is called "nobody"`, []quad.IRI{"kg:Actor"}},
 	} {
 		got, err := f.ResolveAs(c.text, c.classes...)

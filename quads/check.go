@@ -61,6 +61,14 @@ func Check(fsys fs.FS) (*Dossier, Findings, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	return d, d.prove(fsys, findings), nil
+}
+
+// Prove holds a dossier that Load returned to the rules which loading does not need. fsys is the folder it was loaded from.
+func (d *Dossier) Prove(fsys fs.FS) Findings { return d.prove(fsys, nil) }
+
+// prove adds to what loading found.
+func (d *Dossier) prove(fsys fs.FS, findings Findings) Findings {
 	c := newChecker(fsys, d, findings)
 	if !c.unreadable() {
 		for _, r := range Rules() {
@@ -70,7 +78,7 @@ func Check(fsys fs.FS) (*Dossier, Findings, error) {
 			}
 		}
 	}
-	return d, c.sorted(), nil
+	return c.sorted()
 }
 
 // unreadable reports whether quads or whole articles are missing; what the other rules would then find is the echo of that.

@@ -62,19 +62,31 @@ func parse(name, path, text string) (*Query, error) {
 	return r.q, nil
 }
 
-// read takes the lines of a header, and says what they lack.
+// read takes the lines of a header, and says what is first wrong with them.
 func (r *headerReader) read(lines []headerLine) error {
+	if errs := r.all(lines); len(errs) > 0 {
+		return errs[0]
+	}
+	return nil
+}
+
+// all takes the lines of a header, and says what is wrong with each, and what they lack.
+func (r *headerReader) all(lines []headerLine) (errs []error) {
 	for _, l := range lines {
 		if err := r.line(l); err != nil {
-			return err
+			errs = append(errs, err)
+			if strings.EqualFold(l.key, keyParam) {
+				name, _, _ := strings.Cut(l.value, " ")
+				r.broken = append(r.broken, name)
+			}
 		}
 	}
 	for _, k := range r.keys {
 		if r.seen[k] == 0 && !slices.Contains(optionalKeys, k) {
-			return r.fail(r.end, 0, fmt.Sprintf("the header has no %q line", k+":"), "add such as "+exampleOf(k))
+			errs = append(errs, r.fail(r.end, 0, fmt.Sprintf("the header has no %q line", k+":"), "add such as "+r.example(k)))
 		}
 	}
-	return nil
+	return errs
 }
 
 // remarks joins the comment that follows a header, behind its line with // alone.
@@ -88,6 +100,14 @@ func remarks(lines []string) string {
 		out = append(out, strings.TrimSpace(words))
 	}
 	return strings.TrimSpace(strings.Join(out, "\n"))
+}
+
+// example is a line for a key: of a report, whose header is no comment of a program, without its //.
+func (r *headerReader) example(key string) string {
+	if slices.Contains(r.keys, keySections) {
+		return strings.TrimPrefix(exampleOf(key), "// ")
+	}
+	return exampleOf(key)
 }
 
 func exampleOf(key string) string {
@@ -119,6 +139,7 @@ type headerReader struct {
 	leftOpen bool           // of a report
 	keys     []string       // that may stand there
 	seen     map[string]int // key → line
+	broken   []string       // names of parameters whose lines are wrong
 	view     headerLine
 	end      int // the line after the header
 }

@@ -62,5 +62,11 @@ func didYouMean(got string, words []string) string {
 	if near := Nearest(got, words); near != "" {
 		return "did you mean " + near + "?"
 	}
+	switch len(words) {
+	case 0:
+		return "there is none"
+	case 1:
+		return "the only one is " + words[0]
+	}
 	return "one of " + strings.Join(words, ", ")
 }

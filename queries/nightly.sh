@@ -1,7 +1,8 @@
 #!/bin/sh
 # nightly.sh OUT [DOSSIER]: makes three reports into a folder, each as a page and as Markdown, and says on standard output what has changed since they were
-# made last. It is for cron, which mails what is said: nothing on a night without news. The exit code is 1 when a report could not be made. Put
-# the reports that you read in the place of the three below.
+# made last. It is for cron, which mails what is said: nothing on a night without news. The exit code is 1 when a report could not be made, or when
+# "rapport check" finds fault with the dossier: then its findings are said, and the reports stay as they are. Put the reports that you read in the
+# place of the three below.
 set -u
 out=$1
 dossier=${2:-}
@@ -29,6 +30,10 @@ keep() {
   ask report "$@" --out "$file.html" && ask report "$@" --out "$file.md" || failed=1
 }
 
+findings=$(ask check) || {
+  printf '%s\nThe reports in %s stay as they are.\n' "$findings" "$out"
+  exit 1
+}
 mkdir -p "$out" || exit 1
 keep brief brief
 keep ledger ledger

@@ -1,6 +1,7 @@
 package queries
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -155,7 +156,7 @@ func (es ReportErrors) Hint() string {
 	return es[0].Fix
 }
 
-// parseReport reads a report, what of it can be read. Its header is whole unless the report is nil.
+// parseReport reads a report, what of it can be read; nil where there is no header to begin with.
 func parseReport(name, path, text string) (*Report, ReportErrors) {
 	p := &reportParser{path: path, report: &Report{Header: Header{Name: name, Path: path, Text: text}}}
 	if at := strings.IndexFunc(text, func(c rune) bool { return c == utf8.RuneError }); at >= 0 {
@@ -168,8 +169,8 @@ func parseReport(name, path, text string) (*Report, ReportErrors) {
 		return nil, p.errs
 	}
 	p.lines = strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
-	if err := p.header(); err != nil {
-		return nil, ReportErrors{err.(*HeaderError)} // the only type that a headerReader has
+	if !p.header() {
+		return nil, p.errs
 	}
 	p.body()
 	p.promise()
@@ -188,6 +189,7 @@ type reportParser struct {
 	at     int // the line that is read next, from 0
 	report *Report
 	errs   ReportErrors
+	broken []string // the names of parameters whose lines in the header are wrong: that they are not known is no error of its own
 }
 
 func (p *reportParser) fail(line, col int, reason, hint string) {
@@ -203,18 +205,21 @@ const (
 	reportExample             = "title:    What is said of {entity}"
 )
 
-// header reads the comment at the top: keys and values as in a query's header without its //. Behind an empty line stand remarks.
-func (p *reportParser) header() error {
+// header reads the comment at the top: keys and values as in a query's header without its //. Behind an empty line stand remarks. It returns
+// false where there is no body to read on with.
+func (p *reportParser) header() bool {
 	r := &headerReader{q: &Query{Header: p.report.Header}, keys: reportKeys, seen: map[string]int{}, end: 1}
 	if strings.TrimSpace(p.lines[0]) != commentOpen {
-		return r.fail(1, 1, "the file has no header", "begin it with a line "+commentOpen+", then such as "+reportExample)
+		p.fail(1, 1, "the file has no header", "begin it with a line "+commentOpen+", then such as "+reportExample)
+		return false
 	}
 	var lines []headerLine
 	var about []string
 	remarks := false
 	for p.at = 1; ; p.at++ {
 		if p.at == len(p.lines) {
-			return r.fail(1, 1, "the header is not closed", "end it with a line "+commentClose)
+			p.fail(1, 1, "the header is not closed", "end it with a line "+commentClose)
+			return false
 		}
 		line := strings.TrimRight(p.lines[p.at], " \t")
 		if strings.TrimSpace(line) == commentClose {
@@ -231,14 +236,15 @@ func (p *reportParser) header() error {
 		case ok:
 			lines = append(lines, headerLine{key, value, p.at + 1, 1, utf8.RuneCountInString(before) - 2})
 		default:
-			return r.fail(p.at+1, 1, fmt.Sprintf("got %q, want a key such as %q", line, "title:"), "an empty line ends the keys; remarks may follow it")
+			p.fail(p.at+1, 1, fmt.Sprintf("got %q, want a key such as %q", line, "title:"), "an empty line ends the keys; remarks may follow it")
 		}
 	}
 	p.at++
 	r.end = p.at
-	if err := r.read(lines); err != nil {
-		return err
+	for _, err := range r.all(lines) {
+		p.errs = append(p.errs, err.(*HeaderError)) // the only type that a headerReader has
 	}
+	p.broken = r.broken
 	p.report.Header, p.report.Sections, p.report.LeftOpenInNotes = r.q.Header, r.sections, r.leftOpen
 	p.report.About = strings.TrimSpace(strings.Join(about, "\n"))
 	for _, l := range lines {
@@ -247,11 +253,14 @@ func (p *reportParser) header() error {
 			p.report.Title = s.parse(l.value)
 		}
 	}
-	return nil
+	return true
 }
 
 // promise holds the sections of the header against those of the body.
 func (p *reportParser) promise() {
+	if p.report.Sections == nil {
+		return // which has been told
+	}
 	var ids []string
 	for _, b := range p.report.Blocks {
 		if b.Heading != nil && b.Heading.Level == sectionLevel {
@@ -259,6 +268,17 @@ func (p *reportParser) promise() {
 		}
 	}
 	if !slices.Equal(ids, p.report.Sections) {
-		p.fail(1, 0, fmt.Sprintf("the header promises the sections %q, the body has %q", p.report.Sections, ids), "")
+		p.fail(1, 0, fmt.Sprintf("the header promises the sections %s; the body has %s", listed(p.report.Sections), listed(ids)), "")
 	}
+}
+
+// listed names ids.
+func listed(ids []string) string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		if out[i] = id; id == "" {
+			out[i] = "one without an id"
+		}
+	}
+	return cmp.Or(strings.Join(out, ", "), "none")
 }

@@ -283,13 +283,18 @@ func (p *reportParser) argument(name, value string, at quads.Position) Argument 
 		p.failAt(at, fmt.Sprintf("%s has no value", name), "")
 	case braced && strings.HasSuffix(inner, "}"):
 		a.Param, a.Value = strings.TrimSpace(inner[:len(inner)-1]), ""
-		if p.report.Param(a.Param) == nil {
-			p.failAt(at, fmt.Sprintf("no parameter of this report is called %q", a.Param), didYouMean(a.Param, p.paramNames()))
-		}
+		p.param(a.Param, at)
 	case len(value) > 1 && value[0] == '"' && value[len(value)-1] == '"':
 		a.Value = value[1 : len(value)-1]
 	}
 	return a
+}
+
+// param holds a name against the parameters of the report.
+func (p *reportParser) param(name string, at quads.Position) {
+	if p.report.Param(name) == nil && !slices.Contains(p.broken, name) {
+		p.failAt(at, fmt.Sprintf("no parameter of this report is called %q", name), didYouMean(name, p.paramNames()))
+	}
 }
 
 func (p *reportParser) paramNames() []string {

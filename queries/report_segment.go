@@ -168,8 +168,8 @@ func (s *segments) inline(text string, at quads.Position) *Inline {
 	case v.Query != "" && !isWord(v.Query, "-") || v.Column != "" && !isWord(v.Column, "-"):
 		s.p.failAt(at, fmt.Sprintf("{%s}: got no query and column", what), "write it as {parties.party with agreement = {agreement}}")
 	case v.Name != "" || v.Query == "":
-		if !s.columns && s.p.report.Param(v.Name) == nil {
-			s.p.failAt(at, fmt.Sprintf("no parameter of this report is called %q", v.Name), didYouMean(v.Name, s.p.paramNames()))
+		if !s.columns {
+			s.p.param(v.Name, at)
 		}
 	}
 	return v

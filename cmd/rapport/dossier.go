@@ -130,6 +130,11 @@ func (a *app) loadDossier() (place, graph.Source, error) {
 	if err != nil {
 		return p, nil, err
 	}
+	if a.proving != "" && p != "" {
+		if findings := d.Prove(p.quads()); len(findings) > 0 {
+			a.notice(a.proving, "%s: %s; rapport check lists them", p, plural(len(findings), "finding"))
+		}
+	}
 	return p, graph.Load(d.Quads()), nil
 }
 

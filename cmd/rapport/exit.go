@@ -21,7 +21,7 @@ const (
 	exitDone        = 0
 	exitFailed      = 1
 	exitMisuse      = 2   // the command line itself is wrong
-	exitFound       = 3   // check, test, report --check: there are findings
+	exitFound       = 3   // check, test, fmt --check, report --check, diff --exit-code: there are findings
 	exitEmpty       = 4   // nothing found, with --fail-empty
 	exitCut         = 5   // the deadline passed, or a default limit cut the rows
 	exitInterrupted = 130 // as a shell reports SIGINT

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 )
 
 // writeFile gives write a new file beside path and puts it in path's place when write returns nil: path then holds all of it, or what
@@ -29,7 +30,7 @@ func writeFile(path string, write func(io.Writer) error) error {
 	}
 	f, err := createBeside(path)
 	if err != nil {
-		return err
+		return ofFile(path, err)
 	}
 	defer os.Remove(f.Name()) // not there any more when all went well
 	err = write(f)
@@ -39,10 +40,28 @@ func writeFile(path string, write func(io.Writer) error) error {
 	if err == nil {
 		err = f.Sync()
 	}
-	if err := errors.Join(err, f.Close()); err != nil {
-		return err
+	if err == nil {
+		err = f.Close()
+	} else {
+		f.Close()
 	}
-	return os.Rename(f.Name(), path)
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	return ofFile(path, err)
+}
+
+// ofFile names in an error of the system the file that was asked for, not the one that is written beside it.
+func ofFile(path string, err error) error {
+	var one *fs.PathError
+	var two *os.LinkError
+	switch {
+	case errors.As(err, &one) && filepath.Dir(one.Path) == filepath.Dir(path) && strings.HasPrefix(filepath.Base(one.Path), "."+filepath.Base(path)+"."):
+		return fmt.Errorf("write %s: %w", path, one.Err)
+	case errors.As(err, &two):
+		return fmt.Errorf("write %s: %w", path, two.Err)
+	}
+	return err
 }
 
 // createBeside creates a file of a name that no other has in the folder of path, with the permissions a new file gets.

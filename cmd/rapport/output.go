@@ -45,6 +45,7 @@ type app struct {
 	opened         *opened
 	store          storeFlag
 	stored         *stored
+	proving        string          // the verb that tells of what rapport check finds in a dossier that it loads, "" for none
 	asked          graph.Source    // the graph that the verb answers from, once it is open
 	ctx            context.Context // ends with the program
 }
@@ -68,6 +69,14 @@ func (o *outputOptions) addFlags(cmd *cobra.Command) {
 func (o *outputOptions) addFormatFlags(cmd *cobra.Command) {
 	cmd.Flags().VarP(&o.format, "format", "o", "write `FORMAT`: "+joinFormats())
 	cmd.Flags().StringVar(&o.out, "out", "", "write to `FILE`, whole or not at all; .csv, .json, .jsonl, .tsv and .md pick the format")
+	checkExtension(cmd, func() error {
+		picked := o.format.chosen != "" || o.byExtension() != "" || strings.EqualFold(filepath.Ext(o.out), ".txt") // a table is text
+		var names []string
+		for _, f := range o.format.all() {
+			names = append(names, string(f))
+		}
+		return wrongExtension(o.out, picked, names)
+	})
 	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("format", completeFormats))
 }
 
@@ -112,16 +121,18 @@ func joinFormats() string {
 
 // chosen returns the format that -o or the extension of --out asks for; a table when neither does.
 func (o *outputOptions) chosen() report.Format {
-	if o.format.chosen != "" {
-		return o.format.chosen
-	}
+	return cmp.Or(o.format.chosen, o.byExtension(), report.FormatTable)
+}
+
+// byExtension is the format that the extension of --out picks, "" for none.
+func (o *outputOptions) byExtension() report.Format {
 	extension := strings.TrimPrefix(strings.ToLower(filepath.Ext(o.out)), ".")
 	for _, f := range o.format.all() {
 		if string(f) == extension {
 			return f
 		}
 	}
-	return report.FormatTable
+	return ""
 }
 
 // forEyes tells whether the format is one for reading, where what repeats may be left out.

@@ -154,7 +154,11 @@ func runReport(ctx context.Context, a *app, opts reportOptions) error {
 	if opts.stamp {
 		opts.made = a.now()
 	}
-	d, err := opts.make(ctx, a)
+	_, src, err := opts.openSource(a)
+	if err != nil {
+		return err
+	}
+	d, err := opts.make(ctx, a, src)
 	if err != nil {
 		return err
 	}
@@ -184,11 +188,7 @@ func (o *reportOptions) write(ctx context.Context, w io.Writer, d *document.Docu
 }
 
 // make asks what the report embeds.
-func (o *reportOptions) make(ctx context.Context, a *app) (*document.Document, error) {
-	src, err := o.openSource(a)
-	if err != nil {
-		return nil, err
-	}
+func (o *reportOptions) make(ctx context.Context, a *app, src graph.Source) (*document.Document, error) {
 	_, lib, err := a.openQueries()
 	if err != nil {
 		return nil, err
@@ -218,20 +218,21 @@ func (o *reportOptions) make(ctx context.Context, a *app) (*document.Document, e
 	return d, nil
 }
 
-// openSource returns the graph to report on.
-func (o *reportOptions) openSource(a *app) (graph.Source, error) {
+// openSource returns the graph to report on, and where its dossier lies. What rapport check finds in a folder is told of: the report may
+// say what is not so.
+func (o *reportOptions) openSource(a *app) (p place, src graph.Source, err error) {
 	if len(o.inputs) == 0 {
-		_, src, err := a.openGraph()
-		return src, err
+		a.proving = "report"
+		return a.openGraph()
 	}
 	if err := a.oneSource(o.inputs); err != nil {
-		return nil, err
+		return "", nil, err
 	}
-	src, err := a.readInputs("report", o.inputs, false)
+	src, err = a.readInputs("report", o.inputs, false)
 	if err == nil && len(graph.Articles(src)) == 0 {
 		a.notice("report", "%s has no article as a dossier has them: queries that ask for statements find none, and “not stated” means no more", plural(len(o.inputs), "file"))
 	}
-	return src, err
+	return "", src, err
 }
 
 // completeReports completes the name of a report.

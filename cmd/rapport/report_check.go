@@ -2,15 +2,21 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"reflect"
 	"slices"
+	"strings"
 	"time"
 
+	"github.com/cayleygraph/quad"
 	"github.com/spf13/pflag"
 
+	"rapport/graph"
 	"rapport/internal/report/document"
 )
 
@@ -60,6 +66,9 @@ func runReportCheck(ctx context.Context, a *app, opts reportOptions) error {
 	}
 	for _, input := range opts.inputs {
 		args = append(args, "--input="+input)
+	}
+	if a.store != "" {
+		args = append(args, "--store="+a.store.String())
 	}
 	add := func(all map[string][]string, known func(string) bool) error {
 		for name, values := range all {
@@ -118,12 +127,27 @@ func (o *reportOptions) compare(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	if recipe, err := document.ReadRecipe(old); err == nil {
+	recipe, err := document.ReadRecipe(old)
+	if err == nil {
+		if recipe.Report != o.report.Name {
+			return misuse("a file alone knows which report it is: rapport report --check "+o.check, "--check %s: it is a report %s, not %s", o.check, recipe.Report, o.report.Name)
+		}
 		o.made, _ = time.Parse(time.RFC3339, recipe.Made) // without it, it has no stamp
 	}
-	d, err := o.make(ctx, a)
+	p, src, err := o.openSource(a)
 	if err != nil {
 		return err
+	}
+	if cited := document.Cited(old); len(cited) > 0 && !slices.ContainsFunc(cited, func(label string) bool { return inGraph(src, label) }) {
+		return withHint(fmt.Errorf("--check %s: it is a report on something else: %s has none of the %s that it cites", o.check, o.asked(a, p), plural(len(cited), "statement")),
+			"-C DIR, -i FILE or --store FILE says what it is to be compared with")
+	}
+	d, err := o.make(ctx, a, src)
+	if err != nil {
+		return err
+	}
+	if now := d.Recipe(); recipe.Report != "" && !reflect.DeepEqual(now.Params, recipe.Params) {
+		return misuse("a file alone knows which report it is: rapport report --check "+o.check, "--check %s: it was written with %s, and this is with %s", o.check, paramFlags(recipe.Params), paramFlags(now.Params))
 	}
 	o.output.format.value = document.Format(old)
 	var now bytes.Buffer
@@ -131,18 +155,45 @@ func (o *reportOptions) compare(ctx context.Context, a *app) error {
 		return err
 	}
 	if bytes.Equal(old, now.Bytes()) {
-		a.aside("%s is what the graph says", o.check)
+		a.aside("%s is what %s says", o.check, o.asked(a, p))
 		return nil
 	}
 	changes, lines := document.Compare(old, now.Bytes())
 	err = a.writeText("", func(w io.Writer, _ int, _ bool) error {
-		fmt.Fprintf(w, "%s is not what the graph says any more: %s\n", o.check, changed(len(changes)))
+		fmt.Fprintf(w, "%s is not what %s says any more: %s\n", o.check, o.asked(a, p), changed(len(changes)))
 		return document.WriteChanges(w, changes, lines)
 	})
 	if err != nil {
 		return err
 	}
 	return quietly(exitFound)
+}
+
+// inGraph tells whether a graph has a label. Those of blank nodes are another's in each reading.
+func inGraph(src graph.Source, label string) bool {
+	return strings.HasPrefix(label, "_:") || src.ID(quad.IRI(label)) != 0 || src.ID(quad.String(label)) != 0
+}
+
+// asked names what a report is made of.
+func (o *reportOptions) asked(a *app, p place) string {
+	switch {
+	case len(o.inputs) > 0:
+		return strings.Join(o.inputs, ", ")
+	case a.store != "":
+		return a.store.String()
+	}
+	return p.String()
+}
+
+// paramFlags writes parameters as a command line has them.
+func paramFlags(params map[string][]string) string {
+	var flags []string
+	for _, name := range slices.Sorted(maps.Keys(params)) {
+		for _, value := range params[name] {
+			flags = append(flags, "--"+name+" "+value)
+		}
+	}
+	return cmp.Or(strings.Join(flags, " "), "no parameters")
 }
 
 // changed counts statements.

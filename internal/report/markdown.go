@@ -61,6 +61,18 @@ func EscapeMarkdown(s string) string {
 	return s
 }
 
+// UnescapeMarkdown takes back what EscapeMarkdown does to a text.
+func UnescapeMarkdown(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '\\' && i+1 < len(s) && strings.IndexByte("\\|`*_~[]#+-=:.)", s[i+1]) >= 0 {
+			i++
+		}
+		b.WriteByte(s[i])
+	}
+	return strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(b.String())
+}
+
 // markdownEscapes replaces the characters that act in a cell of a Markdown table.
 var markdownEscapes = sync.OnceValue(func() *strings.Replacer {
 	return strings.NewReplacer(

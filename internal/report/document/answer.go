@@ -26,7 +26,7 @@ func (r *row) join(at int, modality string) {
 		if c.Modality == "" || c.Modality == modality {
 			c.Tag = ""
 		}
-		r.joined = []string{c.String()}
+		r.joined = []report.Cell{c}
 	}
 }
 

@@ -7,10 +7,13 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/diff"
+
+	"rapport/internal/report"
 )
 
 // Change is a statement of which two versions of a report tell different things.
@@ -99,7 +102,7 @@ func noteOf(format, line string) (n written, ok bool) {
 	rest, is := strings.CutPrefix(line, "[^")
 	number, rest, some := strings.Cut(rest, "]: `")
 	statement, text, closed := strings.Cut(rest, "` ")
-	return written{number, statement, text}, is && some && closed
+	return written{number, statement, report.UnescapeMarkdown(text)}, is && some && closed
 }
 
 func withoutLinksBack(text string) string {
@@ -115,6 +118,11 @@ func notes(format string, file []byte) (all []written) {
 		}
 	}
 	return all
+}
+
+// Cited names the statements that a written report rests on, sorted.
+func Cited(file []byte) []string {
+	return slices.Sorted(maps.Keys(cited(Format(file), file)))
 }
 
 // cited gives what a written report says of each statement.
@@ -177,7 +185,7 @@ func body(format string, file []byte) []byte {
 		_, text, _ = strings.Cut(text, "</style>")
 		text = untag(text)
 	} else if at := strings.LastIndex(text, markdownRecipe); at >= 0 {
-		text = text[:at]
+		text = report.UnescapeMarkdown(text[:at])
 	}
 	return []byte(strings.TrimSpace(text) + "\n")
 }

@@ -10,9 +10,9 @@
 // The document is
 //
 //	{"schema":"rapport.report/1","report":"agreement","params":{"agreement":["kg:treaty"]},"flags":{…},"made":"…",
-//	 "title":"…","asks":"…","given":[{"name","values","shown"}],"searched":"1 article","notice":"…","sections":[SECTION,…],"statements":{IRI:STATEMENT,…}}
+//	 "title":"…","asks":"…","given":[{"name","values","shown"}],"searched":"1 article","articles":[IRI,…],"notice":"…","sections":[SECTION,…],"statements":{IRI:STATEMENT,…}}
 //
-// where params and flags are enough to make it again (Recipe), made is there when the clock was asked for, and notice when lines rest on labels without
+// where params and flags are enough to make it again (Recipe), articles are those that were read under these flags, made is there when the clock was asked for, and notice when lines rest on labels without
 // quotes. A STATEMENT is as in
 // rapport.rows/1, with reading where that was asked for. A SECTION has id and title (none: what stands before the first), and blocks:
 //
@@ -28,9 +28,9 @@
 // with the query or view that was asked; how many rows there are, of which rows has those that are printed; how many were left out as they rest on
 // nothing; the groups, each from a row on; a picture in words; and, where there is no row, what that means and what comes nearest. A ROW is
 //
-//	{"cells":{"party":CELL},"supplied":["party"],"text":"…","parts":[{"text","statements"}],"standing":"…","statements":[IRI,…],"why":WHY}
+//	{"cells":{"party":CELL},"joined":{"party":[CELL,…]},"supplied":["party"],"text":"…","parts":[{"text","statements"}],"standing":"…","statements":[IRI,…],"why":WHY}
 //
-// with its cells by column and which of them the query worked out; the sentence that the template makes of it; the hops of a path, or what is said of a
+// with its cells by column, of one that joins several values (its cell is their text) each as a cell of its own, and which of them the query worked out; the sentence that the template makes of it; the hops of a path, or what is said of a
 // node; what keeps it from being a fact, in words (none: it is one); the statements it rests on, and WHY as in rapport.rows/1. Members that are empty
 // are left out, save rows, statements, sections and blocks. Later versions of schema 1 may add members, never change or drop one.
 package document
@@ -51,9 +51,10 @@ import (
 type Document struct {
 	Report   *queries.Report
 	Title    string
-	Given    []Given // parameters that have a value, in the order of the header
-	Searched string  // what was read: "1 article"
-	Unread   string  // says that flags left no article to read: "no article is left with --as-of 2024"; "" where one is left
+	Given    []Given  // parameters that have a value, in the order of the header
+	Searched string   // what was read: "1 article"
+	Articles []string // the IRIs of the articles that were read, in their order
+	Unread   string   // says that flags left no article to read: "no article is left with --as-of 2024"; "" where one is left
 	Sections []Section
 	// Footnotes are the statements that its lines rest on, in the order of their numbers.
 	Footnotes []*report.Footnote
@@ -233,6 +234,7 @@ type Open struct {
 // Row is a line of an answer.
 type Row struct {
 	Cells    []report.Cell // a cell a column
+	Joined   []report.Cell // the values that the cell of the embed's join is made of, where there are several
 	Sentence []Span        // in place of Cells, where the embed says how to say a row
 	Hops     []Hop         // in place of Cells, where a row is a path
 	Evidence report.Evidence

@@ -48,7 +48,7 @@ func (p *page) head() {
 	p.put("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
 	p.put("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
 	p.put("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
-	p.put("<meta name=\"generator\" content=\"rapport\">\n<meta name=\"%s\" content=\"%s\">\n", Schema, html.EscapeString(p.d.recipe().text()))
+	p.put("<meta name=\"generator\" content=\"rapport\">\n<meta name=\"%s\" content=\"%s\">\n", Schema, html.EscapeString(p.d.Recipe().text()))
 	p.put("<title>%s</title>\n<style>\n%s</style>\n</head>\n<body>\n", html.EscapeString(p.d.Title), stylesheet)
 	p.put("<a class=\"skip\" href=\"#report\">Skip to the report</a>\n<header>\n<h1>%s</h1>\n", text(p.d.Title))
 	p.put("<p class=\"asks\">%s</p>\n", text(p.d.Report.Asks))

@@ -16,6 +16,7 @@ type (
 		Asks       string                     `json:"asks"`
 		Given      []jsonGiven                `json:"given,omitempty"`
 		Searched   string                     `json:"searched"`
+		Articles   []string                   `json:"articles,omitempty"`
 		Notice     string                     `json:"notice,omitempty"`
 		Sections   []jsonSection              `json:"sections"`
 		Statements map[string]json.RawMessage `json:"statements"`
@@ -68,13 +69,14 @@ type (
 		Nearest []string `json:"nearest,omitempty"`
 	}
 	jsonRow struct {
-		Cells      map[string]json.RawMessage `json:"cells,omitempty"`
-		Supplied   []string                   `json:"supplied,omitempty"`
-		Text       string                     `json:"text,omitempty"`
-		Parts      []jsonPart                 `json:"parts,omitempty"`
-		Standing   string                     `json:"standing,omitempty"`
-		Statements []string                   `json:"statements"`
-		Why        json.RawMessage            `json:"why,omitempty"`
+		Cells      map[string]json.RawMessage   `json:"cells,omitempty"`
+		Joined     map[string][]json.RawMessage `json:"joined,omitempty"`
+		Supplied   []string                     `json:"supplied,omitempty"`
+		Text       string                       `json:"text,omitempty"`
+		Parts      []jsonPart                   `json:"parts,omitempty"`
+		Standing   string                       `json:"standing,omitempty"`
+		Statements []string                     `json:"statements"`
+		Why        json.RawMessage              `json:"why,omitempty"`
 	}
 	jsonPart struct {
 		Text       string   `json:"text"`
@@ -88,7 +90,7 @@ type (
 
 // WriteJSON writes a document as one JSON document.
 func (d *Document) WriteJSON(w io.Writer) error {
-	out := jsonReport{Recipe: d.recipe(), Title: d.Title, Asks: d.Report.Asks, Searched: d.Searched, Notice: d.notice(), Sections: []jsonSection{}, Statements: map[string]json.RawMessage{}}
+	out := jsonReport{Recipe: d.Recipe(), Title: d.Title, Asks: d.Report.Asks, Searched: d.Searched, Articles: d.Articles, Notice: d.notice(), Sections: []jsonSection{}, Statements: map[string]json.RawMessage{}}
 	for _, g := range d.Given {
 		out.Given = append(out.Given, jsonGiven(g))
 	}
@@ -193,6 +195,12 @@ func (d *Document) rowJSON(a *Answer, r Row) jsonRow {
 		if i < len(r.Worked) && r.Worked[i] {
 			out.Supplied = append(out.Supplied, a.Shown[i])
 		}
+	}
+	for _, c := range r.Joined {
+		if out.Joined == nil {
+			out.Joined = map[string][]json.RawMessage{}
+		}
+		out.Joined[a.Embed.Join] = append(out.Joined[a.Embed.Join], report.AppendCell(nil, c))
 	}
 	if len(r.Evidence.Derivations) > 0 {
 		out.Why = report.AppendWhy(nil, &r.Evidence)

@@ -31,6 +31,9 @@ func Make(ctx context.Context, lib *queries.Library, r *queries.Report, whole, w
 	m := &maker{ctx: ctx, lib: lib, report: r, walked: walked, o: o, lookup: report.NewLookup(whole), asked: map[string]*asked{}, found: map[string]found{}, opened: map[int]bool{}, near: map[string]bool{}}
 	m.notes = m.lookup.NewExplainer()
 	m.doc = &Document{Report: r, Searched: m.searched(), Unread: m.unread()}
+	for _, a := range graph.ReadArticles(walked) {
+		m.doc.Articles = append(m.doc.Articles, string(a))
+	}
 	if err := m.bind(); err != nil {
 		return nil, err
 	}

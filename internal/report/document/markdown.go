@@ -347,7 +347,7 @@ func (m *markdown) footnotes() {
 		}
 		fmt.Fprintf(m, "%s: %s %s\n", mark(n.Number), code(statement(n)), report.EscapeMarkdown(text))
 	}
-	fmt.Fprintf(m, "\n%s%s -->\n", markdownRecipe, m.d.recipe().text())
+	fmt.Fprintf(m, "\n%s%s -->\n", markdownRecipe, m.d.Recipe().text())
 }
 
 // code is an IRI as such.

@@ -21,8 +21,8 @@ type Recipe struct {
 	Made   string              `json:"made,omitempty"`   // when, where that was asked for
 }
 
-// recipe of a document.
-func (d *Document) recipe() Recipe {
+// Recipe tells how a document was made.
+func (d *Document) Recipe() Recipe {
 	r := Recipe{Schema: Schema, Report: d.Report.Name, Flags: d.Flags, Made: d.stamp()}
 	for _, g := range d.Given {
 		if r.Params == nil {

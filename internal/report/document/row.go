@@ -15,7 +15,7 @@ import (
 type row struct {
 	all    [][]quad.Value // the rows that it stands for, under the query's columns
 	cells  []report.Cell
-	joined []string // what the rows have under the column in which alone they may differ, each once
+	joined []report.Cell // what the rows have under the column in which alone they may differ, each once
 	why    gizmo.Why
 }
 
@@ -61,12 +61,20 @@ func (m *maker) rows(a *asked, columns []string, where []queries.Condition, join
 func (r *row) fold(other *row, at int) {
 	r.all = append(r.all, other.all...)
 	r.why = r.why.Fold(other.why)
-	for _, text := range other.joined {
-		if !slices.Contains(r.joined, text) {
-			r.joined = append(r.joined, text)
-			r.cells[at] = report.Text(enumerate(r.joined))
+	for _, c := range other.joined {
+		if !slices.ContainsFunc(r.joined, func(have report.Cell) bool { return have.String() == c.String() }) {
+			r.joined = append(r.joined, c)
+			r.cells[at] = report.Text(enumerate(cellTexts(r.joined)))
 		}
 	}
+}
+
+func cellTexts(cells []report.Cell) []string {
+	out := make([]string, len(cells))
+	for i, c := range cells {
+		out[i] = c.String()
+	}
+	return out
 }
 
 // cell is the value of a column, or the words of its statement.
@@ -140,6 +148,9 @@ func (m *maker) row(q *queries.Query, r *row, visible []string, out *Answer) Row
 	line := Row{Evidence: e, Standing: m.lookup.Standing(&e, r.cells), Cells: r.cells[:min(len(out.Columns), len(r.cells))]}
 	worked := m.worked(q, r, visible, out.Embed.Join, &e)
 	cells := m.cleared(r.cells, &e)
+	if len(r.joined) > 1 {
+		line.Joined = r.joined
+	}
 	switch {
 	case out.Embed.Say != nil:
 		line.Cells = cells
