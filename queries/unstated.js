@@ -25,20 +25,25 @@ const answers = {
 }
 
 // What a class and those above it expect. A predicate that leads to the class, and not from it, is asked from its object.
-const above = cls => [cls].concat(g.V(cls).followRecursive("<rdfs:subClassOf>").toArray())
 function questions(cls) {
-  return g.V(above(cls)).out("<kg:expects>").unique("id").toArray().map(predicate => {
-    const back = g.V(predicate).out("<schema:domainIncludes>").is(above(cls)).count() === 0
+  const above = [cls].concat(g.V(cls).followRecursive("<rdfs:subClassOf>").toArray())
+  return g.V(above).out("<kg:expects>").unique("id").toArray().map(predicate => {
+    const back = g.V(predicate).out("<schema:domainIncludes>").is(above).count() === 0
     return { links: answers[predicate] || [predicate], back, asked: words[predicate] || g.V(predicate).out(back ? "<kg:inverseLabel>" : "<rdfs:label>").toValue() }
   })
 }
+
+// The classes that have members and, of their own or from one above, questions.
+const asking = g.V().has("<kg:expects>")
+const questioned = new Set(asking.or(asking.followRecursive(g.M().in("<rdfs:subClassOf>"))).toArray())
+const inhabited = new Set(g.V().out("<rdf:type>").unique("id").toArray())
 
 // Of another thing that it is linked with, another question asks.
 const things = g.V("<kg:Thing>").followRecursive(g.M().in("<rdfs:subClassOf>")).in("<rdf:type>")
 const near = params.about && g.V(params.about).or(g.V(params.about).labelContext(statements).both().except(things)).toArray()
 for (const cls of g.V("<rdfs:Class>").in("<rdf:type>").toArray()) {
   const all = g.V(cls).in("<rdf:type>").unique("id")
-  for (const q of all.count() > 0 ? questions(cls) : []) {
+  for (const q of questioned.has(cls) && inhabited.has(cls) ? questions(cls) : []) {
     const answered = q.back ? g.V().out(q.links) : g.V().has(q.links)
     for (const what of all.except(answered).toArray()) {
       if (near && !near.includes(what)) continue
