@@ -143,18 +143,13 @@ func (b builder) set(n *nodeSet) *idSet {
 
 // endsOf returns the vertices that a path ends at; it is run once.
 func (x *executor) endsOf(p *Path) *idSet {
-	if s, ok := x.sets[p]; ok {
+	return x.sets.remember(&x.sets.ends, p, func() *idSet {
+		s := x.idSet()
+		x.told.as("set")
+		x.trail.apart(func() { x.build(p, func(f *frame) stage { return &collectStage{f, s} }).run() })
+		x.told.distinct(s.n)
 		return s
-	}
-	s := x.idSet()
-	x.told.as("set")
-	x.trail.apart(func() { x.build(p, func(f *frame) stage { return &collectStage{f, s} }).run() })
-	x.told.distinct(s.n)
-	if x.sets == nil {
-		x.sets = map[*Path]*idSet{}
-	}
-	x.sets[p] = s
-	return s
+	})
 }
 
 // collectStage is the last of a path that stands for a set.
@@ -203,13 +198,20 @@ func (b builder) walker(w walk, tags []string) *walker {
 // fewLabels is up to how many labels of a context are looked up one by one.
 const fewLabels = 16
 
-// labelSet returns the labels of a context, nil for every one. An article's IRI means its statements too, which are there
-// for the article's reason.
+// labelSet returns the labels of a context, nil for every one. Those that a path gives are found once.
 func (b builder) labelSet(l *labelSpec) *idSet {
 	if p := l.path; p != nil && p.all && p.last == nil && !p.morphism { // g.V(): any label at all, which need not be listed
 		return &idSet{every: true}
 	}
-	given := b.set(&l.nodeSet)
+	if l.path == nil {
+		return b.labelsOf(b.set(&l.nodeSet))
+	}
+	return b.sets.remember(&b.sets.labels, l.path, func() *idSet { return b.labelsOf(b.endsOf(l.path)) })
+}
+
+// labelsOf returns the labels that nodes mean: an article's IRI means its statements too, which are there for the article's reason. nil means
+// every label.
+func (b builder) labelsOf(given *idSet) *idSet {
 	if given == nil {
 		return nil
 	}

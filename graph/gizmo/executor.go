@@ -25,7 +25,7 @@ type executor struct {
 	hops   []hop                   // of the walks that are kept, see track.go
 	keeps  int                     // goes up when a stage keeps a row
 	trail  *trail                  // what the row being pushed rests on; nil: nobody asks why
-	sets   map[*Path]*idSet        // where paths end that stand for a set
+	sets   pathSets                // where paths end that stand for a set
 	told   *explainer              // nil: nobody asks what ran
 
 	stop  atomic.Bool // set once: every loop ends

@@ -21,13 +21,19 @@ func (c *call) into(push func(f *frame, slots []int) (more bool), many func(n in
 		return
 	}
 	held, sets, height := q.x.held, q.x.sets, q.x.trail.height()
-	q.x.sets = nil
+	if q.x.told != nil {
+		q.x.sets = pathSets{} // each plan tells of its own
+	}
 	plan, end := q.x.told.begin(c)
 	q.x.build(c.path, func(f *frame) stage {
 		return q.x.told.final(plan, &sink{frame: f, slots: slotsOf(c.path), take: push, count: many})
 	}).run()
 	end()
-	q.x.held, q.x.sets = held, sets // what the plan held is garbage now
+	if q.x.told != nil {
+		q.x.sets = sets
+	}
+	q.x.sets.trim()
+	q.x.held = held + q.x.sets.bytes - sets.bytes // the rest of what the plan held is garbage now
 	if q.x.trail != nil {
 		q.x.trail.cut(height)
 	}

@@ -14,6 +14,7 @@ func (q *session) askWhy() {
 	if q.x.trail == nil {
 		q.x.trail = &trail{stop: &q.x.stop, order: q.x.idOrder()}
 		q.mark = goja.NewSymbol("why")
+		q.x.sets = pathSets{} // without reasons
 	}
 }
 
