@@ -5,10 +5,11 @@ import (
 	"context"
 	"errors"
 	"io"
+	"path/filepath"
 	"runtime/debug"
-	"slices"
 
 	"github.com/cayleygraph/quad"
+	"github.com/cespare/xxhash/v2"
 
 	"rapport/internal/segment"
 	"rapport/quads"
@@ -55,8 +56,9 @@ func Compile(path string, qs []quad.Quad) error {
 // compiler takes quads one by one and writes them as a segment.
 type compiler struct {
 	*interner
-	rows [][]segment.Row // numbers of values, in pieces of pieceRows
-	n    int
+	rows  [][]segment.Row // numbers of values, in pieces of pieceRows
+	n     int
+	files []fileNote
 }
 
 const pieceRows = 1 << 16
@@ -79,10 +81,18 @@ func (c *compiler) write(path string) error {
 	types, renumbered := c.types.sorted()
 	s := &rowSorter{rows: c.numbered(order), n: len(order)}
 	return segment.Create(path, segment.Input{
-		Meta:  types.meta(),
-		Terms: len(order),
-		Term:  func(dst []byte, id segment.ID) []byte { return renumbered.append(dst, c.term(order[id-1])) },
-		Rows:  s.sorted,
+		Meta: (&meta{types.list, c.files}).bytes(),
+		Terms: func(add func([]byte) error) error {
+			var term []byte
+			for _, number := range order {
+				term = renumbered.append(term[:0], c.term(number))
+				if err := add(term); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+		Rows: s.hand,
 	})
 }
 
@@ -100,44 +110,6 @@ func (c *compiler) numbered(order []uint32) []segment.Row {
 		c.rows[i] = nil
 	}
 	return out
-}
-
-// rowSorter gives the rows in each order in turn, by counting. The first call removes duplicates.
-type rowSorter struct {
-	rows, spare []segment.Row
-	n           int // terms
-}
-
-func (s *rowSorter) sorted(order int) []segment.Row {
-	if s.spare == nil {
-		s.spare = make([]segment.Row, len(s.rows))
-	}
-	columns := segment.Orders[order]
-	for i := len(columns) - 1; i >= 0; i-- {
-		s.by(int(columns[i]))
-	}
-	if order == 0 {
-		s.rows = slices.Compact(s.rows)
-		s.spare = s.spare[:len(s.rows)]
-	}
-	return s.rows
-}
-
-// by sorts the rows stably by a column.
-func (s *rowSorter) by(column int) {
-	next := make([]uint32, s.n+2)
-	for i := range s.rows {
-		next[s.rows[i][column]+1]++
-	}
-	for i := 1; i < len(next); i++ {
-		next[i] += next[i-1]
-	}
-	for i := range s.rows {
-		at := &next[s.rows[i][column]]
-		s.spare[*at] = s.rows[i]
-		*at++
-	}
-	s.rows, s.spare = s.spare, s.rows
 }
 
 // parsed is quads that were read together.
@@ -167,7 +139,8 @@ func (c *compiler) readAll(ctx context.Context, ins []input, stdin io.Reader, op
 			continue
 		}
 		batches, free := make(chan parsed, 4), make(chan []quad.Quad, 8)
-		go parse(ctx, stream, name, opts, in.own, batches, free)
+		counted := &countingReader{r: stream, digest: *xxhash.New()}
+		go parse(ctx, counted, name, opts, in.own, batches, free)
 		for got := range batches {
 			for i := range got.quads {
 				c.add(&got.quads[i])
@@ -186,6 +159,7 @@ func (c *compiler) readAll(ctx context.Context, ins []input, stdin io.Reader, op
 				progress(read, sum.Quads, false)
 			}
 		}
+		c.files = append(c.files, fileNote{filepath.ToSlash(name), counted.digest.Sum64()})
 		errs = append(errs, stream.Close(), before.unchanged(name))
 	}
 	if progress != nil {
@@ -195,9 +169,8 @@ func (c *compiler) readAll(ctx context.Context, ins []input, stdin io.Reader, op
 }
 
 // parse sends the quads of a file in batches and closes the channel after the last, which has the error that ended it.
-func parse(ctx context.Context, r io.Reader, name string, opts quads.ReaderOptions, own string, out chan<- parsed, free <-chan []quad.Quad) {
+func parse(ctx context.Context, counted *countingReader, name string, opts quads.ReaderOptions, own string, out chan<- parsed, free <-chan []quad.Quad) {
 	defer close(out)
-	counted := &countingReader{r: r}
 	in := quads.NewReader(counted, name, opts)
 	var sent int64
 	for {
@@ -226,14 +199,16 @@ func parse(ctx context.Context, r io.Reader, name string, opts quads.ReaderOptio
 	}
 }
 
-// countingReader counts what is read.
+// countingReader counts and digests what is read.
 type countingReader struct {
-	r io.Reader
-	n int64
+	r      io.Reader
+	n      int64
+	digest xxhash.Digest
 }
 
 func (c *countingReader) Read(b []byte) (int, error) {
 	n, err := c.r.Read(b)
 	c.n += int64(n)
+	c.digest.Write(b[:n])
 	return n, err
 }

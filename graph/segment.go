@@ -54,11 +54,11 @@ func OpenSegment(path string) (*Segment, error) {
 	if err != nil {
 		return nil, err
 	}
-	types, err := readMeta(file.Meta())
+	m, err := readMeta(file.Meta())
 	if err != nil {
 		return nil, errors.Join(&segment.Error{Path: path, Cause: fmt.Errorf("%w: %w", segment.ErrVersion, err)}, file.Close())
 	}
-	return &Segment{file: file, types: types}, nil
+	return &Segment{file: file, types: newDatatypes(m.types)}, nil
 }
 
 // Close gives the file back. Nothing may read it afterwards.

@@ -396,10 +396,16 @@ func TestTermsThatMeanNothing(t *testing.T) {
 	} {
 		path := filepath.Join(t.TempDir(), "graph.rsg")
 		err := segment.Create(path, segment.Input{
-			Meta:  newDatatypes(nil).meta(),
-			Terms: len(terms),
-			Term:  func(dst []byte, id segment.ID) []byte { return append(dst, terms[id-1]...) },
-			Rows:  func(int) []segment.Row { return []segment.Row{{1, 1, 2, 0}} },
+			Meta: (&meta{}).bytes(),
+			Terms: func(add func([]byte) error) error {
+				for _, term := range terms {
+					if err := add([]byte(term)); err != nil {
+						return err
+					}
+				}
+				return nil
+			},
+			Rows: func(_ int, add func([]segment.Row) error) error { return add([]segment.Row{{1, 1, 2, 0}}) },
 		})
 		if err != nil {
 			t.Fatal(err)

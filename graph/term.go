@@ -104,37 +104,3 @@ func (d *datatypes) value(term []byte) (quad.Value, error) {
 	}
 	return nil, errTerm
 }
-
-// meta is what the graph notes in its segment: the version of these bytes, then the datatypes, each behind its length.
-func (d *datatypes) meta() []byte {
-	out := appendText(nil, termsVersion)
-	for _, iri := range d.list {
-		out = appendText(out, string(iri))
-	}
-	return out
-}
-
-// termsVersion goes up with any change of how a value is written, or of the order of values.
-const termsVersion = "quads 1"
-
-func appendText(b []byte, s string) []byte {
-	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
-}
-
-var errTermsVersion = errors.New("terms of another version")
-
-func readMeta(meta []byte) (*datatypes, error) {
-	var texts []quad.IRI
-	for len(meta) > 0 {
-		size, n := binary.Uvarint(meta)
-		if n <= 0 || size > uint64(len(meta)-n) {
-			return nil, errTermsVersion
-		}
-		texts = append(texts, quad.IRI(meta[n:n+int(size)]))
-		meta = meta[n+int(size):]
-	}
-	if len(texts) == 0 || texts[0] != termsVersion {
-		return nil, errTermsVersion
-	}
-	return newDatatypes(texts[1:]), nil
-}

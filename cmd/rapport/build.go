@@ -27,7 +27,7 @@ func newBuildCommand(a *app) *cobra.Command {
 		Use:   "build SEGMENT",
 		Short: "compile a graph into one file that opens at once",
 		Long: "Compile the dossier, or N-Quads files, into a segment: one immutable file that --store FILE\n" +
-			"opens at once, however large it is. The same quads give the same bytes. The file is written\n" +
+			"opens at once, however large it is. The same files give the same bytes. The file is written\n" +
 			"whole or not at all, and only a segment is ever replaced.",
 		Example: `  rapport build harbour.rsg
   echo '<kg:a> <kg:knows> <kg:b> .' | rapport build -i - friends.rsg

@@ -9,7 +9,7 @@ import (
 )
 
 // Version is the format's number, in every header. It goes up with any change of a byte's meaning.
-const Version = 1
+const Version = 2
 
 // magic begins a segment. As in a PNG, its first byte is no text and its line ends show a file that was sent as text.
 const magic = "\x89RSG\r\n\x1a\n"
@@ -79,7 +79,7 @@ func (f *File) readContents() (*contents, error) {
 		return nil, f.damaged(0, errChecksum)
 	}
 	if v := binary.LittleEndian.Uint32(data[len(magic):]); v != Version {
-		return nil, f.damaged(int64(len(magic)), fmt.Errorf("%w: %s", ErrVersion, versions(v)))
+		return nil, f.damaged(int64(len(magic)), versions(v))
 	}
 	at := len(data) - contentsSize
 	if at < headerSize {
@@ -107,11 +107,11 @@ func (f *File) readContents() (*contents, error) {
 }
 
 // versions says how a file's version and that of this program differ.
-func versions(file uint32) string {
+func versions(file uint32) error {
 	if file > Version {
-		return fmt.Sprintf("it has version %d, from a newer rapport; this one reads version %d", file, Version)
+		return fmt.Errorf("%w: it has version %d, %w; this one reads version %d", ErrVersion, file, errNewer, Version)
 	}
-	return fmt.Sprintf("it has version %d, and this rapport reads version %d", file, Version)
+	return fmt.Errorf("%w: it has version %d, and this rapport reads version %d", ErrVersion, file, Version)
 }
 
 // section returns where a section lies.

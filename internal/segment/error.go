@@ -13,6 +13,9 @@ var ErrNotSegment = errors.New("not a segment")
 // ErrVersion is the cause of an Error for a segment of another format version.
 var ErrVersion = errors.New("segment of another format version")
 
+// errNewer tells versions that are yet to come from those that were.
+var errNewer = errors.New("from a newer rapport")
+
 // Error says what is wrong with a file, and where.
 type Error struct {
 	Path   string
@@ -30,11 +33,16 @@ func (e *Error) Hint() string {
 	switch {
 	case errors.Is(e.Cause, ErrNotSegment):
 		return "a segment is what rapport build writes"
+	case errors.Is(e.Cause, errNewer):
+		return "a newer rapport reads it; this one can build it anew from its N-Quads: " + e.build()
 	case errors.Is(e.Cause, ErrVersion):
-		return "build it anew from its N-Quads: rapport build"
+		return "build it anew from its N-Quads: " + e.build()
 	}
-	return "the file is damaged: delete it and build it anew from its N-Quads: rapport build"
+	return "the file is damaged: delete it and build it anew from its N-Quads: " + e.build()
 }
+
+// build is the command that makes the file.
+func (e *Error) build() string { return "rapport build -i FILE " + e.Path }
 
 // Guard calls f and turns a fault of the memory map, such as a file that was cut short while it was open, into an error. Any other
 // panic goes on.

@@ -73,7 +73,11 @@ func (f *File) openTerms(c *contents) (err error) {
 		return err
 	}
 	f.terms.checked = newMarks(termBlocks(n)) // not before the file is known to be as large as n says
-	f.terms.slots, err = newPages(f, c.section(slotSection), slotEntry, slotCount(n))
+	slots := c.section(slotSection)
+	most := int(slots.length/pageSize) * (pagePayload / slotEntry) // entries are pushed behind the last slot that a search begins in
+	if f.terms.slots, err = newPages(f, slots, slotEntry, most); err == nil && most < slotCount(n) {
+		return f.damaged(slots.offset, errShape)
+	}
 	return err
 }
 

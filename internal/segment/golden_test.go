@@ -4,14 +4,15 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/hex"
+	"errors"
 	"hash/crc32"
 	"strings"
 	"testing"
 )
 
-// TestVersion1 spells out a segment of version 1 byte by byte, as FORMAT.md has it: three terms and two rows. A program that reads
+// TestVersion2 spells out a segment of version 2 byte by byte, as FORMAT.md has it: three terms and two rows. A program that reads
 // this version must always read these bytes.
-func TestVersion1(t *testing.T) {
+func TestVersion2(t *testing.T) {
 	var want []byte
 	part := func(text string) {
 		for line := range strings.Lines(text) {
@@ -41,7 +42,7 @@ func TestVersion1(t *testing.T) {
 
 	begin()
 	part(`89 52 53 47 0d 0a 1a 0a # \x89 R S G \r \n \x1a \n
-	      01 00 00 00             # version`)
+	      02 00 00 00             # version`)
 	sum()
 	sealed(`6d 65 74 61 # meta`)
 	sealed(`00 02 61 62 # shares 0, 2 bytes: ab
@@ -50,7 +51,7 @@ func TestVersion1(t *testing.T) {
 	page(`00 00 00 00 00 00 00 00 # block 0 of terms`)
 	page(`00 00 00 00 00
 	      61 01 00 00 00 # ab: XXH64 65f708ca92d04a61, slot 0x65f708ca × 4 >> 32 = 1
-	      99 02 00 00 00 # abc: XXH64 44bc2cf5ad770999, slot 1, which is taken
+	      99 02 00 00 00 # abc: XXH64 44bc2cf5ad770999, slot 1 too, behind the lower id
 	      23 03 00 00 00 # x: XXH64 5c80c09683041123, slot 1 too`)
 	// SPOL: 1 2 3 0 and 3 2 1 1
 	sealed(`08 # S: 0 and 2, two bits each; P takes none
@@ -110,5 +111,18 @@ func TestVersion1(t *testing.T) {
 	}
 	if err := f.Check(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// Version 1 is read no more, and its beginning is enough to say so.
+func TestVersion1(t *testing.T) {
+	header := "\x89RSG\r\n\x1a\n\x01\x00\x00\x00\x0c\x16\xb5\x01"
+	_, err := openBytes([]byte(header + strings.Repeat("?", 1000)))
+	var damage *Error
+	if !errors.Is(err, ErrVersion) || !errors.As(err, &damage) || !strings.Contains(err.Error(), "it has version 1, and this rapport reads version 2") {
+		t.Fatalf("got %v", err)
+	}
+	if want := "build it anew from its N-Quads: rapport build -i FILE test.rsg"; damage.Hint() != want {
+		t.Errorf("the hint is %q, want %q", damage.Hint(), want)
 	}
 }

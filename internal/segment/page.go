@@ -78,19 +78,3 @@ func (p *pages) at(i int) ([]byte, error) {
 	at := start + (i-page*p.perPage)*p.entry
 	return p.data[at : at+p.entry : at+p.entry], nil
 }
-
-// appendPages appends n entries as pages. put appends entry i.
-func appendPages(b []byte, n, entry int, put func(b []byte, i int) []byte) []byte {
-	perPage := pagePayload / entry
-	for first := 0; first < n; first += perPage {
-		from := len(b)
-		for i := first; i < min(first+perPage, n); i++ {
-			b = put(b, i)
-		}
-		for len(b) < from+pagePayload {
-			b = append(b, 0)
-		}
-		b = seal(b, from)
-	}
-	return b
-}

@@ -69,10 +69,16 @@ func (g *graph) sorted(order int) []Row {
 
 func (g *graph) input() Input {
 	return Input{
-		Meta:  []byte("meta"),
-		Terms: len(g.terms),
-		Term:  func(dst []byte, id ID) []byte { return append(dst, g.terms[id-1]...) },
-		Rows:  g.sorted,
+		Meta: []byte("meta"),
+		Terms: func(add func([]byte) error) error {
+			for _, term := range g.terms {
+				if err := add(term); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+		Rows: func(order int, add func([]Row) error) error { return add(g.sorted(order)) },
 	}
 }
 
@@ -184,6 +190,30 @@ func TestSameBytesOnAnyNumberOfProcessors(t *testing.T) {
 	}
 }
 
+// What does not fit into memory is kept in files, which are gone afterwards, and the bytes are the same.
+func TestSameBytesInAnyRoom(t *testing.T) {
+	g := randomGraph(rand.New(rand.NewPCG(3, 9)), 30000, 60000)
+	want := g.bytes(t)
+	for _, memory := range []int64{1, 1 << 12, 1 << 16, 1 << 20, 1 << 30} {
+		in := g.input()
+		in.Room = Room{Memory: memory, Dir: t.TempDir()}
+		var got bytes.Buffer
+		if err := Write(&got, in); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got.Bytes(), want) {
+			t.Errorf("a room of %d bytes gives another file", memory)
+		}
+		if left, _ := os.ReadDir(in.Room.Dir); len(left) > 0 {
+			t.Errorf("a room of %d bytes leaves %d files", memory, len(left))
+		}
+		in.Room.Dir = filepath.Join(in.Room.Dir, "missing")
+		if err := Write(&got, in); memory < 1<<20 && !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("a room of %d bytes and no folder: %v", memory, err)
+		}
+	}
+}
+
 // Every bit of the file matters: with any of them flipped, Open or Check says so.
 func TestEveryFlippedBitIsFound(t *testing.T) {
 	data := randomGraph(rand.New(rand.NewPCG(4, 4)), 12, 40).bytes(t)
@@ -266,7 +296,7 @@ func TestAnotherVersionSaysSo(t *testing.T) {
 	data := randomGraph(rand.New(rand.NewPCG(8, 8)), 4, 3).bytes(t)
 	data[len(magic)]++
 	copy(data[headerSize-crcSize:], seal(slices.Clone(data[:headerSize-crcSize]), 0)[headerSize-crcSize:])
-	if _, err := openBytes(data); !errors.Is(err, ErrVersion) || !strings.Contains(err.Error(), "it has version 2, from a newer rapport; this one reads version 1") {
+	if _, err := openBytes(data); !errors.Is(err, ErrVersion) || !strings.Contains(err.Error(), "it has version 3, from a newer rapport; this one reads version 2") {
 		t.Fatalf("got %v", err)
 	}
 }

@@ -3,19 +3,15 @@ package segment
 import (
 	"bytes"
 	"encoding/binary"
-
-	"github.com/cespare/xxhash/v2"
 )
 
 // Terms stand in id order in blocks of 16: the first whole, each other as how many bytes it shares with the one before it, and the
-// rest. A directory says where each block starts. A hash table leads from a term to its id.
+// rest. A directory says where each block starts.
 
 const (
 	termBlock = 16
 	// offsetEntry is an entry of the directory: where the block starts.
 	offsetEntry = 8
-	// slotEntry is an entry of the hash table: one byte of the hash, then the id; id 0 is a free slot.
-	slotEntry = 1 + 4
 )
 
 // terms is the dictionary.
@@ -30,9 +26,6 @@ type terms struct {
 }
 
 func termBlocks(n int) int { return (n + termBlock - 1) / termBlock }
-
-// slotCount is the size of the hash table for n terms: four in five slots are used.
-func slotCount(n int) int { return n + n/4 + 1 }
 
 func (t *terms) start(i int) (int, error) {
 	if i == termBlocks(t.n) {
@@ -102,8 +95,8 @@ func (t *terms) find(term []byte) (ID, error) {
 		return 0, nil
 	}
 	var buf [256]byte
-	slot, mark := place(term, t.slots.n)
-	for range t.slots.n {
+	slot, mark := place(term, slotCount(t.n))
+	for ; slot < t.slots.n; slot++ {
 		e, err := t.slots.at(slot)
 		if err != nil {
 			return 0, err
@@ -121,34 +114,17 @@ func (t *terms) find(term []byte) (ID, error) {
 				return id, err
 			}
 		}
-		if slot++; slot == t.slots.n {
-			slot = 0
-		}
 	}
 	return 0, nil
 }
 
-// place returns the slot where a term's search begins in a table of n slots, and the byte that marks it.
-func place(term []byte, n int) (slot int, mark byte) {
-	h := xxhash.Sum64(term)
-	return int((h >> 32) * uint64(n) >> 32), byte(h)
-}
-
-// termWriter writes the three sections of a dictionary.
+// termWriter shortens terms by what they share with the one before.
 type termWriter struct {
-	starts []uint64
-	slots  []ID
-	marks  []byte
-	n      int
-	last   []byte
+	n    int
+	last []byte
 }
 
-func newTermWriter(n int) *termWriter {
-	size := slotCount(n)
-	return &termWriter{starts: make([]uint64, 0, termBlocks(n)), slots: make([]ID, size), marks: make([]byte, size)}
-}
-
-// append appends the next term to a block that begins at b[from:]. written is how many bytes the section has before b.
+// append appends the next term to a block.
 func (w *termWriter) append(b []byte, term []byte) []byte {
 	shared := 0
 	if w.n%termBlock != 0 {
@@ -162,17 +138,5 @@ func (w *termWriter) append(b []byte, term []byte) []byte {
 	b = append(b, term[shared:]...)
 	w.last = append(w.last[:0], term...)
 	w.n++
-	w.index(term, ID(w.n))
 	return b
-}
-
-// index enters a term into the hash table. Of two with one slot the lower id comes first, since terms come in id order.
-func (w *termWriter) index(term []byte, id ID) {
-	slot, mark := place(term, len(w.slots))
-	for w.slots[slot] != 0 {
-		if slot++; slot == len(w.slots) {
-			slot = 0
-		}
-	}
-	w.slots[slot], w.marks[slot] = id, mark
 }
