@@ -70,18 +70,6 @@ func (b *restricter) modalities() map[ID]string {
 	return out
 }
 
-// derivations are the predicates that the program derives from one quad each, with those of that quad.
-var derivations = [...]struct {
-	derived quad.IRI
-	from    []quad.IRI
-}{
-	{quads.Modality, []quad.IRI{quads.Type}},
-	{quads.Earliest, []quad.IRI{quads.When, quads.Due, quads.Dated}},
-	{quads.Latest, []quad.IRI{quads.When, quads.Due, quads.Dated}},
-	{quads.InferredEarliest, []quad.IRI{quads.InferredWhen, quads.InferredDated}},
-	{quads.InferredLatest, []quad.IRI{quads.InferredWhen, quads.InferredDated}},
-}
-
 // refuseDerived finds what is derived from quads that are left out, and from no other. The modality of a node that a statement left in
 // tells of is never refused: without it the node would read as a fact.
 func (b *restricter) refuseDerived() {
@@ -89,10 +77,10 @@ func (b *restricter) refuseDerived() {
 		return // a whole node is left out, with all that is derived of it
 	}
 	bounds, refused := newIDBits(b.src), map[Quad]bool{}
-	for _, d := range derivations {
-		b.each(0, d.derived, func(q Quad) {
-			told := d.derived == quads.Modality && (!b.byStatement() || b.told.has(q[Subject]))
-			if told || !b.keep(&q) || b.stands(q, d.from) {
+	for _, d := range quads.Derivations() {
+		b.each(0, d.Derived, func(q Quad) {
+			told := d.Derived == quads.Modality && (!b.byStatement() || b.told.has(q[Subject]))
+			if told || !b.keep(&q) || b.stands(q, d.From) {
 				return
 			}
 			bounds.add(q[Predicate])
@@ -121,10 +109,6 @@ func (b *restricter) stands(derived Quad, from []quad.IRI) bool {
 
 // gives tells whether a quad gives rise to a derived one.
 func (b *restricter) gives(q, derived Quad) bool {
-	bound, ok := quads.Time(b.src.Value(derived[Object]))
-	if !ok {
-		return true // a modality, of a type
-	}
-	i, err := quads.ParseEDTF(quads.TextOf(b.src.Value(q[Object])))
-	return err == nil && (i.Earliest.Equal(bound) || i.Latest.Equal(bound))
+	gives, isBound := quads.GivesBound(b.src.Value(q[Object]), b.src.Value(derived[Object]))
+	return gives || !isBound // a modality, of a type
 }

@@ -133,3 +133,29 @@ func (o *deriver) bounds(subject, v, earliest, latest quad.Value) {
 func dateTime(t time.Time) quad.Value {
 	return quad.TypedString{Value: quad.String(t.UTC().Format("2006-01-02T15:04:05Z")), Type: XSDDateTime}
 }
+
+// Derivations are the predicates that are derived from one quad each, with those of that quad, in the order in which they stand here.
+func Derivations() []Derivation {
+	stated, inferred := []quad.IRI{When, Due, Dated}, []quad.IRI{InferredWhen, InferredDated}
+	return []Derivation{
+		{Modality, []quad.IRI{Type}},
+		{Earliest, stated}, {Latest, stated},
+		{InferredEarliest, inferred}, {InferredLatest, inferred},
+	}
+}
+
+// Derivation is a predicate whose quads are derived from others of the same subject.
+type Derivation struct {
+	Derived quad.IRI
+	From    []quad.IRI
+}
+
+// GivesBound tells whether a date gives rise to a derived bound; that it is no bound is told by ok.
+func GivesBound(date, bound quad.Value) (gives, ok bool) {
+	t, ok := Time(bound)
+	if !ok {
+		return false, false
+	}
+	i, err := ParseEDTF(TextOf(date))
+	return err == nil && (i.Earliest.Equal(t) || i.Latest.Equal(t)), true
+}

@@ -23,7 +23,8 @@ type Lookup struct {
 	citations  map[quad.IRI]*Citation
 	articles   map[quad.IRI]*CitedArticle
 	isArticle  map[quad.IRI]bool
-	modalities map[quad.IRI]string  // of nodes; "" of one that is no content
+	modalities map[quad.IRI]string // of nodes; "" of one that is no content
+	disputes   map[quad.Quad][]quad.Quad
 	finder     func() *graph.Finder // made when a text is first looked for
 }
 
@@ -31,7 +32,7 @@ type Lookup struct {
 func NewLookup(src graph.Source) *Lookup {
 	l := &Lookup{
 		src: src, names: graph.NewNames(src),
-		citations: map[quad.IRI]*Citation{}, articles: map[quad.IRI]*CitedArticle{}, isArticle: map[quad.IRI]bool{}, modalities: map[quad.IRI]string{},
+		citations: map[quad.IRI]*Citation{}, articles: map[quad.IRI]*CitedArticle{}, isArticle: map[quad.IRI]bool{}, modalities: map[quad.IRI]string{}, disputes: map[quad.Quad][]quad.Quad{},
 		finder: sync.OnceValue(func() *graph.Finder { return graph.NewFinder(src) }),
 	}
 	for _, p := range graph.TypePredicates() {

@@ -63,7 +63,7 @@ func TestNearestIsWritten(t *testing.T) {
 		FormatMD:    "Nothing says that. Nearest to it, the articles say: [^1][^2][^3]\n\n[^1]: “it stops short of",
 		FormatJSON:  `"nearest":["rit:11a","rit:11b","rit:11c"]`,
 		FormatJSONL: `{"schema":"rapport.rows/1","cut":false,"statements":{"rit:11a":`,
-		FormatCSV:   "what,modality,statements,inferred\r\n",
+		FormatCSV:   "what,modality,statements,inferred,disputed\r\n",
 	} {
 		table.Evidence = []Evidence{}
 		var out bytes.Buffer

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,13 +19,18 @@ type Term struct {
 	Class quad.IRI
 	// Tag says what the node is where its words alone could be taken for a fact: "hope", "project, contracted".
 	Tag string
+	// Disputed are the statements that contradict what is said with it, each once.
+	Disputed []quad.IRI
 }
 
-// String is the words with the tag behind them, made safe to show (Clean) and isolated when they run from right to left.
+// String is the words with the tag behind them, and who disputes it, made safe to show (Clean) and isolated when they run from right to left.
 func (t Term) String() string {
 	text := isolate(Clean(t.Text))
 	if t.Tag != "" {
 		text += " (" + Clean(t.Tag) + ")"
+	}
+	if len(t.Disputed) > 0 {
+		text += " (" + Disputed + " by " + Clean(strings.Join(iriTexts(t.Disputed), ", ")) + ")"
 	}
 	return text
 }
@@ -37,6 +43,52 @@ func shown(terms []Term) []string {
 		parts[i] = t.String()
 	}
 	return parts
+}
+
+// undisputed are terms without who disputes them.
+func undisputed(terms []Term) []Term {
+	out := slices.Clone(terms)
+	for i := range out {
+		out[i].Disputed = nil
+	}
+	return out
+}
+
+// DisputedOf says which of terms are disputed, as Disputed and what it is said of where that are not all; "" for none. by are the statements that dispute them.
+func DisputedOf(terms []Term) (words string, by []quad.IRI) {
+	var of []string
+	for _, t := range undisputed(terms) {
+		of = append(of, t.String())
+	}
+	for i := len(terms) - 1; i >= 0; i-- {
+		if by = appendNew(by, terms[i].Disputed...); len(terms[i].Disputed) == 0 {
+			of = slices.Delete(of, i, i+1)
+		}
+	}
+	switch {
+	case len(by) == 0:
+		return "", nil
+	case len(of) < len(terms):
+		return Disputed + ": " + enumerate(of), by
+	}
+	return Disputed, by
+}
+
+// Dispute says what of a role is disputed, as DisputedOf does of its terms.
+func (r Role) Dispute() (words string, by []quad.IRI) {
+	if words, by = DisputedOf(r.Terms); r.Triple && words != "" {
+		words = Disputed
+	}
+	return words, by
+}
+
+// termIn is a term with who disputes a quad that says something with it.
+func (l *Lookup) termIn(v quad.Value, in quad.Quad) Term {
+	t := l.term(v)
+	for _, other := range l.Disputes(in) {
+		t.Disputed = appendNew(t.Disputed, other.Label.(quad.IRI))
+	}
+	return t
 }
 
 // term puts a value into words.

@@ -119,7 +119,9 @@ func (d *drawer) standing(row int) picture.Standing {
 		Modality:    picture.Modality(weaker(e.Modality(), d.words(row, "modality"))),
 		Conditional: d.words(row, "condition") != "",
 		Inferred:    e.Inferred || d.words(row, "inferred") != "",
+		Disputed:    len(e.Disputed) > 0,
 		Notes:       slices.Clone(e.Notes),
+		Against:     e.Against(),
 	}
 	for _, derivation := range e.Derivations {
 		s.Conditional = s.Conditional || slices.ContainsFunc(derivation, d.conditional) && s.Modality != picture.Denied // whatever the condition
@@ -165,7 +167,7 @@ func (d *drawer) source() string {
 func PictureNotes(t *Table, p picture.Picture) []string {
 	used := map[int]bool{}
 	use := func(s picture.Standing) {
-		for _, n := range s.Notes {
+		for _, n := range append(s.Against, s.Notes...) {
 			used[n] = true
 		}
 	}

@@ -207,7 +207,7 @@ func (b *profiler) cite() {
 
 // Text is the item as a line: the relation from the node of its profile, and its terms.
 func (x Item) Text() string {
-	text := joinTerms(x.Terms)
+	text := joinTerms(undisputed(x.Terms))
 	if x.Label != "" {
 		text = x.label() + " " + text
 	}
@@ -221,4 +221,7 @@ func (x Item) Text() string {
 }
 
 // Text is the role as a line.
-func (r Role) Text() string { return r.text(r.Statements) }
+func (r Role) Text() string {
+	r.Terms = undisputed(r.Terms)
+	return r.text(r.Statements)
+}

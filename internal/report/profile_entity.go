@@ -105,7 +105,7 @@ func (b *profiler) outgoing(all *parts, q quad.Quad) {
 	label, _ := q.Label.(quad.IRI)
 	item := Item{
 		Label: b.roleLabel(p, false, b.node), Predicate: p, Negative: b.negative(p),
-		Terms: []Term{b.term(q.Object)}, Statements: statements(label),
+		Terms: []Term{b.termIn(q.Object, q)}, Statements: statements(label),
 	}
 	switch {
 	case label == quads.EntityLabel || label == quads.VocabularyLabel:
@@ -136,7 +136,7 @@ func (b *profiler) incoming(all *parts, q quad.Quad) {
 	if !ok || !b.told(label) || p == quads.DerivedFrom {
 		return
 	}
-	item := Item{Label: b.predicateLabel(p, true), Predicate: p, Inverse: true, Negative: b.negative(p), Terms: []Term{b.term(subject)}, Statements: statements(label)}
+	item := Item{Label: b.predicateLabel(p, true), Predicate: p, Inverse: true, Negative: b.negative(p), Terms: []Term{b.termIn(subject, q)}, Statements: statements(label)}
 	switch root := b.root(subject); {
 	case b.Citation(label).Inference:
 		all.inferred = append(all.inferred, item)
@@ -227,7 +227,7 @@ func (b *profiler) role(roles map[string]*Role, q quad.Quad, inverse bool) {
 		r = &Role{Label: b.roleLabel(p, inverse, node), Predicate: p, Inverse: inverse, Negative: b.negative(p), Inferred: inferred}
 		roles[key] = r
 	}
-	r.Terms = appendTerm(r.Terms, b.term(v))
+	r.Terms = appendTerm(r.Terms, b.termIn(v, q))
 	if !slices.Contains(r.Statements, label) {
 		r.Statements = append(r.Statements, statements(label)...)
 		slices.SortFunc(r.Statements, b.byPlace)
@@ -266,10 +266,12 @@ func compareRoles(x, y Role) int {
 }
 
 func appendTerm(terms []Term, t Term) []Term {
-	if slices.ContainsFunc(terms, func(have Term) bool { return have.Value == t.Value }) {
-		return terms
+	at := slices.IndexFunc(terms, func(have Term) bool { return have.Value == t.Value })
+	if at < 0 {
+		return append(terms, t)
 	}
-	return append(terms, t)
+	terms[at].Disputed = appendNew(terms[at].Disputed, t.Disputed...)
+	return terms
 }
 
 // denied puts source, property and target of a denial together, as the relation that does not hold.
@@ -285,6 +287,9 @@ func denied(roles []Role) []Role {
 	for _, i := range []int{source, property, target} {
 		r.Terms = append(r.Terms, roles[i].Terms...)
 	}
+	_, by := DisputedOf(r.Terms) // of all three, or of none
+	r.Terms = undisputed(r.Terms)
+	r.Terms[len(r.Terms)-1].Disputed = by
 	out := []Role{r}
 	for i, r := range roles {
 		if i != source && i != property && i != target {

@@ -24,8 +24,8 @@ import (
 //	note         "among others", "and no other"
 //	statements   IRIs, each of which is in the document's statements as a CITATION (see CitationSchema), whose notes are what it leaves open
 //
-// A TERM is a typed value as in rows, with text (the words, quotation marks included where they are the article's), class and tag ("hope",
-// "project, contracted"). Later versions of schema 1 may add members, never change or drop one.
+// A TERM is a typed value as in rows, with text (the words, quotation marks included where they are the article's), class, tag ("hope",
+// "project, contracted") and disputed, the IRIs of the statements that contradict what is said with it. Later versions of schema 1 may add members, never change or drop one.
 const ProfileSchema = "rapport.profile/1"
 
 // The JSON of a profile: what Profile holds, with typed values as in rows.
@@ -57,13 +57,14 @@ type (
 		Statements []string   `json:"statements,omitempty"`
 	}
 	jsonTerm struct {
-		Kind     string `json:"kind"`
-		Value    string `json:"value"`
-		Datatype string `json:"datatype,omitempty"`
-		Language string `json:"language,omitempty"`
-		Text     string `json:"text"`
-		Class    string `json:"class,omitempty"`
-		Tag      string `json:"tag,omitempty"`
+		Kind     string   `json:"kind"`
+		Value    string   `json:"value"`
+		Datatype string   `json:"datatype,omitempty"`
+		Language string   `json:"language,omitempty"`
+		Text     string   `json:"text"`
+		Class    string   `json:"class,omitempty"`
+		Tag      string   `json:"tag,omitempty"`
+		Disputed []string `json:"disputed,omitempty"`
 	}
 	jsonSentence struct {
 		IRI    string `json:"iri"`
@@ -127,6 +128,9 @@ func termsJSON(terms []Term) []jsonTerm {
 
 func termJSON(t Term) jsonTerm {
 	out := jsonTerm{Kind: kindOf(t.Value), Value: quads.TextOf(t.Value), Text: t.Text, Class: string(t.Class), Tag: t.Tag}
+	if len(t.Disputed) > 0 {
+		out.Disputed = iriTexts(t.Disputed)
+	}
 	switch v := t.Value.(type) {
 	case quad.TypedString:
 		out.Datatype = string(v.Type)

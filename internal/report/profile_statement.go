@@ -74,7 +74,7 @@ func (b *profiler) said() (said, called []Item) {
 		default:
 			said = append(said, Item{
 				Subject: &s, Label: b.predicateLabel(p, false), Predicate: p, Negative: b.negative(p),
-				Terms: []Term{b.term(q.Object)}, Statements: statements(b.node),
+				Terms: []Term{b.termIn(q.Object, q)}, Statements: statements(b.node),
 			})
 		}
 	}
@@ -106,12 +106,12 @@ func (b *profiler) addRole(item *Item, q quad.Quad) {
 	}
 	for i, r := range item.Roles {
 		if r.Predicate == p {
-			item.Roles[i].Terms = append(r.Terms, b.term(q.Object))
+			item.Roles[i].Terms = append(r.Terms, b.termIn(q.Object, q))
 			return
 		}
 	}
 	item.Roles = append(item.Roles, Role{
-		Label: b.roleLabel(p, false, q.Subject), Predicate: p, Negative: b.negative(p), Terms: []Term{b.term(q.Object)}, Statements: statements(b.node),
+		Label: b.roleLabel(p, false, q.Subject), Predicate: p, Negative: b.negative(p), Terms: []Term{b.termIn(q.Object, q)}, Statements: statements(b.node),
 	})
 }
 

@@ -32,8 +32,8 @@
 //
 // Later versions of schema 1 may add members, never change or drop one.
 //
-// CSV and TSV of rows that say why have, behind a table's own columns, modality, statements (their IRIs, parted by blanks) and inferred ("true", or
-// empty). Where the table has such a column, its own stands alone, and statements is called why.
+// CSV and TSV of rows that say why have, behind a table's own columns, modality, statements (their IRIs, parted by blanks), inferred ("true", or
+// empty) and disputed (the IRIs of statements that contradict the row). Where the table has such a column, its own stands alone, and statements is called why.
 //
 // Format jsonl is one ROW a line, without the document around it. If a limit cut the rows, a last line says so:
 // {"schema":"rapport.rows/1","cut":true}; no row has that shape, because a row's members are objects or null.
@@ -44,7 +44,8 @@
 //
 // with the quads crossed, hop by hop, for each way to the row, and how many walks took ways that are left out. crosses are their modalities, the
 // strongest first; modality is the weakest, denied if any is, and null where none has one. "inferred":true says that a statement is an
-// inference, "background":true that names, types, vocabulary or derived quads are among them. The statements stand once, by IRI:
+// inference, "background":true that names, types, vocabulary or derived quads are among them, and "disputed":["bc:02a"] which statements deny what
+// the row crosses, or give another value where there is one; both sides name each other. The statements stand once, by IRI:
 //
 //	"statements":{"rit:20a":{…,"speakers":[],"modality":"hoped","crosses":["hoped"]}}
 //

@@ -21,6 +21,8 @@ type Standing struct {
 	Verbs []string
 	// Permitted says that what it crosses may be done and need not.
 	Permitted bool
+	// Disputed are the statements that contradict it, those that it shows itself too.
+	Disputed []quad.Value
 	// Inferred says that no words state it: an analyst concludes it.
 	Inferred bool
 	// Background says that it rests on no statement at all: names and types, vocabulary, what is known of articles.
@@ -32,17 +34,24 @@ type Standing struct {
 // Standing returns that of a row: what it rests on, and the values that it shows.
 func (l *Lookup) Standing(e *Evidence, shown []Cell) Standing {
 	s := Standing{Modality: e.Modality(), Inferred: e.Inferred, Background: len(e.Notes) == 0}
+	for _, n := range e.Disputed {
+		s.Disputed = append(s.Disputed, n.Label)
+	}
+	both := s.Modality == quads.Denied && l.bothSides(e)
+	if both {
+		s.Modality = l.withoutDenials(e)
+	}
 	s.Unlabelled = s.Background && !e.Background && slices.ContainsFunc(e.Derivations, func(d gizmo.Derivation) bool { return len(d) > 0 })
 	var seen []quad.IRI
 	var forces []quad.Value
 	content := func(v quad.Value, crossed bool) {
 		node, ok := v.(quad.IRI)
-		if !ok || slices.Contains(seen, node) || l.Modality(node) == "" {
+		if m := l.Modality(node); !ok || slices.Contains(seen, node) || m == "" || both && m == quads.Denied {
 			return
 		}
 		seen = append(seen, node)
 		for _, text := range l.texts(node, quads.Condition) {
-			s.Conditions = appendOnce(s.Conditions, text)
+			s.Conditions = appendNew(s.Conditions, text)
 		}
 		if !crossed {
 			return
@@ -54,7 +63,7 @@ func (l *Lookup) Standing(e *Evidence, shown []Cell) Standing {
 		}{{quads.Speaker, &s.Speakers}, {quads.Holder, &s.Holders}, {quads.Status, &s.Statuses}} {
 			for _, v := range l.objects(node, role.predicate) {
 				if iri, ok := v.(quad.IRI); ok {
-					*role.to = appendOnce(*role.to, l.Name(iri))
+					*role.to = appendNew(*role.to, l.Name(iri))
 				}
 			}
 		}
@@ -66,7 +75,7 @@ func (l *Lookup) Standing(e *Evidence, shown []Cell) Standing {
 			}
 			content(l.content(q), true)
 			if p, ok := q.Predicate.(quad.IRI); ok && l.negative(p) {
-				s.Verbs = appendOnce(s.Verbs, l.Name(p))
+				s.Verbs = appendNew(s.Verbs, l.Name(p))
 			}
 		}
 	}
@@ -77,19 +86,47 @@ func (l *Lookup) Standing(e *Evidence, shown []Cell) Standing {
 	return s
 }
 
-func appendOnce(list []string, s string) []string {
-	if slices.Contains(list, s) {
-		return list
+// bothSides tells whether a row shows with all that it denies the statements that say it.
+func (l *Lookup) bothSides(e *Evidence) bool {
+	return eachCrossed(e, func(q quad.Quad) bool {
+		return l.crossed(q) != quads.Denied || !l.told(q.Label) || slices.ContainsFunc(l.Disputes(q), func(other quad.Quad) bool {
+			return slices.ContainsFunc(e.Disputed, func(n *Footnote) bool { return n.Label == other.Label && slices.Contains(e.Notes, n.Number) })
+		})
+	})
+}
+
+// withoutDenials is the weakest modality of what a row crosses and does not deny.
+func (l *Lookup) withoutDenials(e *Evidence) (m string) {
+	eachCrossed(e, func(q quad.Quad) bool {
+		if other := l.crossed(q); other != quads.Denied {
+			m = weaker(m, other)
+		}
+		return true
+	})
+	return m
+}
+
+// eachCrossed tells whether all that a row crosses passes.
+func eachCrossed(e *Evidence, passes func(quad.Quad) bool) bool {
+	for _, d := range e.Derivations {
+		for _, q := range d {
+			if !passes(q) {
+				return false
+			}
+		}
 	}
-	return append(list, s)
+	return true
 }
 
 // Fact tells whether it is one that the article itself states, without a condition.
 func (s Standing) Fact() bool { return s.Words() == "" }
 
-// Words say what keeps it from being a plain fact of the article's: "hoped for by Iran, not a fact". "" for a fact.
+// Words say what keeps it from being a plain fact of the article's: "hoped for by Iran, not a fact", "disputed; a project, planned". "" for a fact.
 func (s Standing) Words() string {
 	var parts []string
+	if len(s.Disputed) > 0 {
+		parts = append(parts, Disputed)
+	}
 	if words := s.modality(); words != "" {
 		parts = append(parts, words)
 	}
@@ -161,5 +198,9 @@ func (s Standing) Lead() string {
 	return ""
 }
 
-// Stated is what stands for Words in a column, where a fact needs a word too.
-const Stated = "stated"
+const (
+	// Stated is what stands for Words in a column, where a fact needs a word too.
+	Stated = "stated"
+	// Disputed begins Words where another statement says otherwise.
+	Disputed = "disputed"
+)

@@ -19,10 +19,23 @@ type Evidence struct {
 	Crosses []string
 	// Notes are the numbers of its statements in Table.Footnotes, in the order of its derivations.
 	Notes []int
+	// Disputed are the statements that contradict quads which the row crosses (Lookup.Disputes), by number: those among Notes too.
+	Disputed []*Footnote
 	// Inferred says that one of the statements is an inference.
 	Inferred bool
 	// Background says that the row crosses quads that rest on no words: names and types, vocabulary, articles, what the program derives.
 	Background bool
+}
+
+// Against are the numbers of those of Disputed that the row itself does not rest on: who reads it has not met what they say.
+func (e *Evidence) Against() []int {
+	var out []int
+	for _, n := range e.Disputed {
+		if !slices.Contains(e.Notes, n.Number) {
+			out = append(out, n.Number)
+		}
+	}
+	return out
 }
 
 // Modality is the weakest that the row crosses; "" where nothing that it crosses has one.
@@ -64,8 +77,8 @@ func (l *Lookup) NewExplainer() *Explainer {
 	return &Explainer{Lookup: l, numbers: map[quad.Value]int{}}
 }
 
-// Explain returns what a row rests on.
-func (x *Explainer) Explain(why gizmo.Why) Evidence {
+// Rests returns what a row rests on, without who contradicts it.
+func (x *Explainer) Rests(why gizmo.Why) Evidence {
 	e := Evidence{Why: why}
 	for _, d := range why.Derivations {
 		for _, q := range d {
@@ -75,7 +88,62 @@ func (x *Explainer) Explain(why gizmo.Why) Evidence {
 	return e
 }
 
-// Statement returns what rests on all that a statement says.
+// Explain returns what a row rests on, and who contradicts it.
+func (x *Explainer) Explain(why gizmo.Why) Evidence {
+	e := x.Rests(why)
+	for _, d := range why.Derivations {
+		x.dispute(&e, d...)
+	}
+	return e
+}
+
+// dispute numbers the statements that contradict quads, behind those that the row rests on.
+func (x *Explainer) dispute(e *Evidence, crossed ...quad.Quad) {
+	for _, q := range crossed {
+		for _, from := range append(x.origins(q), q) {
+			for _, other := range x.Disputes(from) {
+				against := Evidence{}
+				x.cross(&against, other)
+				for _, n := range against.Notes {
+					e.Disputed = appendNew(e.Disputed, x.Footnotes[n-1])
+				}
+			}
+		}
+	}
+	slices.SortFunc(e.Disputed, func(a, b *Footnote) int { return a.Number - b.Number })
+}
+
+// appendNew appends what a list does not have.
+func appendNew[T comparable](list []T, more ...T) []T {
+	for _, x := range more {
+		if !slices.Contains(list, x) {
+			list = append(list, x)
+		}
+	}
+	return list
+}
+
+// origins are the dates of which a quad is a bound that the program derives: what it rests on.
+func (l *Lookup) origins(q quad.Quad) (out []quad.Quad) {
+	if q.Label != quads.DerivedLabel {
+		return nil
+	}
+	for _, d := range quads.Derivations() {
+		if q.Predicate != quad.Value(d.Derived) {
+			continue
+		}
+		for _, p := range d.From {
+			for _, from := range l.scan(q.Subject, p, nil, nil) {
+				if gives, _ := quads.GivesBound(from.Object, q.Object); gives {
+					out = append(out, from)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// Statement returns what rests on all that a statement says, without who contradicts it.
 func (x *Explainer) Statement(statement quad.IRI) (e Evidence) {
 	for _, q := range x.scan(nil, nil, nil, statement) {
 		x.cross(&e, q)
@@ -85,6 +153,9 @@ func (x *Explainer) Statement(statement quad.IRI) (e Evidence) {
 
 // cross adds a quad to what a row rests on.
 func (x *Explainer) cross(e *Evidence, q quad.Quad) {
+	for _, from := range x.origins(q) {
+		x.cross(e, from)
+	}
 	modality := x.crossed(q)
 	e.Crosses = addModality(e.Crosses, modality)
 	statement := x.statementOf(q)
@@ -247,20 +318,16 @@ func (x *Explainer) addSpeakers(note *Footnote, content quad.IRI) {
 // fold returns what a row rests on that is shown for two.
 func (e Evidence) fold(f Evidence) Evidence {
 	e.Why = e.Why.Fold(f.Why)
-	e.Crosses, e.Notes = slices.Clone(e.Crosses), slices.Clone(e.Notes)
+	e.Crosses, e.Notes = slices.Clone(e.Crosses), appendNew(slices.Clone(e.Notes), f.Notes...)
+	e.Disputed = appendNew(slices.Clone(e.Disputed), f.Disputed...)
 	for _, m := range f.Crosses {
 		e.Crosses = addModality(e.Crosses, m)
-	}
-	for _, n := range f.Notes {
-		if !slices.Contains(e.Notes, n) {
-			e.Notes = append(e.Notes, n)
-		}
 	}
 	e.Inferred, e.Background = e.Inferred || f.Inferred, e.Background || f.Background
 	return e
 }
 
-// show is the cell of a row: its notes, its modality with what else it crosses, and how many ways are left out. mark writes the
+// show is the cell of a row: its notes, its modality with what else it crosses, who disputes it, and how many ways are left out. mark writes the
 // number of a note.
 func (e *Evidence) show(mark func(n int) string) string {
 	var numbers, parts []string
@@ -277,6 +344,13 @@ func (e *Evidence) show(mark func(n int) string) string {
 	}
 	if e.Inferred {
 		parts = append(parts, "inferred")
+	}
+	if len(e.Disputed) > 0 {
+		disputed := "disputed"
+		for i, n := range e.Against() {
+			disputed += map[bool]string{true: " by ", false: " "}[i == 0] + mark(n)
+		}
+		parts = append(parts, disputed)
 	}
 	if e.More > 0 {
 		parts = append(parts, fmt.Sprintf("+%d more", e.More))

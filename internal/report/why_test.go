@@ -181,7 +181,7 @@ background: names and types, vocabulary, what the program derives
 		!strings.Contains(got, "\n[^2]: inferred: The year is that of the paper. — from q:01a, q:inf-when · actual\n") {
 		t.Errorf("got\n%s", got)
 	}
-	if got, want := render(t, FormatTSV, table, Options{}), "a\tmodality\tstatements\tinferred\nx\tclaimed\tq:01b\t\ny\tactual\tq:inf-when\ttrue\nx\thoped\tq:01a q:01b\t\n"; got != want {
+	if got, want := render(t, FormatTSV, table, Options{}), "a\tmodality\tstatements\tinferred\tdisputed\nx\tclaimed\tq:01b\t\t\ny\tactual\tq:inf-when\ttrue\t\nx\thoped\tq:01a q:01b\t\t\n"; got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
@@ -251,7 +251,7 @@ func TestWhyNeedsItsName(t *testing.T) {
 	}
 	table = &Table{Columns: []string{"statements", "modality"}, Rows: [][]Cell{{Count(3), Text("hoped")}}}
 	l.Explain(table, why)
-	if got, want := render(t, FormatTSV, table, Options{}), "statements\tmodality\twhy\tinferred\n3\thoped\tq:01a\t\n"; got != want {
+	if got, want := render(t, FormatTSV, table, Options{}), "statements\tmodality\twhy\tinferred\tdisputed\n3\thoped\tq:01a\t\t\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/cayleygraph/quad"
 )
@@ -19,6 +20,7 @@ const (
 	modalityColumn   = "modality"   // where the table has none of its own
 	statementsColumn = "statements" // else "why"
 	inferredColumn   = "inferred"   // where the table has none of its own
+	disputedColumn   = "disputed"   // where the table has none of its own
 )
 
 // writeFootnotes writes the statements below a table for the eye: the words, and where they stand.
@@ -105,6 +107,9 @@ func AppendWhy(b []byte, e *Evidence) []byte {
 	if e.Background {
 		b = append(b, `,"background":true`...)
 	}
+	if len(e.Disputed) > 0 {
+		b = appendStrings(append(b, `,"disputed":`...), e.disputedBy())
+	}
 	b = append(b, `,"derivations":[`...)
 	for i, d := range e.Derivations {
 		if i > 0 {
@@ -120,6 +125,15 @@ func AppendWhy(b []byte, e *Evidence) []byte {
 		b = append(b, ']')
 	}
 	return append(strconv.AppendInt(append(b, `],"more":`...), int64(e.More), 10), '}')
+}
+
+// disputedBy are the statements that contradict a row.
+func (e *Evidence) disputedBy() []string {
+	labels := make([]string, len(e.Disputed))
+	for i, n := range e.Disputed {
+		labels[i] = textOf(n.Label)
+	}
+	return labels
 }
 
 func appendQuad(b []byte, q quad.Quad) []byte {
@@ -222,20 +236,24 @@ func (t *Table) whyFields() (names []string, fields func(e *Evidence) []string) 
 	if inferred {
 		names = append(names, inferredColumn)
 	}
+	disputed := !slices.Contains(t.Columns, disputedColumn)
+	if disputed {
+		names = append(names, disputedColumn)
+	}
 	return names, func(e *Evidence) []string {
 		var out []string
 		if modality {
 			out = append(out, e.Modality())
 		}
-		text := ""
-		for i, n := range e.Notes {
-			if i > 0 {
-				text += " "
-			}
-			text += textOf(t.Footnotes[n-1].Label)
+		var labels []string
+		for _, n := range e.Notes {
+			labels = append(labels, textOf(t.Footnotes[n-1].Label))
 		}
-		if out = append(out, text); inferred {
+		if out = append(out, strings.Join(labels, " ")); inferred {
 			out = append(out, onlyTrue(e.Inferred))
+		}
+		if disputed {
+			out = append(out, strings.Join(e.disputedBy(), " "))
 		}
 		return out
 	}

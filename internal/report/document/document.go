@@ -28,10 +28,12 @@
 // with the query or view that was asked; how many rows there are, of which rows has those that are printed; how many were left out as they rest on
 // nothing; the groups, each from a row on; a picture in words; and, where there is no row, what that means and what comes nearest. A ROW is
 //
-//	{"cells":{"party":CELL},"joined":{"party":[CELL,…]},"supplied":["party"],"text":"…","parts":[{"text","statements"}],"standing":"…","statements":[IRI,…],"why":WHY}
+//	{"cells":{"party":CELL},"joined":{"party":[CELL,…]},"supplied":["party"],"text":"…","parts":[{"text","statements"}],"standing":"…","disputed":[IRI,…],
+//	 "statements":[IRI,…],"why":WHY}
 //
-// with its cells by column, of one that joins several values (its cell is their text) each as a cell of its own, and which of them the query worked out; the sentence that the template makes of it; the hops of a path, or what is said of a
-// node; what keeps it from being a fact, in words (none: it is one); the statements it rests on, and WHY as in rapport.rows/1. Members that are empty
+// with its cells by column, of one that joins several values (its cell is their text) each as a cell of its own, and which of them the query worked out; the
+// sentence that the template makes of it; the hops of a path, or what is said of a node, each with standing and disputed of its own; what keeps it from
+// being a fact, in words (none: it is one); the statements that contradict it; those it rests on, and WHY as in rapport.rows/1. Members that are empty
 // are left out, save rows, statements, sections and blocks. Later versions of schema 1 may add members, never change or drop one.
 package document
 
@@ -115,6 +117,8 @@ type Item struct {
 	Text  string
 	Bare  bool // it is what the reader gave: a parameter, or a count; it needs no note
 	Notes []int
+	// Against are the notes of the statements that contradict it, where it does not rest on them itself.
+	Against []int
 	report.Standing
 }
 
@@ -191,7 +195,7 @@ func (b *Block) notes() (out []int) {
 		}
 		for _, i := range s.Value.Items {
 			if !i.Bare {
-				out = append(out, i.Notes...)
+				out = append(append(out, i.Notes...), i.Against...)
 			}
 		}
 	}
@@ -199,9 +203,9 @@ func (b *Block) notes() (out []int) {
 		return out
 	}
 	for _, r := range b.Answer.Rows {
-		out = append(out, r.Evidence.Notes...)
+		out = append(append(out, r.Evidence.Notes...), r.Against...)
 		for _, h := range r.Hops {
-			out = append(out, h.Notes...)
+			out = append(append(out, h.Notes...), h.Against...)
 		}
 	}
 	return append(out, b.Answer.Nearest...)
@@ -241,6 +245,10 @@ type Row struct {
 	report.Standing
 	Gap    bool   // it says what is not said, and no more: its Standing is that of what it is about
 	Worked []bool // per cell: the query worked the value out; it stands in no quad that the row rests on
+	// Remark is said behind what is said of a node where other statements contradict it: “disputed”, and what of it.
+	Remark string
+	// Against are the notes of the statements that contradict it, where it does not rest on them itself.
+	Against []int
 }
 
 // lead is what keeps it from being a fact, in front of it; "" for a gap, which is no hope or plan itself.
@@ -277,4 +285,16 @@ func (r *Row) cell(i int, c report.Cell) string {
 type Hop struct {
 	Text  string
 	Notes []int
+	// Standing is said behind it where other statements contradict it: “disputed”, and what of it is. Against are their notes.
+	Standing string
+	Against  []int
+}
+
+// withMarks writes the words of a standing, with the marks of those that contradict it behind the word that says so.
+func withMarks(words string, against []int, write func(string) string, marks func([]int) string) string {
+	out, n := write(words), len(report.Disputed)
+	if len(against) > 0 && len(out) >= n && strings.EqualFold(out[:n], report.Disputed) {
+		return out[:n] + marks(against) + out[n:]
+	}
+	return out
 }

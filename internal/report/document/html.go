@@ -213,12 +213,30 @@ func (p *page) marks(notes []int) string {
 	return "<sup>" + strings.Join(links, " ") + "</sup>"
 }
 
+// marked writes the words of a standing.
+func (p *page) marked(words string, against []int) string {
+	return withMarks(words, against, text, p.marks)
+}
+
+// remark writes what is said behind a line of a node.
+func (p *page) remark(words string, against []int) string {
+	if words == "" {
+		return ""
+	}
+	return " <span class=\"standing\">(" + p.marked(words, against) + ")</span>"
+}
+
+// hop writes a hop with its notes.
+func (p *page) hop(h Hop) string {
+	return text(h.Text) + p.remark(h.Standing, h.Against) + p.marks(h.Notes)
+}
+
 func (p *page) value(v *Value) string {
 	var items []string
 	for _, i := range v.Items {
 		item := text(i.Text)
-		if words := i.Words(); words != "" && !i.Bare {
-			item += " <span class=\"standing\">(" + text(words) + ")</span>"
+		if !i.Bare {
+			item += p.remark(i.Words(), i.Against)
 		}
 		items = append(items, item+p.marks(i.Notes))
 	}
@@ -304,7 +322,7 @@ func (p *page) table(a *Answer, rows []Row) {
 			p.put("<%s%s>%s</%s>", tag, class, text(r.cell(i, c)), tag[:2])
 		}
 		if standing {
-			p.put("<td class=\"standing\">%s</td>", text(r.standing()))
+			p.put("<td class=\"standing\">%s</td>", p.marked(r.standing(), r.Against))
 		}
 		p.put("<td>%s</td></tr>\n", p.marks(r.Evidence.Notes))
 	}
@@ -326,7 +344,7 @@ func (p *page) items(a *Answer, rows []Row) {
 		if a.Embed.View != "" && len(r.Hops) > 0 {
 			p.put("\n<ul>\n")
 			for _, h := range r.Hops {
-				p.put("<li>%s%s</li>\n", text(h.Text), p.marks(h.Notes))
+				p.put("<li>%s</li>\n", p.hop(h))
 			}
 			p.put("</ul>\n")
 		}
@@ -339,7 +357,7 @@ func (p *page) items(a *Answer, rows []Row) {
 func (p *page) row(a *Answer, r Row) string {
 	lead := ""
 	if words := r.lead(); words != "" {
-		lead = "<strong class=\"standing\">" + text(strings.TrimSpace(words)) + "</strong> "
+		lead = "<strong class=\"standing\">" + p.marked(strings.TrimSpace(words), r.Against) + "</strong> "
 	}
 	tail := ""
 	if words := r.tail(); words != "" {
@@ -347,11 +365,11 @@ func (p *page) row(a *Answer, r Row) string {
 	}
 	switch {
 	case r.Sentence != nil:
-		return lead + text(plain(r.Sentence)) + tail + p.marks(r.Evidence.Notes)
+		return lead + text(plain(r.Sentence)) + tail + p.remark(r.Remark, r.Against) + p.marks(r.Evidence.Notes)
 	case len(r.Hops) > 0:
 		var hops []string
 		for _, h := range r.Hops {
-			hops = append(hops, text(h.Text)+p.marks(h.Notes))
+			hops = append(hops, p.hop(h))
 		}
 		return lead + strings.Join(hops, "; ")
 	}

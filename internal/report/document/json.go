@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"io"
 
+	"github.com/cayleygraph/quad"
+
 	"rapport/internal/report"
 )
 
@@ -43,6 +45,7 @@ type (
 		Text       string          `json:"text"`
 		Cell       json.RawMessage `json:"cell,omitempty"`
 		Standing   string          `json:"standing,omitempty"`
+		Disputed   []string        `json:"disputed,omitempty"`
 		Statements []string        `json:"statements,omitempty"`
 	}
 	jsonAnswer struct {
@@ -75,11 +78,14 @@ type (
 		Text       string                       `json:"text,omitempty"`
 		Parts      []jsonPart                   `json:"parts,omitempty"`
 		Standing   string                       `json:"standing,omitempty"`
+		Disputed   []string                     `json:"disputed,omitempty"`
 		Statements []string                     `json:"statements"`
 		Why        json.RawMessage              `json:"why,omitempty"`
 	}
 	jsonPart struct {
 		Text       string   `json:"text"`
+		Standing   string   `json:"standing,omitempty"`
+		Disputed   []string `json:"disputed,omitempty"`
 		Statements []string `json:"statements,omitempty"`
 	}
 	jsonOpen struct {
@@ -136,6 +142,15 @@ func (d *Document) statements(notes []int) []string {
 	return out
 }
 
+// labels are statements as JSON names them.
+func labels(all []quad.Value) []string {
+	var out []string
+	for _, label := range all {
+		out = append(out, report.Show(label, ""))
+	}
+	return out
+}
+
 func (d *Document) valuesJSON(spans []Span) []jsonValue {
 	var out []jsonValue
 	for _, s := range spans {
@@ -148,7 +163,7 @@ func (d *Document) valuesJSON(spans []Span) []jsonValue {
 				v.Cell = report.AppendCell(nil, i.Cell)
 			}
 			if !i.Bare {
-				v.Standing = i.Words()
+				v.Standing, v.Disputed = i.Words(), labels(i.Disputed)
 			}
 			out = append(out, v)
 		}
@@ -177,12 +192,12 @@ func (d *Document) answerJSON(a *Answer) *jsonAnswer {
 }
 
 func (d *Document) rowJSON(a *Answer, r Row) jsonRow {
-	out := jsonRow{Standing: r.Words(), Statements: d.statements(r.Evidence.Notes)}
+	out := jsonRow{Standing: cmp.Or(r.Words(), r.Remark), Disputed: labels(r.Disputed), Statements: d.statements(r.Evidence.Notes)}
 	if r.Sentence != nil {
 		out.Text = plain(r.Sentence)
 	}
 	for _, h := range r.Hops {
-		out.Parts = append(out.Parts, jsonPart{h.Text, d.statements(h.Notes)})
+		out.Parts = append(out.Parts, jsonPart{h.Text, h.Standing, d.statements(h.Against), d.statements(h.Notes)})
 	}
 	for i, c := range r.Cells {
 		if i >= len(a.Shown) {

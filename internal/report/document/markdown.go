@@ -44,6 +44,25 @@ type markdown struct {
 
 func mark(n int) string { return fmt.Sprintf("[^%d]", n) }
 
+// marked writes the words of a standing.
+func marked(words string, against []int) string {
+	return withMarks(words, against, report.EscapeMarkdown, func(notes []int) string { return joinMarks(notes, mark) })
+}
+
+// remark writes what is said behind a line of a node.
+func remark(words string, against []int) string {
+	if words == "" {
+		return ""
+	}
+	return " (" + marked(words, against) + ")"
+}
+
+// markdown writes a hop with its notes.
+func (h *Hop) markdown() string {
+	text := report.EscapeMarkdown(h.Text)
+	return text + remark(h.Standing, h.Against) + joinMarks(h.Notes, mark)
+}
+
 func (m *markdown) block(b Block) {
 	switch {
 	case b.Heading != nil:
@@ -107,9 +126,7 @@ func (m *markdown) value(v *Value) string {
 	for _, i := range v.Items {
 		text := report.EscapeMarkdown(i.Text)
 		if !i.Bare {
-			if words := i.Words(); words != "" {
-				text += " (" + report.EscapeMarkdown(words) + ")"
-			}
+			text += remark(i.Words(), i.Against)
 		}
 		items = append(items, text+joinMarks(i.Notes, mark))
 	}
@@ -200,7 +217,7 @@ func (m *markdown) table(a *Answer, rows []Row) {
 			cells = append(cells, report.EscapeMarkdown(r.cell(i, c)))
 		}
 		if standing {
-			cells = append(cells, report.EscapeMarkdown(r.standing()))
+			cells = append(cells, marked(r.standing(), r.Against))
 		}
 		line(append(cells, joinMarks(r.Evidence.Notes, mark)))
 	}
@@ -214,7 +231,7 @@ func (m *markdown) items(a *Answer, rows []Row) {
 		fmt.Fprintf(m, "- %s\n", m.line(a, r))
 		if a.Embed.View != "" {
 			for _, h := range r.Hops {
-				fmt.Fprintf(m, "  - %s%s\n", report.EscapeMarkdown(h.Text), joinMarks(h.Notes, mark))
+				fmt.Fprintf(m, "  - %s\n", h.markdown())
 			}
 		}
 	}
@@ -224,15 +241,15 @@ func (m *markdown) items(a *Answer, rows []Row) {
 func (m *markdown) line(a *Answer, r Row) string {
 	lead := ""
 	if words := r.lead(); words != "" {
-		lead = "**" + report.EscapeMarkdown(words[:len(words)-1]) + "** "
+		lead = "**" + marked(words[:len(words)-1], r.Against) + "** "
 	}
 	switch {
 	case r.Sentence != nil:
-		return lead + m.sentence(r.Sentence) + report.EscapeMarkdown(r.tail()) + joinMarks(r.Evidence.Notes, mark)
+		return lead + m.sentence(r.Sentence) + report.EscapeMarkdown(r.tail()) + remark(r.Remark, r.Against) + joinMarks(r.Evidence.Notes, mark)
 	case len(r.Hops) > 0:
 		var hops []string
 		for _, h := range r.Hops {
-			hops = append(hops, report.EscapeMarkdown(h.Text)+joinMarks(h.Notes, mark))
+			hops = append(hops, h.markdown())
 		}
 		return lead + strings.Join(hops, "; ")
 	}

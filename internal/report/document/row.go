@@ -45,6 +45,9 @@ func (m *maker) rows(a *asked, columns []string, where []queries.Condition, join
 			m.supported(a.query, r)
 			standing := m.standingOf(r)
 			key = append(append(key, 0), standing.Words()...)
+			for _, by := range standing.Disputed {
+				key = quads.AppendTerm(append(key, 0), by)
+			}
 			r.join(slices.Index(columns, join), standing.Modality)
 		}
 		if first := seen[string(key)]; first != nil {
@@ -114,9 +117,6 @@ func (r *row) crosses() bool {
 	return slices.ContainsFunc(r.why.Derivations, func(d gizmo.Derivation) bool { return len(d) > 0 })
 }
 
-// explain numbers the statements of a row: those of the quads that it crosses, and those that its columns name.
-func (m *maker) explain(r *row) report.Evidence { return m.notes.Explain(r.why) }
-
 // supported gives a row that crosses nothing, since its program made it of its own, the quads of the statements which its columns name.
 func (m *maker) supported(q *queries.Query, r *row) {
 	if r.crosses() {
@@ -144,8 +144,12 @@ func (m *maker) standing(q *queries.Query, rows []*row) []*row {
 
 // row makes a line.
 func (m *maker) row(q *queries.Query, r *row, visible []string, out *Answer) Row {
-	e := m.explain(r)
-	line := Row{Evidence: e, Standing: m.lookup.Standing(&e, r.cells), Cells: r.cells[:min(len(out.Columns), len(r.cells))]}
+	isGap := out.Embed.Say != nil && gap(q, out.Embed.Say, r.cells, visible, r.why.Derivations)
+	e := m.notes.Rests(r.why)
+	if !isGap { // nobody contradicts that something is not said
+		e = m.notes.Explain(r.why)
+	}
+	line := Row{Gap: isGap, Against: e.Against(), Evidence: e, Standing: m.lookup.Standing(&e, r.cells), Cells: r.cells[:min(len(out.Columns), len(r.cells))]}
 	worked := m.worked(q, r, visible, out.Embed.Join, &e)
 	cells := m.cleared(r.cells, &e)
 	if len(r.joined) > 1 {
@@ -155,7 +159,6 @@ func (m *maker) row(q *queries.Query, r *row, visible []string, out *Answer) Row
 	case out.Embed.Say != nil:
 		line.Cells = cells
 		line.Sentence = m.sentence(out.Embed.Say, cells, visible, worked)
-		line.Gap = gap(q, out.Embed.Say, r.cells, visible, &e)
 	case out.Embed.As == queries.AsPath:
 		line.Hops = m.hops(r.why)
 	default:
@@ -190,12 +193,12 @@ func (m *maker) worked(q *queries.Query, r *row, visible []string, join string, 
 
 // gap tells whether a sentence has no value of the graph but what the words leave open: beside that, labels of the query's own and what its
 // header says a blank means.
-func gap(q *queries.Query, say []queries.Segment, cells []report.Cell, visible []string, e *report.Evidence) bool {
+func gap(q *queries.Query, say []queries.Segment, cells []report.Cell, visible []string, derivations []gizmo.Derivation) bool {
 	some := false
 	for _, s := range say {
 		switch {
 		case s.Optional != nil:
-			if !gap(q, s.Optional, cells, visible, e) && slices.ContainsFunc(said(s.Optional, q), func(name string) bool { return cells[slices.Index(visible, name)].Value != nil }) {
+			if !gap(q, s.Optional, cells, visible, derivations) && slices.ContainsFunc(said(s.Optional, q), func(name string) bool { return cells[slices.Index(visible, name)].Value != nil }) {
 				return false
 			}
 		case s.Value != nil:
@@ -205,7 +208,7 @@ func gap(q *queries.Query, say []queries.Segment, cells []report.Cell, visible [
 			}
 			v := cells[at].Value
 			blank := column < len(q.Blanks) && q.Blanks[column] != "" && v == quad.Value(quad.String(q.Blanks[column]))
-			if v == nil || !blank && !slices.Contains(q.Labels, s.Value.Name) && !leftOpen(e.Derivations, v) {
+			if v == nil || !blank && !slices.Contains(q.Labels, s.Value.Name) && !leftOpen(derivations, v) {
 				return false
 			}
 			some = some || blank || !slices.Contains(q.Labels, s.Value.Name)
@@ -280,7 +283,10 @@ func (m *maker) hops(why gizmo.Why) []Hop {
 		if len(e.Notes) == 0 {
 			continue
 		}
-		h := Hop{m.lookup.Says(q), e.Notes}
+		h := Hop{Text: m.lookup.Says(q), Notes: e.Notes, Against: e.Against()}
+		if len(e.Disputed) > 0 {
+			h.Standing = report.Disputed
+		}
 		if !slices.ContainsFunc(out, func(have Hop) bool { return have.Text == h.Text }) {
 			out = append(out, h)
 		}

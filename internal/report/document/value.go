@@ -82,7 +82,7 @@ func (m *maker) value(v *queries.Inline) *Value {
 			item.Text = "more than " + item.Text
 		}
 		for _, r := range rows {
-			item.Notes = addNotes(item.Notes, m.explain(r))
+			item.Notes = addNotes(item.Notes, m.notes.Rests(r.why))
 		}
 		out.Items = []Item{item}
 		return out
@@ -91,8 +91,8 @@ func (m *maker) value(v *queries.Inline) *Value {
 		if r.cells[0].Value == nil {
 			continue
 		}
-		e := m.explain(r)
-		item := Item{Cell: m.cleared(r.cells, &e)[0], Notes: e.Notes, Standing: m.lookup.Standing(&e, r.cells)}
+		e := m.notes.Explain(r.why)
+		item := Item{Cell: m.cleared(r.cells, &e)[0], Notes: e.Notes, Against: e.Against(), Standing: m.lookup.Standing(&e, r.cells)}
 		if item.Text = item.Cell.String(); m.worked(a.query, r, []string{v.Column}, "", &e)[0] {
 			item.Text = supplied(item.Text)
 		}

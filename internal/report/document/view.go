@@ -83,6 +83,8 @@ func (m *maker) item(item report.Item) Row {
 	}
 	r := Row{Evidence: e}
 	r.Standing = report.Standing{Inferred: e.Inferred, Background: len(e.Notes) == 0}
+	words, by := report.DisputedOf(item.Terms)
+	r.Remark, r.Against = words, m.against(by, e.Notes)
 	text := item.Text()
 	r.Sentence = []Span{{Value: &Value{Items: []Item{{Text: text, Bare: true}}}}}
 	for _, role := range item.Roles {
@@ -90,7 +92,20 @@ func (m *maker) item(item report.Item) Row {
 		for _, s := range role.Statements {
 			notes = append(notes, m.only(m.notes.Statement(s).Notes, s)...)
 		}
-		r.Hops = append(r.Hops, Hop{role.Text(), notes})
+		words, by := role.Dispute()
+		r.Hops = append(r.Hops, Hop{Text: role.Text(), Notes: notes, Standing: words, Against: m.against(by, notes)})
 	}
 	return r
+}
+
+// against are the notes of statements beside some others.
+func (m *maker) against(statements []quad.IRI, beside []int) (out []int) {
+	for _, s := range statements {
+		for _, n := range m.only(m.notes.Statement(s).Notes, s) {
+			if !slices.Contains(beside, n) {
+				out = append(out, n)
+			}
+		}
+	}
+	return out
 }

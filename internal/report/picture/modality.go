@@ -63,7 +63,9 @@ type Standing struct {
 	Modality    Modality
 	Conditional bool  // it holds only if something else does
 	Inferred    bool  // the program or the analyst concluded it; no article states it
+	Disputed    bool  // another statement denies it, or gives another value
 	Notes       []int // numbers of the footnotes that it rests on, printed as they are
+	Against     []int // of those that dispute it and are not among Notes
 }
 
 // stroke is that of the modality; what is actual but conditional is no fact.
@@ -74,7 +76,7 @@ func (s Standing) stroke() stroke {
 	return dashed
 }
 
-// words says what is not plain fact: "planned, conditional, inferred".
+// words says what is not plain fact: "planned, conditional, inferred, disputed by 3".
 func (s Standing) words() string {
 	var w []string
 	if m := s.Modality.word(); m != "" {
@@ -85,6 +87,9 @@ func (s Standing) words() string {
 	}
 	if s.Inferred {
 		w = append(w, "inferred")
+	}
+	if s.Disputed {
+		w = append(w, disputed(s.Against))
 	}
 	return strings.Join(w, ", ")
 }
@@ -102,9 +107,19 @@ func (s Standing) suffix() string {
 }
 
 // notes are the footnotes' numbers: "3, 4".
-func (s Standing) notes() string {
-	parts := make([]string, len(s.Notes))
-	for i, n := range s.Notes {
+func (s Standing) notes() string { return numbers(s.Notes) }
+
+// disputed says by which notes: "disputed by 3".
+func disputed(against []int) string {
+	if len(against) == 0 {
+		return "disputed"
+	}
+	return "disputed by " + numbers(against)
+}
+
+func numbers(notes []int) string {
+	parts := make([]string, len(notes))
+	for i, n := range notes {
 		parts[i] = strconv.Itoa(n)
 	}
 	return strings.Join(parts, ", ")
