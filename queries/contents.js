@@ -1,13 +1,14 @@
 // title:   What an agreement contains, in order
 // asks:    What does an agreement cover, emphasize, aim at, lay down, call for, plan and strengthen?
 // param:   agreement iri of kg:Agreement    The agreement
-// columns: as, what, modality = actual, statement
+// columns: as, what, count, modality = actual, statement, statement2
 // labels:  as
 // ordered: yes
 // empty:   no words say what it contains
 // view:    table
 // tags:    agreements
 //
+// "count" is how many parts there are, from the statement in the last column; what a draft underscored need not be in the agreement itself.
 // What binds somebody by name is in obligations. "as" says how the agreement contains it: a proposal is only called for, a project only planned.
 // What an analyst takes to be in it, and no words put there, is in provisions.
 
@@ -26,6 +27,7 @@ function place(row) {
   }
   return quotes.length
 }
+const counted = g.M().labelContext(statements, "statement2").out("<kg:count>")
 const hedged = path => path.labelContext(null).saveOpt("<kg:modality>", "modality").unique().tagArray()
 const of = (cls, path) => path.and(g.V(cls).in("<rdf:type>"))
 
@@ -39,7 +41,8 @@ const parts = {
   "sets out the project": of("<kg:Project>", provided),
   "sets out also": provided.except(g.V("<kg:Provision>", "<kg:Duty>", "<kg:Proposal>", "<kg:Project>").in("<rdf:type>")),
   "strengthens": agreement.out("<kg:reinforces>").tag("what"),
-  "has as a part": agreement.in("<kg:partOf>").tag("what"),
+  "has as a part": agreement.in("<kg:partOf>").tag("what").saveOpt(counted, "count"),
+  "its draft underscores": g.V(params.agreement).in("<kg:draftOf>").labelContext(statements, "statement").out("<kg:underscores>").tag("what"),
 }
 for (const as of Object.keys(parts)) {
   hedged(parts[as]).map(row => Object.assign({}, row, { as, _at: place(row) })).sort(earlier).forEach(row => g.emit(row))

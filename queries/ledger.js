@@ -6,11 +6,11 @@
 // param:   status iri(kg:proposed|kg:under-negotiation|kg:planned|kg:contracted|kg:scheduled|kg:under-construction|kg:completed|kg:operating|kg:abandoned)?
 //          Only what has got so far
 // param:   before date?    Only what can fall due before the beginning of this date
-// columns: kind, who = not stated, what, condition, due = no date stated, target, status = not stated, by = not stated, modality, statement, statement2, statement3
+// columns: kind, who = not stated, what, condition, due = no date stated, due-date, target, status = not stated, by = not stated, modality, statement, statement2, statement3
 // view:    table
 // tags:    aims, duties, projects
 //
-// "due" is in the article's words, "by" the agreement that sets it out or is meant for it, or whoever says that it is one. That something is
+// "due" is in the article's words, "due-date" as it is printed or encoded in EDTF, "by" the agreement that sets it out or is meant for it, or whoever says that it is one. That something is
 // owed, planned or hoped for does not say that it is done. "statement2" is that of the date and the target, "statement3" that of the status: the date's own where that
 // gives one, else each.
 
@@ -31,11 +31,11 @@ const orNone = rows => rows.length > 0 ? rows : [{}]
 // The words for the time, else the date as it is written; where a date is asked for, only what can lie before it.
 const first = date => date.replace(/^"(\.\.)?\/?/, "").replace(/["?~%\/].*/, "").replace(/X/g, "0").padEnd(10, "-01")
 function times(node) {
-  const dates = said(node, "_date", path => path.out("<kg:due>"))
+  const dates = said(node, "due-date", path => path.out("<kg:due>"))
   const words = said(node, "due", path => path.out("<kg:timeframe>"))
   const all = words.map(row => Object.assign({}, dates.find(d => d._at === row._at), row))
-    .concat(dates.filter(d => !words.some(w => w._at === d._at)).map(d => Object.assign({}, d, { due: d._date })))
-  return params.before ? all.filter(row => row._date && first(row._date) < first(String(params.before))) : all
+    .concat(dates.filter(d => !words.some(w => w._at === d._at)).map(d => Object.assign({}, d, { due: d["due-date"] })))
+  return params.before ? all.filter(row => row["due-date"] && first(row["due-date"]) < first(String(params.before))) : all
 }
 
 for (const item of items.unique().tagArray()) {

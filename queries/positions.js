@@ -1,6 +1,6 @@
 // title:   Who says what, beside what the article states
 // asks:    What do the speakers say of each thing, how do they stand to it, and what does the article itself state of the same thing?
-// param:   about iri?                 Only of this
+// param:   about iri?                 Only of this and, of an agreement, of what happened to it
 // param:   speaker iri of kg:Actor?   Only where this speaker says something or takes a stand
 // columns: subject, who = the article, how, what, words, modality = actual, statement
 // ordered: yes
@@ -48,9 +48,10 @@ function stated(subject) {
     .map(row => Object.assign({}, row, negative.includes(row.how) ? { modality: "denied" } : row._what ? { modality: row._what } : {}))
 }
 
+const its = params.about ? g.V(params.about).or(g.V(params.about).in("<kg:instrument>")).toArray() : []
 const subjects = {}
 for (const row of spoken.concat(aboutNothing, denied, stands).sort(earlier)) {
-  if (!params.about || row.subject === String(params.about)) subjects[row.subject] = (subjects[row.subject] || []).concat(row)
+  if (!params.about || its.includes(row.subject)) subjects[row.subject] = (subjects[row.subject] || []).concat(row)
 }
 for (const rows of Object.values(subjects)) {
   for (const row of rows.concat(stated(rows[0].subject))) g.emit(Object.assign({}, row, { words: words(row.statement) }))

@@ -80,6 +80,7 @@ type Embed struct {
 	Group   string    // the column whose values head groups; "" for none
 	Say     []Segment // a sentence for each row
 	Join    string    // rows that differ in this column alone are one, with its values joined by "and"; "" for none
+	Order   string    // the column by whose values rows are ordered, within groups; "" for the order of the query
 	Empty   string    // what it means that there is nothing; "" when that goes without saying
 	None    string    // of an embed that looks for faults: what to say when there are none, in place of Not stated; "" for any other
 	Limit   int       // the most rows that are printed; 0 is DefaultRows

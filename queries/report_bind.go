@@ -103,6 +103,9 @@ func (b *reportBinder) embed(e *Embed) {
 	if e.Join != "" {
 		b.column(q, e.Join, e.Place(keyJoin))
 	}
+	if e.Order != "" && !slices.Contains(q.Columns, e.Order) {
+		b.p.failAt(e.Place(keyOrder), fmt.Sprintf("%s has no column %q", q.Name, e.Order), didYouMean(e.Order, q.Columns))
+	}
 	b.say(q, e.Say, e)
 	if IsPicture(e.As) {
 		b.picture(q, e)
@@ -135,7 +138,7 @@ func (b *reportBinder) say(q *Query, all []Segment, e *Embed) {
 const ViewParam = "of"
 
 func (b *reportBinder) view(e *Embed) {
-	for key, has := range map[string]bool{keyColumns: e.Columns != nil, keyWhere: e.Where != nil, keyGroup: e.Group != "", keyJoin: e.Join != "", keySay: e.Say != nil} {
+	for key, has := range map[string]bool{keyColumns: e.Columns != nil, keyWhere: e.Where != nil, keyGroup: e.Group != "", keyJoin: e.Join != "", keyOrder: e.Order != "", keySay: e.Say != nil} {
 		if has {
 			b.p.failAt(e.Place(key), fmt.Sprintf("%s: a view has no columns", key), "")
 		}

@@ -146,10 +146,10 @@ func (p *reportParser) prose(from, to int) {
 const (
 	keyQuery, keyWith, keyAs, keyWhere      = "query", "with", "as", "where"
 	keyGroup, keySay, keyLimit, keyViewName = "group", "say", "limit", "view"
-	keyJoin, keyNone                        = "join", "none"
+	keyJoin, keyNone, keyOrder              = "join", "none", "order"
 )
 
-var embedKeys = []string{keyQuery, keyViewName, keyWith, keyAs, keyColumns, keyWhere, keyGroup, keyJoin, keySay, keyEmpty, keyNone, keyLimit}
+var embedKeys = []string{keyQuery, keyViewName, keyWith, keyAs, keyColumns, keyWhere, keyGroup, keyJoin, keyOrder, keySay, keyEmpty, keyNone, keyLimit}
 
 // embed reads a fenced block: keys and values, one a line, of which a line with spaces before it goes on with the one above.
 func (p *reportParser) embed(mark string) {
@@ -237,6 +237,8 @@ func (p *reportParser) embedLine(e *Embed, l headerLine) {
 		e.Say = s.parse(l.value)
 	case keyJoin:
 		e.Join = l.value
+	case keyOrder:
+		e.Order = l.value
 	case keyEmpty:
 		e.Empty = l.value
 	case keyNone:

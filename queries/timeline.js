@@ -1,6 +1,8 @@
 // title:   What happened, in the order of time
 // asks:    What happened when: in the article's words, as printed, and as far as one can infer?
-// param:   about iri?    Only occurrences that this has a part in
+// param:   about iri?      Only occurrences that this, or a draft of it, has a part in
+// param:   kind iri(kg:Abandonment|kg:Activity|kg:Change|kg:Commissioning|kg:Completion|kg:Conclusion|kg:Construction|kg:ConstructionStart|kg:EntryIntoForce|kg:Negotiation|kg:Operation|kg:Signing|kg:Situation|kg:Speech|kg:Upheaval)...?
+//          Only occurrences of these kinds
 // columns: occurrence, time, printed-date, inferred-date, statement, inference
 // ordered: yes
 // view:    timeline label=occurrence when=time date=printed-date
@@ -10,7 +12,7 @@
 // in the last column. Dates are EDTF: 197X is some year of the 1970s, 2024-23 the autumn of 2024. An occurrence without a date follows what the text puts it after;
 // what is placed nowhere comes last.
 
-const kinds = g.V("<kg:Occurrence>").followRecursive(g.M().in("<rdfs:subClassOf>"))
+const kinds = params.kind ? g.V(params.kind) : g.V("<kg:Occurrence>").followRecursive(g.M().in("<rdfs:subClassOf>"))
 const all = kinds.in("<rdf:type>").unique()
 
 // A row has what one statement says of the time, and what was inferred from that statement.
@@ -46,7 +48,7 @@ const place = (what, depth = 0) => dates[what] ||
   (depth > 20 ? "" : (earlier[what] || []).map(e => place(e, depth + 1)).sort().pop() || "") + "~"
 const key = row => (row._at || place(row.occurrence)) + " " + row.statement
 
-const part = params.about && g.V(params.about).in().toArray()
+const part = params.about && g.V(params.about).in().or(g.V(params.about).in("<kg:draftOf>").in()).toArray()
 told.filter(row => !part || part.includes(row.occurrence))
   .sort((a, b) => key(a) < key(b) ? -1 : 1)
   .forEach(row => g.emit(Object.assign({}, row, { _rests: undefined }), ...row._rests))

@@ -62,9 +62,7 @@ func (m *maker) answer(e *queries.Embed) (*Answer, error) {
 	}
 	out.Shown = visible
 	rows := m.rows(a, visible, e.Where, e.Join)
-	if e.Group != "" {
-		byGroup(rows, slices.Index(visible, e.Group))
-	}
+	arrange(rows, slices.Index(visible, e.Group), slices.Index(a.query.Columns, e.Order))
 	all := len(rows)
 	rows = m.standing(a.query, rows)
 	out.Count, out.Unsaid = len(rows), all-len(rows)
@@ -173,18 +171,61 @@ func said(all []queries.Segment, q *queries.Query) (names []string) {
 	return names
 }
 
-// byGroup brings rows of one group together, the groups in the order in which they first come.
-func byGroup(rows []*row, at int) {
-	order := map[string]int{}
+// arrange brings rows of one group together, the groups in the order in which they first come, and orders those of each by the values of a
+// column of the query. -1 is for no group, or no such order.
+func arrange(rows []*row, group, by int) {
+	groups, keys := map[string]int{}, map[*row]quad.Value{}
+	title := func(r *row) string {
+		if group < 0 {
+			return ""
+		}
+		return r.cells[group].String()
+	}
 	for _, r := range rows {
-		title := r.cells[at].String()
-		if _, seen := order[title]; !seen {
-			order[title] = len(order)
+		if _, seen := groups[title(r)]; !seen {
+			groups[title(r)] = len(groups)
+		}
+		if by >= 0 {
+			keys[r] = r.least(by)
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b *row) int {
-		return cmp.Compare(order[a.cells[at].String()], order[b.cells[at].String()])
+		return cmp.Or(cmp.Compare(groups[title(a)], groups[title(b)]), lastNil(keys[a], keys[b]))
 	})
+}
+
+// least is the first of the values that its rows have in a column, a date by the first moment that it can be; nil where none has one.
+func (r *row) least(column int) (first quad.Value) {
+	for _, values := range r.all {
+		v := values[column]
+		if date, ok := v.(quad.TypedString); ok && date.Type == quads.EDTF {
+			span, err := quads.ParseEDTF(string(date.Value))
+			if err != nil || span.Earliest.IsZero() && span.Latest.IsZero() {
+				continue // without a year it has no place
+			}
+			v = quad.Time(span.Earliest)
+			if span.Earliest.IsZero() {
+				v = quad.Time(span.Latest)
+			}
+		}
+		if lastNil(first, v) > 0 {
+			first = v
+		}
+	}
+	return first
+}
+
+// lastNil orders values, those that are not there last.
+func lastNil(a, b quad.Value) int {
+	switch {
+	case a == nil && b == nil:
+		return 0
+	case a == nil:
+		return 1
+	case b == nil:
+		return -1
+	}
+	return quads.Compare(a, b)
 }
 
 // nearestShown is how many statements stand for a missing answer.
