@@ -93,6 +93,11 @@ func (m *table) index(rows []Quad, n int) {
 		rows, spare = spare, rows
 	}
 	rows = slices.Compact(rows)
+	m.arrange(fitted(rows), fitted(spare[:len(rows)]), n)
+}
+
+// arrange makes the four permutations of one, SPOL. It takes both over; spare has as many rows.
+func (m *table) arrange(spol, spare []Quad, n int) {
 	keep := func(sorted []Quad, column int, starts []uint32) []Quad {
 		m.perms[column] = permutation{orders[column], sorted, starts}
 		return sorted
@@ -102,10 +107,10 @@ func (m *table) index(rows []Quad, n int) {
 		sortBy(sorted, rows, column, starts)
 		return keep(sorted, column, starts)
 	}
-	spol := keep(fitted(rows), Subject, startsOf(rows, Subject, n))
-	ospl := sort(fitted(spare[:len(rows)]), spol, Object)
-	sort(make([]Quad, len(rows)), ospl, Predicate)
-	sort(make([]Quad, len(rows)), spol, Label)
+	keep(spol, Subject, startsOf(spol, Subject, n))
+	ospl := sort(spare, spol, Object)
+	sort(make([]Quad, len(spol)), ospl, Predicate)
+	sort(make([]Quad, len(spol)), spol, Label)
 }
 
 // fitted returns rows without much room behind them.

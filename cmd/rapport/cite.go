@@ -41,6 +41,7 @@ func newCiteCommand(a *app) *cobra.Command {
 	cmd.Flags().BoolVar(&opts.readBack, "read-back", false, "say in plain English what the quads say, to judge beside the quote")
 	a.addStoreFlag(cmd)
 	opts.output.addFlags(cmd, "text", "md", "json", "csl")
+	a.addCacheFlags(cmd)
 	return cmd
 }
 

@@ -49,6 +49,7 @@ func newDiffCommand(a *app) *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&opts.exitCode, "exit-code", false, "exit with code 3 when there is a difference")
 	opts.output.addFlags(cmd, "text", "md", "json")
+	a.addCacheFlags(cmd)
 	return cmd
 }
 

@@ -92,12 +92,18 @@ func (a *app) openDossier() (place, *quads.Dossier, error) {
 	if err != nil {
 		return p, nil, err
 	}
-	d, err := quads.Load(p.quads())
+	d, err := readDossier(p, p.quads())
+	return p, d, err
+}
+
+// readDossier reads the dossier of a place, whose quads folder is given.
+func readDossier(p place, fsys fs.FS) (*quads.Dossier, error) {
+	d, err := quads.Load(fsys)
 	var findings quads.Findings
 	if errors.As(err, &findings) {
 		err = withHint(err, fmt.Sprintf("rapport check says more about %s", p))
 	}
-	return p, d, err
+	return d, err
 }
 
 // opened is a graph that stays open for many commands: those at a prompt.
@@ -125,22 +131,38 @@ func (a *app) openGraph() (p place, src graph.Source, err error) {
 	return p, src, nil
 }
 
+// loadDossier returns the graph of the dossier: the cache's, else one that is read now.
 func (a *app) loadDossier() (place, graph.Source, error) {
-	p, d, err := a.openDossier()
+	p, err := a.findPlace()
+	if err != nil {
+		return p, nil, err
+	}
+	if src, err := a.keptDossier(p); src != nil || err != nil {
+		return p, src, err
+	}
+	d, err := readDossier(p, p.quads())
 	if err != nil {
 		return p, nil, err
 	}
 	if a.proving != "" && p != "" {
-		if findings := d.Prove(p.quads()); len(findings) > 0 {
-			a.notice(a.proving, "%s: %s; rapport check lists them", p, plural(len(findings), "finding"))
-		}
+		a.tellFindings(p, len(d.Prove(p.quads())))
 	}
 	return p, graph.Load(d.Quads()), nil
 }
 
+// tellFindings says how many rules a dossier breaks, where the verb is one that tells.
+func (a *app) tellFindings(p place, findings int) {
+	if a.proving != "" && findings > 0 {
+		a.notice(a.proving, "%s: %s; rapport check lists them", p, plural(findings, "finding"))
+	}
+}
+
 // readInputs reads the N-Quads files of -i as one graph. Relative IRIs that --lax lets pass are counted in a notice.
-func (a *app) readInputs(verb string, files []string, lax bool) (*graph.Memory, error) {
-	src, read, err := graph.ReadFiles(files, a.stdin, quads.ReaderOptions{Lax: lax})
+func (a *app) readInputs(verb string, files []string, lax bool) (graph.Source, error) {
+	src, read, err := a.keptFiles(files, lax)
+	if src == nil && err == nil {
+		src, read, err = graph.ReadFiles(files, a.stdin, quads.ReaderOptions{Lax: lax})
+	}
 	if err != nil {
 		return nil, err
 	}

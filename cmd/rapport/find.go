@@ -47,6 +47,7 @@ func newFindCommand(a *app) *cobra.Command {
 	cmd.Flags().IntVar(&opts.limit, "limit", 20, "show at most `N` nodes and N sentences, 0 for all")
 	a.addStoreFlag(cmd)
 	opts.output.addFlags(cmd)
+	a.addCacheFlags(cmd)
 	return cmd
 }
 

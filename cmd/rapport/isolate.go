@@ -44,8 +44,10 @@ func (o *isolateOptions) runner(g workerGraph, walked graph.Source, walk *restri
 	return run, func() { pool.Close() }, nil
 }
 
-// workerGraph is what a worker is told to open, as JSON: N-Quads files, if any are named, a store, if one is, else a dossier.
+// workerGraph is what a worker is told to open, as JSON: the compiled graph in the cache that its parent opened, if it is still there, else
+// N-Quads files, if any are named, a store, if one is, else a dossier.
 type workerGraph struct {
+	Kept    []string
 	Dossier place
 	Store   storeFlag
 	Inputs  []string
@@ -65,6 +67,11 @@ func openWorkerGraph(spec string) (graph.Source, error) {
 	var g workerGraph
 	if err := json.Unmarshal([]byte(spec), &g); err != nil {
 		return nil, err
+	}
+	for _, path := range g.Kept {
+		if src, err := new(app).openKept(path); err == nil {
+			return src, nil
+		}
 	}
 	if len(g.Inputs) > 0 {
 		src, _, err := graph.ReadFiles(g.Inputs, strings.NewReader(""), quads.ReaderOptions{Lax: g.Lax})

@@ -53,5 +53,5 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if !returned { // a mapped file is not what it was
 		cmd, err = root, &failure{err}
 	}
-	return a.exit(ctx, cmd, err)
+	return a.exit(ctx, cmd, a.damaged(err))
 }

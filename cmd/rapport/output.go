@@ -45,6 +45,9 @@ type app struct {
 	opened         *opened
 	store          storeFlag
 	stored         *stored
+	cache          cacheOptions
+	keptAt         []string        // compiled graphs of the cache that were opened
+	closers        []io.Closer     // closed at the end
 	proving        string          // the verb that tells of what rapport check finds in a dossier that it loads, "" for none
 	asked          graph.Source    // the graph that the verb answers from, once it is open
 	ctx            context.Context // ends with the program

@@ -64,6 +64,7 @@ func newQueryCommand(a *app) *cobra.Command {
 	opts.limits.addFlags(cmd)
 	opts.output.addFlags(cmd)
 	opts.picture.addFlags(cmd, &opts.output)
+	a.addCacheFlags(cmd)
 	return cmd
 }
 
@@ -166,10 +167,10 @@ const maxProgram = 1 << 20
 func (o *queryOptions) openSource(a *app) (workerGraph, graph.Source, error) {
 	if len(o.inputs) == 0 {
 		where, src, err := a.openGraph()
-		return workerGraph{Dossier: where, Store: a.store}, src, err
+		return workerGraph{Dossier: where, Store: a.store, Kept: a.keptAt}, src, err
 	}
 	src, err := a.readInputs("query", o.inputs, o.lax)
-	return workerGraph{Inputs: o.inputs, Lax: o.lax}, src, err
+	return workerGraph{Inputs: o.inputs, Lax: o.lax, Kept: a.keptAt}, src, err
 }
 
 // collector makes a table of rows that may bind different names.

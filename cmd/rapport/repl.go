@@ -66,6 +66,7 @@ func newReplCommand(a *app) *cobra.Command {
 	flags.VarP(&opts.output.format, "format", "o", "write rows as `FORMAT`: "+joinFormats())
 	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("format", completeFormats))
 	flags.BoolVar(&opts.output.ids, "ids", false, "show IRIs instead of names")
+	a.addCacheFlags(cmd)
 	return cmd
 }
 

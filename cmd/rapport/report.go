@@ -78,6 +78,7 @@ func (o *reportOptions) addFlags(a *app, cmd *cobra.Command) {
 	cmd.Flags().DurationVar(&o.limits.timeout, "timeout", defaultTimeout, "give up after `TIME`, 0 for never")
 	a.addStoreFlag(cmd)
 	o.walk.addFlags(a, cmd)
+	a.addCacheFlags(cmd)
 }
 
 // noSuchReport answers a command line that names no report.

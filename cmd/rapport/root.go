@@ -19,6 +19,7 @@ import (
 //     opts.output.addFlags(cmd)                -o, --out, --ids, --fail-empty; opts.output is an outputOptions
 //     opts.limits.addFlags(cmd)                --limit, --timeout, --memory, for verbs that run queries (limits.go)
 //     a.addStoreFlag(cmd)                      --store, for verbs that ask a graph
+//     a.addCacheFlags(cmd)                     --no-cache, --cache-dir, --rehash, for those too: last
 //     where, d, err := a.openDossier()         the dossier of -C, of a parent folder, or of the program itself
 //     where, src, err := a.openGraph()         or its quads as a graph, or the store of --store
 //     t := &report.Table{Columns: …}           rows: t.Add(cellOf(names, value), report.Text("…"), report.Count(3))

@@ -62,6 +62,7 @@ func newRunCommand(a *app) *cobra.Command {
 	shown.limits.addFlags(cmd)
 	shown.output.addFlags(cmd)
 	shown.picture.addFlags(cmd, &shown.output)
+	a.addCacheFlags(cmd)
 	return cmd
 }
 
@@ -191,6 +192,7 @@ func newSavedQueryCommand(a *app, q *queries.Query, lib *queries.Library) *cobra
 	opts.limits.addFlags(cmd)
 	opts.output.addFlags(cmd)
 	opts.picture.addFlags(cmd, &opts.output)
+	a.addCacheFlags(cmd)
 	return cmd
 }
 
@@ -304,7 +306,7 @@ func runSavedQuery(ctx context.Context, a *app, opts runOptions) error {
 	if err != nil {
 		return err
 	}
-	run, end, err := opts.isolate.runner(workerGraph{Dossier: where, Store: a.store}, walked, &opts.walk, &opts.limits)
+	run, end, err := opts.isolate.runner(workerGraph{Dossier: where, Store: a.store, Kept: a.keptAt}, walked, &opts.walk, &opts.limits)
 	if err != nil {
 		return err
 	}

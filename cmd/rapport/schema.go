@@ -42,6 +42,7 @@ func newSchemaCommand(a *app) *cobra.Command {
 	cmd.Flags().BoolVar(&opts.lax, "lax", false, "let relative IRIs in -i pass, such as <alice>")
 	a.addStoreFlag(cmd)
 	opts.output.addFormatFlags(cmd)
+	a.addCacheFlags(cmd)
 	return cmd
 }
 

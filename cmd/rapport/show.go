@@ -49,6 +49,7 @@ func newShowCommand(a *app) *cobra.Command {
 	a.addStoreFlag(cmd)
 	opts.output.addFormatFlags(cmd)
 	opts.picture.addFlags(cmd, &opts.output)
+	a.addCacheFlags(cmd)
 	return cmd
 }
 

@@ -87,8 +87,11 @@ func newStore(ctx context.Context, name string) (*stored, error) {
 	return &stored{file, file, name}, nil
 }
 
-// closeStore gives the store back, if one was opened.
+// closeStore gives back what was opened.
 func (a *app) closeStore() {
+	for _, c := range a.closers {
+		c.Close()
+	}
 	if a.stored != nil {
 		a.stored.Close()
 	}

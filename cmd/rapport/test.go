@@ -45,6 +45,7 @@ func newTestCommand(a *app) *cobra.Command {
 	cmd.Flags().DurationVar(&opts.limits.timeout, "timeout", defaultTimeout, "give a run up after `TIME`, 0 for never")
 	a.addStoreFlag(cmd)
 	cmd.Flags().StringVar(&opts.out, "out", "", "write to `FILE`, whole or not at all")
+	a.addCacheFlags(cmd)
 	return cmd
 }
 

@@ -34,6 +34,7 @@ var layers = [][]string{
 	{"graph/cayleystore"},
 	{"graph/cayleystore/storetest"},
 	{"graph"},
+	{"internal/cache"},
 	{"internal/segment"},
 	{"quads"},
 	{"internal/lint"},
