@@ -26,10 +26,10 @@ func Articles(src Source) []quad.IRI {
 	}
 	scan := src.Scan(Quad{Predicate: kind, Object: class})
 	for q, ok := scan.Next(); ok; q, ok = scan.Next() {
-		if iri, ok := src.Value(q[Subject]).(quad.IRI); ok && !slices.Contains(out, iri) {
+		if iri, ok := src.Value(q[Subject]).(quad.IRI); ok {
 			out = append(out, iri)
 		}
 	}
 	slices.Sort(out)
-	return out
+	return slices.Compact(out)
 }

@@ -26,15 +26,15 @@ type Lookup struct {
 	modalities map[quad.IRI]string // of nodes; "" of one that is no content
 	disputes   map[quad.Quad][]quad.Quad
 	finder     func() *graph.Finder // made when a text is first looked for
+
+	// Href is where the nodes of pictures link to; nil, or "" for a node, is nowhere.
+	Href func(node quad.IRI) string
 }
 
 // NewLookup reads the vocabulary of a graph, and nothing else yet.
 func NewLookup(src graph.Source) *Lookup {
-	l := &Lookup{
-		src: src, names: graph.NewNames(src),
-		citations: map[quad.IRI]*Citation{}, articles: map[quad.IRI]*CitedArticle{}, isArticle: map[quad.IRI]bool{}, modalities: map[quad.IRI]string{}, disputes: map[quad.Quad][]quad.Quad{},
-		finder: sync.OnceValue(func() *graph.Finder { return graph.NewFinder(src) }),
-	}
+	l := newLookup(src)
+	l.finder = sync.OnceValue(func() *graph.Finder { return graph.NewFinder(src) })
 	for _, p := range graph.TypePredicates() {
 		if l.Known(p) {
 			l.types = append(l.types, p)
@@ -49,6 +49,25 @@ func NewLookup(src graph.Source) *Lookup {
 	l.vocab = quads.ReadVocabulary(quads.VocabularyFile, terms)
 	return l
 }
+
+func newLookup(src graph.Source) *Lookup {
+	return &Lookup{
+		src: src, names: graph.NewNames(src),
+		citations: map[quad.IRI]*Citation{}, articles: map[quad.IRI]*CitedArticle{}, isArticle: map[quad.IRI]bool{}, modalities: map[quad.IRI]string{},
+		disputes: map[quad.Quad][]quad.Quad{},
+	}
+}
+
+// On returns a Lookup for another goroutine, over a view of the same graph (graph.Under): it shares the vocabulary that was read and the finder, and
+// remembers nothing else.
+func (l *Lookup) On(view graph.Source) *Lookup {
+	out := newLookup(view)
+	out.vocab, out.types, out.articled, out.finder = l.vocab, l.types, l.articled, l.finder
+	return out
+}
+
+// Finder finds the nodes of the graph by their words.
+func (l *Lookup) Finder() *graph.Finder { return l.finder() }
 
 // each gives the quads that match a pattern, in which nil is any value. A value that the graph does not have matches nothing.
 func (l *Lookup) each(s, p, o, label quad.Value, found func(graph.Quad)) {

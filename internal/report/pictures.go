@@ -139,6 +139,9 @@ func (d *drawer) conditional(q quad.Quad) bool {
 	return false
 }
 
+// Weaker returns the weaker of two modalities; "" is none.
+func Weaker(a, b string) string { return weaker(a, b) }
+
 // weaker returns the weaker of two modalities; "" is none, and a word that is no modality is weaker than any.
 func weaker(a, b string) string {
 	switch {
@@ -162,9 +165,8 @@ func (d *drawer) source() string {
 	return strings.Join(lines, "; ")
 }
 
-// PictureNotes are those footnotes of a table that what is drawn of a picture of it has, as they stand below it: number, words, where they stand and how
-// they are meant.
-func PictureNotes(t *Table, p picture.Picture) []string {
+// PictureFootnotes are those footnotes of a table that what is drawn of a picture of it has.
+func PictureFootnotes(t *Table, p picture.Picture) []*Footnote {
 	used := map[int]bool{}
 	use := func(s picture.Standing) {
 		for _, n := range append(s.Against, s.Notes...) {
@@ -185,12 +187,15 @@ func PictureNotes(t *Table, p picture.Picture) []string {
 			use(b.Standing)
 		}
 	}
+	return slices.DeleteFunc(slices.Clone(t.Footnotes), func(n *Footnote) bool { return !used[n.Number] })
+}
+
+// PictureNotes are PictureFootnotes as they stand below a picture: number, words, where they stand and how they are meant.
+func PictureNotes(t *Table, p picture.Picture) []string {
 	_, titled := t.closing()
 	var out []string
-	for _, n := range t.Footnotes {
-		if used[n.Number] {
-			out = append(out, fmt.Sprintf("[%d] %s — %s", n.Number, n.body(), n.source(titled, Options{})))
-		}
+	for _, n := range PictureFootnotes(t, p) {
+		out = append(out, fmt.Sprintf("[%d] %s — %s", n.Number, n.body(), n.source(titled, Options{})))
 	}
 	return out
 }

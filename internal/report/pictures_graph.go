@@ -53,6 +53,9 @@ func (g *grapher) node(c Cell) string {
 		default:
 			n.Kind = g.kind(iri)
 		}
+		if g.Href != nil {
+			n.URL = g.Href(iri)
+		}
 	}
 	g.Nodes = append(g.Nodes, n)
 	return id

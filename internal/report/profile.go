@@ -7,6 +7,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"rapport/graph"
 	"rapport/quads"
 )
 
@@ -70,8 +71,21 @@ type Role struct {
 
 // Profile gathers everything about a node: an entity, an occurrence or content, a statement, a sentence, an article or a term of the
 // vocabulary. For a node that the graph does not have it has no groups.
-func (l *Lookup) Profile(node quad.IRI) *Profile {
-	b := &profiler{Lookup: l, node: node, p: &Profile{Node: l.term(node), Kind: l.kind(node), Citations: map[quad.IRI]*Citation{}}}
+func (l *Lookup) Profile(node quad.IRI) *Profile { return l.ProfilePart(node, 0, 0) }
+
+// Degree is how many quads are from a node and to it: what a profile of an entity reads.
+func (l *Lookup) Degree(node quad.IRI) int {
+	id := l.src.ID(node)
+	if id == 0 {
+		return 0
+	}
+	return l.src.Count(graph.Quad{graph.Subject: id}) + l.src.Count(graph.Quad{graph.Object: id})
+}
+
+// ProfilePart is the profile of a node of which so much is said that nobody reads it at once: of its quads, those from it and then those to it, in the
+// order of the graph, it reads most from one on; 0 is all. Only entities have parts.
+func (l *Lookup) ProfilePart(node quad.IRI, from, most int) *Profile {
+	b := &profiler{Lookup: l, node: node, from: from, most: most, p: &Profile{Node: l.term(node), Kind: l.kind(node), Citations: map[quad.IRI]*Citation{}}}
 	b.p.Node.Tag = ""
 	switch {
 	case slices.Contains(l.classes(node), quads.StatementNode), slices.Contains(l.classes(node), quads.Inference):
@@ -105,8 +119,34 @@ func (l *Lookup) kind(node quad.IRI) string {
 // profiler fills one profile.
 type profiler struct {
 	*Lookup
-	node quad.IRI
-	p    *Profile
+	node       quad.IRI
+	p          *Profile
+	from, most int // which of its quads are read; 0 for most: all
+}
+
+// around returns the quads from the node and those to it.
+func (b *profiler) around() (out, in []quad.Quad) {
+	if b.most == 0 {
+		return b.scan(b.node, nil, nil, nil), b.scan(nil, nil, b.node, nil)
+	}
+	id := b.src.ID(b.node)
+	if id == 0 {
+		return nil, nil
+	}
+	at := 0
+	for _, side := range []struct {
+		pattern graph.Quad
+		to      *[]quad.Quad
+	}{{graph.Quad{graph.Subject: id}, &out}, {graph.Quad{graph.Object: id}, &in}} {
+		scan := b.src.Scan(side.pattern)
+		for q, ok := scan.Next(); ok && at < b.from+b.most; q, ok = scan.Next() {
+			if at >= b.from {
+				*side.to = append(*side.to, b.quad(q))
+			}
+			at++
+		}
+	}
+	return out, in
 }
 
 // add appends a group unless it is empty, with its items in the order of the articles.

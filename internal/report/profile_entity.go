@@ -46,10 +46,11 @@ type parts struct {
 // ofEntity profiles a thing, an occurrence or content.
 func (b *profiler) ofEntity() {
 	all := &parts{content: map[string][]Item{}, seen: map[quad.IRI]bool{}}
-	for _, q := range b.scan(b.node, nil, nil, nil) {
+	out, in := b.around()
+	for _, q := range out {
 		b.outgoing(all, q)
 	}
-	for _, q := range b.scan(nil, nil, b.node, nil) {
+	for _, q := range in {
 		b.incoming(all, q)
 	}
 	b.add("Entity data", "tells who or what is meant; rests on no article", b.merge(all.identity))

@@ -12,6 +12,12 @@ import (
 	"rapport/quads"
 )
 
+// The titles of the groups that have what a statement and an inference say.
+const (
+	SaysTitle   = "Says"
+	InfersTitle = "Infers"
+)
+
 // ofStatement profiles a statement or an inference: what it says, quad by quad, and how.
 func (b *profiler) ofStatement() {
 	c := b.Citation(b.node)
@@ -23,7 +29,7 @@ func (b *profiler) ofStatement() {
 	}
 	said, called := b.said()
 	if c.Inference {
-		b.add("Infers", "", said)
+		b.add(InfersTitle, "", said)
 	} else {
 		b.addSaid(said)
 	}
@@ -46,7 +52,7 @@ func (b *profiler) addSaid(said []Item) {
 		by[m] = append(by[m], item)
 	}
 	for _, m := range append(slices.Clone(quads.Modalities[:]), quads.Denied) {
-		b.add("Says", m+": "+howToRead(m), by[m])
+		b.add(SaysTitle, m+": "+howToRead(m), by[m])
 	}
 }
 

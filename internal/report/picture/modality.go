@@ -50,6 +50,11 @@ func (m Modality) stroke() stroke {
 	return dotted
 }
 
+// Style names how its lines are drawn, for pages that draw lines of their own: "solid", "dashed", "dotted" or "struck".
+func (m Modality) Style() string {
+	return [...]string{"solid", "dashed", "dotted", "struck"}[m.stroke()]
+}
+
 // word is what is printed of a modality: nothing for what is actual.
 func (m Modality) word() string {
 	if m == Actual {
