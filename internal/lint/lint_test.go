@@ -23,6 +23,7 @@ const module = "rapport"
 // listed beside another in one layer, fails the test until it has a place.
 var layers = [][]string{
 	{"cmd/rapport"},
+	{"internal/web"},
 	{"internal/report/document"},
 	{"internal/report"},
 	{"internal/report/picture"},
@@ -105,6 +106,20 @@ func TestCayleyStopsUnderGraph(t *testing.T) {
 		for _, imp := range p.Imports {
 			if strings.HasPrefix(imp, "github.com/cayleygraph/cayley") {
 				t.Errorf("%s imports %s: Cayley's types stop under graph", p.ImportPath, imp)
+			}
+		}
+	}
+}
+
+// TestHTTPStopsAtTheWeb: what answers a browser is not what answers a command.
+func TestHTTPStopsAtTheWeb(t *testing.T) {
+	for _, p := range listPackages(t) {
+		if slices.Contains([]string{module + "/internal/web", module + "/graph/cayleyapi"}, p.ImportPath) {
+			continue
+		}
+		for _, imp := range []string{"net/http", "html/template", "log/slog"} {
+			if slices.Contains(p.Imports, imp) && !(imp == "log/slog" && p.ImportPath == module+"/cmd/rapport") {
+				t.Errorf("%s imports %s", p.ImportPath, imp)
 			}
 		}
 	}

@@ -1,0 +1,66 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"sync"
+
+	"rapport/graph"
+	"rapport/internal/report"
+	"rapport/quads"
+	"rapport/queries"
+)
+
+// Graph is what a server answers from until it changes.
+type Graph struct {
+	Name     string // for people: "the built-in dossier"
+	Source   graph.Source
+	Articles []*quads.Article // whole texts, where they are at hand: a graph alone has their sentences
+	Library  *queries.Library
+	Digest   string       // of everything that answers depend on; "" where it cannot be known, and nothing is taken for unchanged
+	Worker   string       // what a worker process is told to open
+	Close    func() error // gives it back; nil: there is nothing to give back
+}
+
+// opened is a graph in use. It is closed after its last reader.
+type opened struct {
+	*Graph
+	lookup *report.Lookup // never read from itself: requests have their own (On)
+	counts func() counts
+	cayley http.Handler
+	refs   int // of the server and of requests; under Server.mu
+}
+
+func (s *Server) newOpened(g *Graph) *opened {
+	o := &opened{Graph: g, lookup: report.NewLookup(g.Source), refs: 1}
+	o.counts = sync.OnceValue(func() counts { return countsOf(o) })
+	if s.o.Cayley != nil {
+		o.cayley = s.o.Cayley(g)
+	}
+	return o
+}
+
+var errClosed = errors.New("the server is closed")
+
+// acquire returns the graph that is open, which stays so until release.
+func (s *Server) acquire() (*opened, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.current == nil {
+		return nil, errClosed
+	}
+	s.current.refs++
+	return s.current, nil
+}
+
+func (s *Server) release(o *opened) {
+	s.mu.Lock()
+	o.refs--
+	last := o.refs == 0
+	s.mu.Unlock()
+	if last && o.Close != nil {
+		if err := o.Close(); err != nil {
+			s.o.Log.Warn("close graph", "error", err.Error())
+		}
+	}
+}

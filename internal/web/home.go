@@ -1,0 +1,97 @@
+package web
+
+import (
+	"github.com/cayleygraph/quad"
+
+	"rapport/graph"
+	"rapport/internal/report"
+	"rapport/quads"
+)
+
+// counts are what a graph holds.
+type counts struct {
+	Quads, Values, Entities, Statements int
+	Modalities                          []modalityCount // of the statements, the strongest first; none in a large graph
+}
+
+type modalityCount struct {
+	Word  string
+	Style string
+	Count int
+}
+
+// countedMost is how many statements are looked into for counts.
+const countedMost = 5000
+
+func countsOf(o *opened) counts {
+	l := o.lookup.On(o.Source)
+	c := counts{Quads: o.Source.Count(graph.Quad{}), Values: o.Source.NumValues(), Statements: classCount(o.Source, quads.StatementNode)}
+	if c.Statements <= countedMost {
+		c.Entities = len(l.Finder().Entities())
+		of := map[string]int{}
+		for _, article := range graph.Articles(o.Source) {
+			for _, s := range l.StatementsOf(article) {
+				if l.KindOf(s) == quads.StatementNode {
+					of[l.StatementModality(s)]++
+				}
+			}
+		}
+		c.Modalities = inOrder(of)
+	}
+	return c
+}
+
+func classCount(src graph.Source, class quad.IRI) int {
+	p, o := src.ID(quads.Type), src.ID(class)
+	if p == 0 || o == 0 {
+		return 0
+	}
+	return src.Count(graph.Quad{graph.Predicate: p, graph.Object: o})
+}
+
+// articleEntry is an article in a list.
+type articleEntry struct {
+	Path, Title string
+	Printed     bool // the text itself has the title
+	Dates       []string
+	Sentences   int
+	Statements  int
+	Inferences  int
+}
+
+// home shows what there is, and where to begin.
+func home(v *view) error {
+	var articles []articleEntry
+	all := graph.Articles(v.src)
+	for _, iri := range all[:min(len(all), articlesShown)] {
+		a := v.lookup.ArticleOf(iri)
+		e := articleEntry{Path: articlePath(iri), Title: a.Title, Printed: a.Printed}
+		if e.Title == "" {
+			e.Title = string(iri)
+		}
+		e.Dates = datesOf(a)
+		e.Sentences = len(v.lookup.Sentences(iri))
+		e.Statements, e.Inferences = v.lookup.Quoted(iri)
+		articles = append(articles, e)
+	}
+	return v.page("home.html", page{Title: "rapport", Nav: "home", Body: struct {
+		Counts   counts
+		Articles []articleEntry
+		More     int
+	}{v.counts(), articles, len(all) - len(articles)}})
+}
+
+// articlesShown is how many articles the first page lists.
+const articlesShown = 50
+
+// datesOf are the publication dates of an article, in words; in square brackets what the text does not print.
+func datesOf(a *report.CitedArticle) (dates []string) {
+	for _, d := range a.Dates {
+		text := report.Date(d.EDTF)
+		if d.Inferred {
+			text = "[" + text + "]"
+		}
+		dates = append(dates, text)
+	}
+	return dates
+}

@@ -1,0 +1,112 @@
+package web
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"path"
+	"strings"
+	"sync"
+
+	"rapport/internal/report"
+)
+
+//go:embed templates/*.html
+var templateFiles embed.FS
+
+//go:embed static
+var staticFiles embed.FS
+
+// look is how pages look: templates and what they load. Nothing is read before a page is made: other commands start without it.
+type look struct {
+	templates func() (*template.Template, error)
+	digest    func() string // of the static files: it stands in their addresses, which can then be kept for ever
+}
+
+func newLook() look {
+	l := look{digest: sync.OnceValue(staticDigest)}
+	l.templates = sync.OnceValues(func() (*template.Template, error) {
+		return template.New("").Funcs(template.FuncMap{
+			"text":   textHTML,
+			"clean":  report.Clean,
+			"static": func(name string) string { return "/static/" + l.digest() + "/" + name },
+			"plural": plural,
+			"entity": entityPath,
+		}).ParseFS(templateFiles, "templates/*.html")
+	})
+	return l
+}
+
+func staticDigest() string {
+	h := sha256.New()
+	fs.WalkDir(staticFiles, "static", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := staticFiles.ReadFile(name)
+		fmt.Fprintf(h, "%s %d\n%s", name, len(text), text)
+		return err
+	})
+	return fmt.Sprintf("%x", h.Sum(nil))[:12]
+}
+
+// textHTML makes HTML of words that anybody may have written: what cannot be seen becomes visible, and what runs from right to left keeps to
+// itself.
+func textHTML(s string) template.HTML {
+	escaped := template.HTMLEscapeString(report.Clean(s))
+	if report.RightToLeft(s) {
+		escaped = "<bdi>" + escaped + "</bdi>"
+	}
+	return template.HTML(escaped)
+}
+
+// plural counts things: "1 quad", "2 quads".
+func plural(n int, thing string) string {
+	switch {
+	case n == 1:
+		return "1 " + thing
+	case strings.HasSuffix(thing, "y"):
+		return fmt.Sprintf("%d %sies", n, strings.TrimSuffix(thing, "y"))
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// page is what every page has.
+type page struct {
+	Title  string
+	Search string // what stands in the search box
+	Nav    string // which entry of the navigation it is
+	Graph  string // what is answered from
+	Body   any
+}
+
+// make makes a page of a template.
+func (l *look) make(name string, p page) ([]byte, error) {
+	all, err := l.templates()
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if err := all.ExecuteTemplate(&b, name, p); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// serveStatic answers with what pages load.
+func (s *Server) serveStatic(w http.ResponseWriter, r *http.Request) {
+	name := path.Join("static", r.PathValue("name"))
+	text, err := staticFiles.ReadFile(name)
+	if err != nil || r.PathValue("digest") != s.look.digest() {
+		s.fail(w, r, notFound(r))
+		return
+	}
+	kind := map[string]string{".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}[path.Ext(name)]
+	w.Header().Set("Content-Type", kind)
+	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	w.Write(text)
+}

@@ -1,0 +1,142 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"rapport/graph"
+	"rapport/graph/gizmo"
+	"rapport/graph/gizmo/worker"
+	"rapport/internal/report/document"
+	"rapport/quads"
+	"rapport/queries"
+)
+
+// Problem is why a request has no answer. The API writes it as RFC 9457 has it (application/problem+json); pages show it to the reader.
+type Problem struct {
+	Status int
+	Kind   string // the last word of its type; "" for one that its status says all about
+	Detail string
+	Hint   string // how to mend it, "" for unknown
+	// Line and Col are the place in a program, from 1; 0 where there is none.
+	Line, Col int
+}
+
+func (p *Problem) Error() string { return p.Detail }
+
+// typePrefix begins the types of our own problems.
+const typePrefix = "urn:rapport:problem:"
+
+func (p *Problem) kind() string {
+	if p.Kind == "" {
+		return "about:blank"
+	}
+	return typePrefix + p.Kind
+}
+
+// problemOf says what an error means to who asked.
+func problemOf(err error) *Problem {
+	var (
+		problem  *Problem
+		unknown  *graph.UnknownError
+		many     *graph.AmbiguousError
+		misfit   *graph.MisfitError
+		query    *queries.UnknownError
+		report   *queries.UnknownReportError
+		param    *queries.ParamError
+		section  *document.SectionError
+		program  *gizmo.Error
+		death    *worker.Death
+		tooLarge *http.MaxBytesError
+	)
+	p := &Problem{Status: http.StatusInternalServerError, Detail: err.Error(), Hint: hintOf(err)}
+	switch {
+	case errors.As(err, &problem):
+		return problem
+	case errors.As(err, &param), errors.As(err, &section):
+		p.Status, p.Kind = http.StatusBadRequest, "parameter"
+	case errors.As(err, &unknown), errors.As(err, &query), errors.As(err, &report):
+		p.Status, p.Kind = http.StatusNotFound, "unknown"
+	case errors.As(err, &many), errors.As(err, &misfit):
+		p.Status, p.Kind = http.StatusBadRequest, "name"
+	case errors.As(err, &program):
+		p.Status, p.Kind, p.Detail, p.Line, p.Col = http.StatusUnprocessableEntity, "program", program.Message, program.Line, program.Col
+		if program.Limit {
+			p.Kind = "limit"
+		}
+	case errors.As(err, &death):
+		p.Status, p.Kind = http.StatusUnprocessableEntity, "limit"
+	case errors.As(err, &tooLarge):
+		p.Status, p.Detail = http.StatusRequestEntityTooLarge, fmt.Sprintf("the body is longer than %d bytes", tooLarge.Limit)
+	case errors.Is(err, context.DeadlineExceeded):
+		p.Status, p.Kind, p.Detail = http.StatusGatewayTimeout, "deadline", "no answer within the time that a request may take"
+		p.Hint = "a path that starts at fewer nodes is faster; rapport serve --timeout gives longer"
+	case errors.Is(err, worker.ErrBusy), errors.Is(err, worker.ErrClosed), errors.Is(err, errClosed):
+		p.Status, p.Kind = http.StatusServiceUnavailable, "busy"
+	}
+	return p
+}
+
+// hintOf returns the hint of an error, "" for none.
+func hintOf(err error) string {
+	var h interface{ Hint() string }
+	if errors.As(err, &h) {
+		return h.Hint()
+	}
+	var program *gizmo.Error
+	if errors.As(err, &program) {
+		return program.Hint
+	}
+	var syntax *quads.SyntaxError
+	if errors.As(err, &syntax) {
+		return syntax.Hint
+	}
+	return ""
+}
+
+// fail answers with an error: a page, or for the API a problem.
+func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	if errors.Is(err, context.Canceled) && r.Context().Err() != nil {
+		panic(http.ErrAbortHandler) // nobody waits
+	}
+	p := problemOf(err)
+	if p.Status == http.StatusInternalServerError {
+		s.o.Log.Error("request failed", "route", r.Pattern, "error", err.Error())
+	}
+	if p.Kind != "" {
+		note(r, "problem", p.Kind)
+	}
+	h := w.Header()
+	for _, name := range []string{"ETag", "Content-Disposition", "Last-Modified"} {
+		h.Del(name)
+	}
+	h.Set("Cache-Control", "no-store")
+	if p.Status == http.StatusServiceUnavailable {
+		h.Set("Retry-After", "1")
+	}
+	if strings.HasPrefix(r.URL.Path, "/api/") {
+		writeProblem(w, p)
+		return
+	}
+	s.failPage(w, r, p)
+}
+
+func writeProblem(w http.ResponseWriter, p *Problem) {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(p.Status)
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.Encode(struct {
+		Type   string `json:"type"`
+		Title  string `json:"title"`
+		Status int    `json:"status"`
+		Detail string `json:"detail,omitempty"`
+		Hint   string `json:"hint,omitempty"`
+		Line   int    `json:"line,omitempty"`
+		Col    int    `json:"col,omitempty"`
+	}{p.kind(), http.StatusText(p.Status), p.Status, p.Detail, p.Hint, p.Line, p.Col})
+}

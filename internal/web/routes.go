@@ -1,0 +1,90 @@
+package web
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// routes are all that the server answers. README.md lists them.
+func (s *Server) routes() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", s.health)
+	mux.HandleFunc("GET /static/{digest}/{name...}", s.serveStatic)
+	mux.HandleFunc("GET /{$}", s.view(home))
+	mux.HandleFunc("GET /search", s.view(search))
+	mux.HandleFunc("GET /entity/{id}", s.view(entity))
+	mux.HandleFunc("GET /article/{id}", s.view(article))
+	mux.HandleFunc("GET /statement/{id}", s.view(statement))
+	if s.o.Cayley != nil {
+		for _, route := range []string{"/cayley/", "/api/v1/", "/api/v2/"} {
+			mux.HandleFunc(route, s.cayley)
+		}
+	}
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.missing(mux, w, r) })
+	return mux
+}
+
+// cayley answers as Cayley does.
+func (s *Server) cayley(w http.ResponseWriter, r *http.Request) {
+	o, err := s.acquire()
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	defer s.release(o)
+	o.cayley.ServeHTTP(w, r)
+}
+
+// health tells that the graph is open.
+func (s *Server) health(w http.ResponseWriter, r *http.Request) {
+	o, err := s.acquire()
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	defer s.release(o)
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	fmt.Fprintln(w, "ok")
+}
+
+func notFound(r *http.Request) *Problem {
+	return &Problem{Status: http.StatusNotFound, Detail: "there is nothing at " + r.URL.Path}
+}
+
+// missing answers what no route takes: with the methods that one takes, where it is the method that is wrong.
+func (s *Server) missing(mux *http.ServeMux, w http.ResponseWriter, r *http.Request) {
+	var allowed []string
+	for _, method := range []string{http.MethodGet, http.MethodPost} {
+		other := r.Clone(r.Context())
+		other.Method = method
+		if _, pattern := mux.Handler(other); pattern != "/" && pattern != "" {
+			allowed = append(allowed, method)
+		}
+	}
+	if len(allowed) == 0 || slices.Contains(allowed, r.Method) {
+		s.fail(w, r, notFound(r))
+		return
+	}
+	w.Header().Set("Allow", strings.Join(allowed, ", "))
+	s.fail(w, r, &Problem{Status: http.StatusMethodNotAllowed, Detail: "the graph is only read: " + r.URL.Path + " takes " + strings.Join(allowed, " and "),
+		Hint: "what it says is changed in the files of the dossier, which rapport build and rapport serve read"})
+}
+
+// failPage shows an error to a reader.
+func (s *Server) failPage(w http.ResponseWriter, _ *http.Request, p *Problem) {
+	text, err := s.look.make("problem.html", page{Title: http.StatusText(p.Status), Body: p})
+	if err != nil {
+		http.Error(w, p.Detail, p.Status)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(p.Status)
+	w.Write(text)
+}
+
+// digestOf is a short digest of a text.
+func digestOf(text string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(text)))[:12] }

@@ -1,0 +1,141 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"runtime"
+	"sync"
+	"time"
+)
+
+// Options are everything that a server touches. Open, Log, Now and Version must be given.
+type Options struct {
+	// Open opens what is answered from. It is called by New, and again whenever what it opened has changed.
+	Open func() (*Graph, error)
+	// Address is where the server listens, as host:port: with its host, loopback names and Hosts, requests are answered; others are not.
+	Address string
+	// Hosts are further names that the server goes by, such as behind a proxy.
+	Hosts []string
+	// Token must come with every request, unless it is "".
+	Token string
+	// Version is that of the program: pages of another are not taken for the same.
+	Version string
+	// Cayley makes the handler of /cayley/, /api/v1/ and /api/v2/ for a graph that was opened; nil: there is none.
+	Cayley func(*Graph) http.Handler
+	Limits Limits
+	Log    *slog.Logger
+	Now    func() time.Time
+}
+
+// Limits bound what requests may take. A zero is the default.
+type Limits struct {
+	Time    time.Duration // that a request may take: 30 s
+	Rows    int           // of an answer: 100 000
+	Memory  int           // bytes that a query may take beside the graph: 256 MiB
+	Queries int           // at once; as many again wait, and more are told to come back: one a core
+	Pages   int           // made at once; more wait: four a core
+	Body    int64         // bytes of a request's body: 1 MiB
+	URL     int           // bytes of a request's address: 8 KiB
+}
+
+func (l Limits) orDefault() Limits {
+	cores := runtime.GOMAXPROCS(0)
+	for _, n := range []struct {
+		to *int
+		or int
+	}{{&l.Rows, 100_000}, {&l.Memory, 256 << 20}, {&l.Queries, cores}, {&l.Pages, 4 * cores}, {&l.URL, 8 << 10}} {
+		if *n.to <= 0 {
+			*n.to = n.or
+		}
+	}
+	if l.Time <= 0 {
+		l.Time = 30 * time.Second
+	}
+	if l.Body <= 0 {
+		l.Body = 1 << 20
+	}
+	return l
+}
+
+// Server answers requests from the graph that is open. It is safe for concurrent use.
+type Server struct {
+	o       Options
+	limits  Limits
+	guard   guard
+	look    look
+	pages   chan struct{} // a slot for each page that is made
+	handler http.Handler
+
+	mu      sync.Mutex
+	current *opened
+}
+
+// New opens the graph. The error is for one that cannot be opened, or for an address beyond this machine without a token.
+func New(o Options) (*Server, error) {
+	s := &Server{o: o, limits: o.Limits.orDefault()}
+	var err error
+	if s.guard, err = newGuard(o); err != nil {
+		return nil, err
+	}
+	g, err := o.Open()
+	if err != nil {
+		return nil, err
+	}
+	s.pages = make(chan struct{}, s.limits.Pages)
+	s.look = newLook()
+	s.current = s.newOpened(g)
+	s.handler = s.guarded(s.routes())
+	return s, nil
+}
+
+// Handler answers requests as Serve does, but for what only a listener can cut: connections.
+func (s *Server) Handler() http.Handler { return s.handler }
+
+// How long a client may take. What it reads has a deadline for each part (response.Write).
+const (
+	headerTime   = 5 * time.Second
+	readTime     = 15 * time.Second
+	idleTime     = time.Minute
+	writeTime    = 10 * time.Second
+	shutdownTime = 10 * time.Second
+	headerBytes  = 16 << 10
+)
+
+// Serve answers until ctx ends; then it takes no more requests, lets those at work end for ten seconds, and returns nil.
+func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	server := &http.Server{
+		Handler: s.handler, ReadHeaderTimeout: headerTime, ReadTimeout: readTime, IdleTimeout: idleTime, MaxHeaderBytes: headerBytes,
+		ErrorLog: slog.NewLogLogger(s.o.Log.Handler(), slog.LevelWarn),
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(l) }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	grace, stop := context.WithTimeout(context.Background(), shutdownTime)
+	defer stop()
+	if err := server.Shutdown(grace); err != nil {
+		server.Close()
+	}
+	if err := <-ended; !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+// Close gives the graph back, once nobody reads it.
+func (s *Server) Close() error {
+	s.mu.Lock()
+	o := s.current
+	s.current = nil
+	s.mu.Unlock()
+	if o != nil {
+		s.release(o)
+	}
+	return nil
+}

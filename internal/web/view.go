@@ -1,0 +1,149 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/graph"
+	"rapport/internal/report"
+	"rapport/quads"
+)
+
+// view is one request and what it reads: a graph that stays open until it is answered.
+type view struct {
+	*opened
+	server *Server
+	w      http.ResponseWriter
+	r      *http.Request
+	src    graph.Source // the request's own view, whose reading ends with it
+	lookup *report.Lookup
+}
+
+// view runs an action over the graph that is open, and answers with its error where it has one.
+func (s *Server) view(action func(*view) error) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		o, err := s.acquire()
+		if err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		defer s.release(o)
+		if s.unchanged(w, r, o) {
+			return
+		}
+		if err := s.slot(r); err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		defer func() { <-s.pages }()
+		v := &view{opened: o, server: s, w: w, r: r, src: graph.Under(r.Context(), o.Source)}
+		err = graph.Guard(func() error {
+			v.lookup = o.lookup.On(v.src)
+			v.lookup.Href = entityPath
+			return action(v)
+		})
+		if err != nil {
+			s.fail(w, r, err)
+		}
+	}
+}
+
+// slot takes one of the places in which pages are made.
+func (s *Server) slot(r *http.Request) error {
+	select {
+	case s.pages <- struct{}{}:
+		return nil
+	case <-r.Context().Done():
+		return r.Context().Err()
+	}
+}
+
+// unchanged tells a client that what it has is still so. An answer depends on the address, on the graph and on the program.
+func (s *Server) unchanged(w http.ResponseWriter, r *http.Request, o *opened) bool {
+	w.Header().Set("Cache-Control", "no-cache")
+	if o.Digest == "" || r.Method != http.MethodGet && r.Method != http.MethodHead {
+		return false
+	}
+	tag := `"` + o.Digest + "-" + s.look.digest() + "-" + digestOf(s.o.Version) + `"`
+	w.Header().Set("ETag", tag)
+	for given := range strings.SplitSeq(r.Header.Get("If-None-Match"), ",") {
+		if strings.TrimPrefix(strings.TrimSpace(given), "W/") == tag {
+			w.WriteHeader(http.StatusNotModified)
+			return true
+		}
+	}
+	return false
+}
+
+// page answers with a page. Nothing is sent where the graph could not be read.
+func (v *view) page(template string, p page) error {
+	p.Graph = v.Name
+	text, err := v.server.look.make(template, p)
+	if err != nil {
+		return err
+	}
+	return v.send("text/html; charset=utf-8", text)
+}
+
+// send answers with a whole text, unless the graph could not be read.
+func (v *view) send(kind string, text []byte) error {
+	if err := v.src.Err(); err != nil {
+		return err
+	}
+	v.w.Header().Set("Content-Type", kind)
+	_, err := v.w.Write(text)
+	if err != nil {
+		panic(http.ErrAbortHandler) // nobody is there to be told
+	}
+	return nil
+}
+
+// redirect sends the client to where a node has its page.
+func (v *view) redirect(to string) error {
+	http.Redirect(v.w, v.r, to, http.StatusSeeOther)
+	return nil
+}
+
+// node returns the node that an address names: by its IRI.
+func (v *view) node(name string) (quad.IRI, error) {
+	iri := quad.IRI(v.r.PathValue(name))
+	if !v.lookup.Known(iri) {
+		return "", &Problem{Status: http.StatusNotFound, Kind: "unknown", Detail: "the graph has no node " + string(iri), Hint: "look for it by a word of its name"}
+	}
+	return iri, nil
+}
+
+// Where things have their pages. A node is named by its IRI, as the graph has it.
+func entityPath(node quad.IRI) string    { return "/entity/" + url.PathEscape(string(node)) }
+func statementPath(node quad.IRI) string { return "/statement/" + url.PathEscape(string(node)) }
+
+// articlePath names an article by its prefix where its IRI is just that and "article".
+func articlePath(article quad.IRI) string {
+	if prefix, ok := strings.CutSuffix(string(article), articleLocal); ok && prefix != "" {
+		return "/article/" + url.PathEscape(prefix)
+	}
+	return "/article/" + url.PathEscape(string(article))
+}
+
+const articleLocal = ":article"
+
+// spanPath is where the words of a statement stand in its article.
+func spanPath(article, statement quad.IRI) string {
+	return articlePath(article) + "#" + url.PathEscape(spanID(statement))
+}
+
+func spanID(statement quad.IRI) string { return "words-" + string(statement) }
+
+// pathOf is where a node has its page, by what it is.
+func (v *view) pathOf(node quad.IRI) string {
+	switch v.lookup.KindOf(node) {
+	case quads.StatementNode, quads.Inference:
+		return statementPath(node)
+	case quads.ArticleNode:
+		return articlePath(node)
+	}
+	return entityPath(node)
+}
