@@ -1,7 +1,7 @@
 // title:   What the text leaves open
 // asks:    What does the text not say where a reader may think it does?
 // param:   about iri?    Only what is left open in a sentence that states something of this
-// columns: note, about, words, statement
+// columns: note, about, words, article, statement
 // empty:   there is no note, which is not to say that nothing is left open
 // view:    table
 // tags:    left-open
@@ -15,7 +15,7 @@ const statements = g.V("<kg:Statement>").in("<rdf:type>")
 let noted = statements
 if (params.about) {
   const near = g.V(params.about).labelContext(statements, "_near").both().labelContext(null).back("_near")
-  noted = near.or(near.out("<kg:sentence>").in("<kg:sentence>"))
+  noted = g.V(near.or(near.out("<kg:sentence>").in("<kg:sentence>")).unique("id").toArray()) // a note is not about what its statement is found by
 }
 
 // What has the most quads as their subject, except mentions; of several, what happened or is said comes before things.
@@ -34,7 +34,7 @@ function main(statement) {
   return told.length > 0 ? told : first
 }
 
-noted.tag("statement").save("<kg:note>", "note").unique("statement", "note").forEach(row => {
+noted.tag("statement").save("<kg:note>", "note").save("<kg:inArticle>", "article").unique("statement", "note").forEach(row => {
   const words = g.V(row.statement).out("<oa:hasSelector>").order().out("<oa:exact>").toArray().join(" … ")
-  for (const most of main(row.statement)) g.emit({ note: row.note, about: most.about, words, statement: row.statement }, row, most)
+  for (const most of main(row.statement)) g.emit({ note: row.note, about: most.about, words, article: row.article, statement: row.statement }, row, most)
 })

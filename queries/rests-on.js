@@ -8,12 +8,11 @@
 //
 // A statement with several quotes has a row for each. "sentence" is the number of the sentence in its article, from 1.
 
-let statements = g.V("<kg:Statement>").in("<rdf:type>")
+// A row rests on where its words stand, not on what they tell: that is in statement.
+const all = g.V("<kg:Statement>").in("<rdf:type>")
+const telling = params.about && g.V(params.about).labelContext(all, "_statement").both().labelContext(null).back("_statement").unique("id").toArray()
+let statements = telling ? g.V(telling) : all
 if (params.source) statements = statements.has("<kg:inArticle>", params.source)
-if (params.about) {
-  const telling = g.V(params.about).labelContext(g.V("<kg:Statement>").in("<rdf:type>"), "_statement").both().labelContext(null).back("_statement")
-  statements = statements.and(telling.unique("id"))
-}
 
 statements.tag("statement").save("<kg:inArticle>", "article").out("<kg:quote>").tag("quote").forEach(row => {
   const sentences = g.V(row.statement).out("<kg:sentence>").save("<kg:number>", "sentence").out("<kg:text>").tag("_text").tagArray()

@@ -1,15 +1,16 @@
 // title:   What no words say though a reader asks
 // asks:    Which agreements, projects, duties and events are there of which it is not stated who, where, when or how much?
 // param:   about iri?    Only of this, and of the events and plans that it has a part in
-// columns: what, kind, asked, answer = not stated, modality = actual, statement
+// columns: what, kind, asked, answer = not stated, of, relation, elsewhere = nowhere, modality = actual, statement, statement2
 // labels:  asked, answer
 // empty:   the words answer all that the vocabulary has a reader ask
 // view:    table
 // tags:    left-open
 //
 // The vocabulary says what is expected of the members of a class. A row is one such question that no statement answers; it rests on the
-// first statement that tells something of the thing. Words such as "last week" answer when, a route answers where. What whoever encoded the
-// article says of its gaps is in left-open.
+// first statement that tells something of the thing. Words such as "last week" answer when, a route answers where. "elsewhere" is what is said of
+// something that belongs to it and not of itself, under "statement2": of its conclusion where its signing is asked about, of the start and the end of its building, of who
+// concluded it where it is asked between whom it is, or what an analyst infers. What whoever encoded the article says of its gaps is in left-open.
 
 const statements = g.V("<kg:Statement>").in("<rdf:type>")
 const words = {
@@ -23,13 +24,33 @@ const answers = {
   "<kg:site>": ["<kg:site>", "<kg:origin>", "<kg:destination>", "<kg:via>"],
   "<kg:providedBy>": ["<kg:providedBy>", "<kg:speaker>"],
 }
+const ofClass = { "<kg:Operation>": { "<kg:agent>": "who ran it" } }
+
+// What is said of another occurrence of one thing, of an agreement by way of its making, or by an inference.
+const making = ["<kg:Signing>", "<kg:Conclusion>"], building = ["<kg:ConstructionStart>", "<kg:Construction>", "<kg:Completion>"]
+const inferred = { "<kg:when>": "<kg:inferredWhen>", "<kg:due>": "<kg:inferredWhen>", "<kg:providedBy>": "<kg:inferredProvidedBy>" }
+const focus = ["<kg:instrument>", "<kg:patient>"]
+const occurring = (path, classes) => classes.flatMap(cls => path.and(g.V(cls).in("<rdf:type>")).unique("id").order().toArray())
+const said = (nodes, links, labels) => nodes.flatMap(of => g.V(of).tag("of").labelContext(labels, "statement2").out(links, "_at").tag("elsewhere")
+  .labelContext(null).back("_at").save("<rdfs:label>", "relation").order("elsewhere").tagArray())
+function elsewhere(what, cls, predicate) {
+  const kin = [making, building].find(classes => classes.includes(cls)) || []
+  const others = predicate === "<kg:party>" ? occurring(g.V(what).in("<kg:instrument>"), making) : occurring(g.V(what).out(focus).in(focus).except(g.V(what)), kin)
+  const links = { "<kg:party>": ["<kg:agent>"], "<kg:when>": ["<kg:timeText>"] }[predicate] || [predicate]
+  const told = said(others, links, statements)
+  const dated = predicate === "<kg:when>" ? said(others.filter(other => !told.some(row => row.of === other)), [predicate], statements) : []
+  const through = predicate === "<kg:status>" ? g.V(what).tag("of").labelContext(statements, "statement2").in(["<kg:instrument>"], "_at").tag("elsewhere")
+    .labelContext(null).and(g.V(making.concat("<kg:EntryIntoForce>")).in("<rdf:type>")).back("_at").save("<kg:inverseLabel>", "relation").order("elsewhere").tagArray() : []
+  const concluded = inferred[predicate] ? said([what], [inferred[predicate]], null) : []
+  return told.concat(dated, through, concluded)
+}
 
 // What a class and those above it expect. A predicate that leads to the class, and not from it, is asked from its object.
 function questions(cls) {
   const above = [cls].concat(g.V(cls).followRecursive("<rdfs:subClassOf>").toArray())
   return g.V(above).out("<kg:expects>").unique("id").toArray().map(predicate => {
     const back = g.V(predicate).out("<schema:domainIncludes>").is(above).count() === 0
-    return { links: answers[predicate] || [predicate], back, asked: words[predicate] || g.V(predicate).out(back ? "<kg:inverseLabel>" : "<rdfs:label>").toValue() }
+    return { predicate, links: answers[predicate] || [predicate], back, asked: (ofClass[cls] || {})[predicate] || words[predicate] || g.V(predicate).out(back ? "<kg:inverseLabel>" : "<rdfs:label>").toValue() }
   })
 }
 
@@ -51,7 +72,10 @@ for (const cls of g.V("<rdfs:Class>").in("<rdf:type>").toArray()) {
         .saveOpt("<kg:modality>", "modality").tagValue()
       const start = g.V(what).tag("what").labelContext(statements, "statement")
       const first = told(start.out(null, "_link").except(g.V(what))) || told(start.in(null, "_link"))
-      if (first) g.emit(Object.assign({}, first, { kind: cls, asked: q.asked }))
+      const more = first ? elsewhere(what, cls, q.predicate) : []
+      const row = Object.assign({}, first, { kind: cls, asked: q.asked })
+      if (first && more.length === 0) g.emit(row, first)
+      more.forEach(other => g.emit(Object.assign({}, other, row), first, other))
     }
   }
 }

@@ -136,7 +136,7 @@ const brackets = "([ ] supplied, not printed in the text)"
 // it stands in square brackets, as it is not printed in the text.
 func (c *Citation) sourceOf(more string) (text string, supplied bool) {
 	var parts []string
-	if title := c.Article.title(); title != "" {
+	if title := c.Article.Name(); title != "" {
 		parts = append(parts, title)
 		supplied = !c.Article.Printed
 	}
@@ -160,8 +160,8 @@ func (c *Citation) sourceOf(more string) (text string, supplied bool) {
 	return strings.Join(parts, ", "), supplied
 }
 
-// title is the title in quotation marks, or in square brackets when the text does not print it.
-func (a *CitedArticle) title() string {
+// Name is the title in quotation marks, or in square brackets when the text does not print it.
+func (a *CitedArticle) Name() string {
 	switch {
 	case a.Title == "":
 		return string(a.IRI)
@@ -267,7 +267,7 @@ type cslDate struct {
 func WriteCSL(w io.Writer, cs []*Citation) error {
 	out := []cslItem{}
 	for _, c := range cs {
-		item := cslItem{ID: string(c.Statement), Type: "article-newspaper", Title: strings.Trim(c.Article.title(), "“”"), Abstract: c.body(), Note: c.source()}
+		item := cslItem{ID: string(c.Statement), Type: "article-newspaper", Title: strings.Trim(c.Article.Name(), "“”"), Abstract: c.body(), Note: c.source()}
 		if n := c.sentenceNumbers(); len(n) > 0 {
 			item.Section = "sentence " + strings.Join(n, ", ")
 		}

@@ -195,7 +195,7 @@ func (b *profiler) ofSentence() {
 	b.p.Sentences = []CitedSentence{s}
 	b.p.Node.Text = fmt.Sprintf("Sentence %d", s.Number)
 	if article, ok := b.object(b.node, quads.InArticle).(quad.IRI); ok {
-		b.p.Node.Text += " of " + b.article(article).title()
+		b.p.Node.Text += " of " + b.article(article).Name()
 	}
 	var items []Item
 	for _, q := range b.scan(nil, quads.InSentence, b.node, nil) {

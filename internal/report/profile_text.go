@@ -56,7 +56,7 @@ func (t *profileText) head() {
 	for _, s := range t.p.Sentences {
 		fmt.Fprintln(t.w)
 		if c != nil {
-			t.block(indent, t.style.dim, Clean(fmt.Sprintf("Sentence %d of %s", s.Number, c.Article.title())))
+			t.block(indent, t.style.dim, Clean(fmt.Sprintf("Sentence %d of %s", s.Number, c.Article.Name())))
 		}
 		t.sentence(indent, s, c)
 	}

@@ -402,7 +402,7 @@ func (n *Footnote) source(titled bool, o Options) string {
 		return strings.Join(n.manner(o), " · ")
 	}
 	var place []string
-	if title := c.Article.title(); titled && title != "" {
+	if title := c.Article.Name(); titled && title != "" {
 		place = append(place, title)
 	}
 	switch numbers := c.sentenceNumbers(); {
@@ -449,7 +449,7 @@ func (t *Table) closing() (lines []string, titled bool) {
 	var articles []*CitedArticle
 	supplied := false
 	for _, n := range t.Footnotes {
-		if n.Citation == nil || n.Citation.Article.title() == "" {
+		if n.Citation == nil || n.Citation.Article.Name() == "" {
 			continue
 		}
 		if a := n.Citation.Article; !slices.Contains(articles, a) {
@@ -459,9 +459,9 @@ func (t *Table) closing() (lines []string, titled bool) {
 	}
 	switch {
 	case len(articles) == 1 && supplied:
-		lines = append(lines, "from "+articles[0].title()+" "+brackets)
+		lines = append(lines, "from "+articles[0].Name()+" "+brackets)
 	case len(articles) == 1:
-		lines = append(lines, "from "+articles[0].title())
+		lines = append(lines, "from "+articles[0].Name())
 	case supplied:
 		lines = append(lines, brackets)
 	}

@@ -257,7 +257,11 @@ func (m *maker) leaveOpen(b *Block) {
 		m.opened[n] = true
 		for _, text := range note.Citation.Notes {
 			if !b.shows(text) {
-				b.Open = append(b.Open, Open{n, report.Clean(text)})
+				open := Open{Note: n, Text: report.Clean(text)}
+				if len(m.doc.Articles) > 1 {
+					open.In = note.Citation.Article.Name()
+				}
+				b.Open = append(b.Open, open)
 			}
 		}
 	}

@@ -233,6 +233,15 @@ func (d *Document) leftOpen(note int) string {
 type Open struct {
 	Note int
 	Text string
+	In   string // the article, where there are several: another may say it
+}
+
+// lead says what it is: "Left open", and in which of several articles.
+func (o *Open) lead() string {
+	if o.In == "" {
+		return "Left open"
+	}
+	return "Left open in " + o.In
 }
 
 // Row is a line of an answer.

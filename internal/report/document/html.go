@@ -107,7 +107,7 @@ func (p *page) block(b *Block) {
 	}
 	p.put("<ul class=\"open\">\n")
 	for _, o := range b.Open {
-		p.put("<li><strong>Left open:</strong> %s%s</li>\n", text(o.Text), p.marks([]int{o.Note}))
+		p.put("<li><strong>%s:</strong> %s%s</li>\n", text(o.lead()), text(o.Text), p.marks([]int{o.Note}))
 	}
 	p.put("</ul>\n")
 }

@@ -88,7 +88,7 @@ func (m *markdown) open(all []Open) {
 		if i == len(all)-1 {
 			end = ""
 		}
-		fmt.Fprintf(m, "*Left open*%s *%s*%s\n", mark(o.Note), report.EscapeMarkdown(o.Text), end)
+		fmt.Fprintf(m, "*%s*%s *%s*%s\n", report.EscapeMarkdown(o.lead()), mark(o.Note), report.EscapeMarkdown(o.Text), end)
 	}
 }
 

@@ -2,6 +2,7 @@ package document
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/cayleygraph/quad"
 
@@ -153,7 +154,9 @@ func (m *maker) row(q *queries.Query, r *row, visible []string, out *Answer) Row
 	worked := m.worked(q, r, visible, out.Embed.Join, &e)
 	cells := m.cleared(r.cells, &e)
 	if len(r.joined) > 1 {
-		line.Joined = r.joined
+		if line.Joined = r.joined; out.Embed.Say == nil { // what stands in a table is no subject of the verb beside it
+			cells[slices.Index(visible, out.Embed.Join)] = report.Text(strings.Join(cellTexts(r.joined), ", "))
+		}
 	}
 	switch {
 	case out.Embed.Say != nil:

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -72,12 +73,22 @@ func (e Event) dates() string {
 		s = "some time " + day(from, false) + " – " + day(to, true)
 	}
 	if e.Approximate {
-		s = "about " + s
+		s = hedged(s)
 	}
 	if e.Uncertain {
 		s += " (uncertain)"
 	}
 	return s
+}
+
+// hedged says of a date in words that it is not exact, behind what it begins with: "since about 2027".
+func hedged(date string) string {
+	for _, lead := range [...]string{"since ", "until ", "by ", "from ", "some time "} {
+		if rest, ok := strings.CutPrefix(date, lead); ok {
+			return lead + "about " + rest
+		}
+	}
+	return "about " + date
 }
 
 // oneUnit names the day, month, year or decade that the bounds make up together; "" for any other span.
