@@ -29,13 +29,16 @@ func (o *pictureOptions) addFlags(cmd *cobra.Command, output *outputOptions) {
 
 // check says what is wrong with the flags, before anything runs.
 func (o *pictureOptions) check(output *outputOptions) error {
-	switch {
-	case o.width == 0:
-		return nil
-	case output.chosen() != report.FormatSVG:
+	if o.width != 0 && output.chosen() != report.FormatSVG {
 		return misuse("", "--width is for -o svg")
-	case o.width < leastWidth || o.width > mostWidth:
-		return misuse("", "--width %d: want %d to %d", o.width, leastWidth, mostWidth)
+	}
+	return checkWidth(o.width)
+}
+
+// checkWidth holds a width that was given, 0 for none, to what a page may have.
+func checkWidth(pixels int) error {
+	if pixels != 0 && (pixels < leastWidth || pixels > mostWidth) {
+		return misuse("", "--width %d: want %d to %d", pixels, leastWidth, mostWidth)
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -31,6 +32,7 @@ type reportOptions struct {
 	made      time.Time
 	flags     map[string][]string // those that have a say in what is written
 	failEmpty bool
+	width     int
 	walk      restrictOptions
 	limits    limitOptions
 	output    textOptions
@@ -73,6 +75,7 @@ func (o *reportOptions) addFlags(a *app, cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&o.stamp, "stamp", false, "say when the report was made; without it, the same data gives the same bytes")
 	cmd.Flags().BoolVar(&o.failEmpty, "fail-empty", false, "exit with code 4 when no line rests on a statement")
 	o.output.addFlags(cmd, reportFormats[:]...)
+	cmd.Flags().IntVar(&o.width, "width", 0, "in html, pdf and svg: `PIXELS` that the page is wide for which pictures are drawn (default 760)")
 	cmd.Flags().StringVar(&o.check, "check", "", "write nothing, but compare with the report in `FILE`, written earlier: exit code 3 and what\nhas changed, where the graph says something else now; FILE alone knows which report it is")
 	cmd.Flags().StringArrayVarP(&o.inputs, "input", "i", nil, "report on the N-Quads in `FILE` instead of the dossier; - for standard input; may be given again")
 	cmd.Flags().DurationVar(&o.limits.timeout, "timeout", defaultTimeout, "give up after `TIME`, 0 for never")
@@ -111,7 +114,7 @@ func newNamedReportCommand(a *app, r *queries.Report) *cobra.Command {
 		Hidden:  true,
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := opts.limits.check(); err != nil {
+			if err := cmp.Or(opts.limits.check(), checkWidth(opts.width)); err != nil {
 				return err
 			}
 			if err := giveValues(&r.Header, opts.given, args); err != nil {
@@ -201,7 +204,7 @@ func (o *reportOptions) make(ctx context.Context, a *app, src graph.Source) (*do
 	ctx, stop := o.limits.start(ctx)
 	defer stop()
 	d, err := document.Make(ctx, lib, o.report, src, walked, document.Options{
-		Given: o.given, Sections: o.sections, ReadBack: o.readBack, Within: strings.TrimPrefix(within, " with "), Flags: o.flags, Made: o.made,
+		Given: o.given, Sections: o.sections, ReadBack: o.readBack, Within: strings.TrimPrefix(within, " with "), Flags: o.flags, Made: o.made, Width: o.width,
 		Resolve: func(text string, classes ...quad.IRI) (quad.IRI, error) {
 			return a.resolveAs("report", src, text, classes)
 		},

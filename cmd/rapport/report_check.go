@@ -21,7 +21,7 @@ import (
 )
 
 // keptFlags are the flags that have a say in what a report says, so that a written one keeps them.
-var keptFlags = [...]string{"section", "read-back", "only", "speaker", "article", "as-of", "no-inference", "no-background"}
+var keptFlags = [...]string{"section", "read-back", "width", "only", "speaker", "article", "as-of", "no-inference", "no-background"}
 
 // saidFlags returns those of a command line.
 func saidFlags(flags *pflag.FlagSet) map[string][]string {

@@ -63,6 +63,7 @@ type Document struct {
 	// Readings are what the quads of each footnote's statement say in plain English, where that was asked for; else nil.
 	Readings []string
 	Flags    map[string][]string // of the command that have a say in what is written, by name
+	Width    int                 // pixels that its pictures are for, 0 for the usual
 	Made     time.Time           // the zero time where nobody asked for the clock
 	Lines    int                 // how many lines rest on a statement
 }

@@ -32,7 +32,12 @@ type page struct {
 	refs     map[int]int // how often each note was referred to
 	level    int         // of the heading above
 	pictures int
+	headings int    // of groups
+	named    string // the id of a heading that says what the next table is, "" where its caption does
 }
+
+// heading is the id of the last heading of a group.
+func (p *page) heading() string { return fmt.Sprintf("group-%d", p.headings) }
 
 func (p *page) put(format string, args ...any) { fmt.Fprintf(p, format, args...) }
 
@@ -84,12 +89,26 @@ func (p *page) section(s *Section) {
 	if s.ID != "" {
 		p.put("<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h2 id=\"%s-title\">%s</h2>\n", sectionID(s.ID), sectionID(s.ID), sectionID(s.ID), p.line(s.Title))
 	}
+	if s.ID != "" && s.tables() == 1 {
+		p.named = sectionID(s.ID) + "-title"
+	}
 	for i := range s.Blocks {
 		p.block(&s.Blocks[i])
 	}
+	p.named = ""
 	if s.ID != "" {
 		p.put("</section>\n")
 	}
+}
+
+// tables counts those that stand under no heading of their own.
+func (s *Section) tables() (n int) {
+	for _, b := range s.Blocks {
+		if a := b.Answer; b.Heading != nil || a != nil && a.Embed.View == "" && a.Embed.As == queries.AsTable && len(a.Rows) > 0 && len(a.Groups) == 0 {
+			n++ // a heading within the section may be that of a table, which then needs its caption
+		}
+	}
+	return n
 }
 
 func (p *page) block(b *Block) {
@@ -271,17 +290,31 @@ func (p *page) answer(a *Answer) {
 // picture is drawn, with what it shows in words beside it.
 func (p *page) picture(a *Answer) {
 	p.pictures++
-	p.put("<figure>\n%s\n<figcaption>%s</figcaption>\n</figure>\n", a.Picture.SVG(picture.Options{ID: fmt.Sprintf("picture-%d", p.pictures), NoteLink: "#note-"}), text(a.Caption))
+	p.put("<figure>\n<div class=\"drawing\">\n%s\n</div>\n<figcaption>%s</figcaption>\n</figure>\n", legible(a.Picture.SVG(picture.Options{ID: fmt.Sprintf("picture-%d", p.pictures), NoteLink: "#note-", Width: float64(p.d.Width)})), text(a.Caption))
+	if a.Embed.Say != nil { // the sentences of the template say the same
+		p.groups(a, p.items)
+		return
+	}
 	p.put("<details>\n<summary>The picture in words</summary>\n<ul>\n")
 	for _, line := range a.Picture.List() {
 		words, notes := pictured(line)
 		p.put("<li>%s%s</li>\n", text(words), p.marks(notes))
 	}
 	p.put("</ul>\n</details>\n")
-	if a.Embed.Say != nil { // the template has sentences for it, too
-		p.groups(a, p.items)
-	}
 }
+
+// legible has a page shrink a picture no further than its smallest words can be read at; on a narrower screen it is scrolled.
+func legible(svg []byte) string {
+	var width int
+	shown := string(svg)
+	if at := strings.Index(shown, ` width="`); at >= 0 {
+		fmt.Sscanf(shown[at:], ` width="%d"`, &width) // 0 where there is none
+	}
+	return strings.Replace(shown, "<svg ", fmt.Sprintf(`<svg style="--least: %dpx" `, width*legiblePercent/100), 1)
+}
+
+// legiblePercent leaves words of 11 pixels 9 of them.
+const legiblePercent = 82
 
 func (p *page) groups(a *Answer, write func(*Answer, []Row)) {
 	if len(a.Groups) == 0 {
@@ -290,41 +323,53 @@ func (p *page) groups(a *Answer, write func(*Answer, []Row)) {
 	}
 	level := min(p.level+1, 6)
 	for i, g := range a.Groups {
-		p.put("<h%d>%s</h%d>\n", level, text(g.Title), level)
+		p.headings++
+		p.put("<h%d id=\"%s\">%s</h%d>\n", level, p.heading(), text(g.Title), level)
 		if g.Note != "" {
 			p.put("<p class=\"remark how\">%s</p>\n", text(g.Note))
 		}
+		section := p.named
+		p.named = p.heading()
 		write(a, a.group(i))
+		p.named = section
 	}
 }
 
+// table has roles beside its elements: on a narrow screen its rows are shown as blocks, which would take the elements' own. The heading above names a table
+// of a group, and one that stands alone in its section.
 func (p *page) table(a *Answer, rows []Row) {
 	standing := a.standing()
-	p.put("<div class=\"table\">\n<table>\n<caption>%s</caption>\n<thead>\n<tr>", text(a.Caption))
+	p.put("<div class=\"table\">\n")
+	if p.named != "" {
+		p.put("<table role=\"table\" aria-labelledby=\"%s\">\n", p.named)
+	} else {
+		p.put("<table role=\"table\">\n<caption>%s</caption>\n", text(a.Caption))
+	}
+	p.put("<thead role=\"rowgroup\">\n<tr role=\"row\">")
 	for i, c := range a.Columns {
-		p.put("<th scope=\"col\"%s>%s</th>", number(a.Numeric[i]), text(heading(c)))
+		p.put("<th role=\"columnheader\" scope=\"col\"%s>%s</th>", number(a.Numeric[i]), text(heading(c)))
 	}
 	if standing {
-		p.put("<th scope=\"col\">standing</th>")
+		p.put("<th role=\"columnheader\" scope=\"col\">standing</th>")
 	}
-	p.put("<th scope=\"col\">source</th></tr>\n</thead>\n<tbody>\n")
+	p.put("<th role=\"columnheader\" scope=\"col\">source</th></tr>\n</thead>\n<tbody role=\"rowgroup\">\n")
 	for _, r := range rows {
-		p.put("<tr>")
+		p.put("<tr role=\"row\">")
 		for i, c := range r.Cells {
-			tag := "td"
+			tag, role := "td", `role="cell"`
 			if i == 0 {
-				tag = "th scope=\"row\""
+				tag, role = "th", `role="rowheader" scope="row"`
 			}
 			class := number(a.Numeric[i])
 			if c.Value == nil {
 				class = " class=\"unsaid\""
 			}
-			p.put("<%s%s>%s</%s>", tag, class, text(r.cell(i, c)), tag[:2])
+			p.put("<%s %s data-column=\"%s\"%s>%s</%s>", tag, role, html.EscapeString(heading(a.Columns[i])), class, text(r.cell(i, c)), tag)
 		}
 		if standing {
-			p.put("<td class=\"standing\">%s</td>", p.marked(r.standing(), r.Against))
+			p.put("<td role=\"cell\" data-column=\"standing\" class=\"standing\">%s</td>", p.marked(r.standing(), r.Against))
 		}
-		p.put("<td>%s</td></tr>\n", p.marks(r.Evidence.Notes))
+		p.put("<td role=\"cell\" data-column=\"source\">%s</td></tr>\n", p.marks(r.Evidence.Notes))
 	}
 	p.put("</tbody>\n</table>\n</div>\n")
 }
@@ -467,10 +512,11 @@ var stylesheet = strings.Join([]string{
 	`.open, .remark, .unsaid { color: var(--quiet); font-size: .92rem; } .open { list-style: none; padding-left: .8rem; border-left: 3px solid var(--line); }`,
 	`.nothing { background: var(--tint); padding: .1rem 1rem; border-left: 4px solid var(--line); }`,
 	`blockquote { margin: .8rem 0; padding-left: 1rem; border-left: 4px solid var(--line); }`,
-	`figure { margin: 1rem 0; } figure svg { max-width: 100%; height: auto; } details { font-size: .92rem; }`,
+	`figure { margin: 1rem 0; } .drawing { overflow-x: auto; } .drawing svg { display: block; max-width: 100%; min-width: var(--least); height: auto; } figcaption { color: var(--quiet); font-size: .9rem; font-family: system-ui, "Segoe UI", Helvetica, Arial, sans-serif; } details { font-size: .92rem; }`,
 	`footer { margin-top: 3rem; font-size: .9rem; } footer li { margin: .35rem 0; } .reading { display: block; color: var(--quiet); }`,
 	`li:target, sup a:target { background: var(--tint); outline: 2px solid var(--line); }`,
+	`@media screen and (max-width: 40rem) { .table table, .table tbody, .table tr, .table tbody th, .table td { display: block; } .table thead { position: absolute; left: -100rem; } .table tr { padding: .5rem 0; border-bottom: 1px solid var(--line); } .table tbody th, .table td { border: 0; padding: .1rem 0; text-align: left; } .table td::before { content: attr(data-column) ": "; color: var(--quiet); font: .85rem system-ui, "Segoe UI", Helvetica, Arial, sans-serif; } }`,
 	`@page { size: A4; margin: 18mm 16mm; }`,
-	`@media print { :root { --ink: #000; --ground: #fff; --quiet: #333; --link: #000; --line: #888; --tint: #fff; } body { max-width: none; padding: 0; font-size: 10.5pt; } nav, .skip, a[role=doc-backlink] { display: none; } a { text-decoration: none; } h1, h2, h3, h4, h5, h6, caption, thead, .how { break-after: avoid; } tr, li, blockquote, figure { break-inside: avoid; } thead { display: table-header-group; } details::details-content { content-visibility: visible; } summary { list-style: none; } .table { overflow: visible; } footer { font-size: 8.5pt; } }`,
+	`@media print { :root { --ink: #000; --ground: #fff; --quiet: #333; --link: #000; --line: #888; --tint: #fff; } body { max-width: none; padding: 0; font-size: 10.5pt; } nav, .skip, a[role=doc-backlink] { display: none; } a { text-decoration: none; } h1, h2, h3, h4, h5, h6, caption, thead, .how { break-after: avoid; } tr, li, blockquote, figure { break-inside: avoid; } thead { display: table-header-group; } details::details-content { content-visibility: visible; } summary { list-style: none; } .table, .drawing { overflow: visible; } .drawing svg { min-width: 0; max-height: 195mm; } footer { font-size: 8.5pt; } }`,
 	``,
 }, "\n")

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -10,7 +11,7 @@ import (
 	"testing"
 )
 
-// TestGoldenPages: every golden page is well formed, has its headings in order, a language, a way past the links, and a caption for each table.
+// TestGoldenPages: every golden page is well formed, has its headings in order, a language, a way past the links, and each table and picture named and told in words.
 func TestGoldenPages(t *testing.T) {
 	pages, err := filepath.Glob("../../../cmd/rapport/testdata/reports/*/*.html")
 	if err != nil || len(pages) < 4 {
@@ -28,11 +29,19 @@ func TestGoldenPages(t *testing.T) {
 				t.Errorf("%s has no %s", file, want)
 			}
 		}
-		if strings.Count(text, "<table>") != strings.Count(text, "<caption>") {
-			t.Errorf("%s: a table without a caption", file)
+		tables := regexp.MustCompile(`<table role="table"(?: aria-labelledby="([^"]*)")?>(\n<caption>)?`)
+		for _, m := range tables.FindAllStringSubmatch(text, -1) {
+			if (m[1] == "") == (m[2] == "") || m[1] != "" && strings.Count(text, fmt.Sprintf(" id=%q>", m[1])) != 1 {
+				t.Errorf("%s: a table that neither a caption nor one heading names: %s", file, m[0])
+			}
 		}
-		if strings.Count(text, "<svg") != strings.Count(text, "<summary>The picture in words</summary>") {
-			t.Errorf("%s: a picture without its words", file)
+		if strings.Count(text, "<table") != len(tables.FindAllString(text, -1)) {
+			t.Errorf("%s: a table of another form", file)
+		}
+		for _, after := range strings.Split(text, "</figure>\n")[1:] { // the picture in words, or the sentences of the template, perhaps in groups
+			if !regexp.MustCompile(`^(<details>\n<summary>The picture in words</summary>\n|(<h\d id="[^"]*">.*</h\d>\n)?<ul>\n)`).MatchString(after) {
+				t.Errorf("%s: a picture without its words: %.60s", file, after)
+			}
 		}
 	}
 }

@@ -21,6 +21,7 @@ type Options struct {
 	Sections []string            // only those of these ids; nil for all
 	ReadBack bool                // beside each statement, what its quads say
 	Made     time.Time           // when it is made, to be said in it; the zero time leaves it out
+	Width    int                 // of the page that its pictures are for, in pixels; 0 for the usual
 	Flags    map[string][]string // what the recipe of the document keeps of the command line
 	Within   string              // flags that keep it to a part of the graph, in words; "" for none
 }
@@ -40,7 +41,7 @@ func Make(ctx context.Context, lib *queries.Library, r *queries.Report, whole, w
 	if err := m.sections(); err != nil {
 		return nil, err
 	}
-	m.doc.Footnotes, m.doc.Made, m.doc.Flags = m.notes.Footnotes, o.Made, o.Flags
+	m.doc.Footnotes, m.doc.Made, m.doc.Flags, m.doc.Width = m.notes.Footnotes, o.Made, o.Flags, o.Width
 	if o.ReadBack {
 		for _, n := range m.doc.Footnotes {
 			iri, _ := n.Label.(quad.IRI)

@@ -51,6 +51,6 @@ func (d *Document) WriteSVG(w io.Writer) error {
 		return wrong
 	}
 	notes := report.PictureNotes(&report.Table{Footnotes: d.Footnotes}, found.Picture)
-	_, err := w.Write(found.Picture.SVG(picture.Options{Standalone: true, Footnotes: notes}))
+	_, err := w.Write(found.Picture.SVG(picture.Options{Standalone: true, Footnotes: notes, Width: float64(d.Width)}))
 	return err
 }

@@ -50,9 +50,9 @@ func ourHTML(b *Block) string {
 
 // sameHTML forgets where lines break, and how a quotation mark is escaped.
 func sameHTML(s string) string {
+	s = regexp.MustCompile(`<code class="[^"]*">`).ReplaceAllString(s, "<code>") // while quotation marks within it are escaped
 	s = strings.NewReplacer("&#34;", `"`, "&quot;", `"`, "&#39;", "'", "\n", " ").Replace(s)
 	s = strings.Join(strings.Fields(s), " ")
-	s = regexp.MustCompile(`<code class="[^"]*">`).ReplaceAllString(s, "<code>")
 	return strings.ReplaceAll(s, "> <", "><")
 }
 

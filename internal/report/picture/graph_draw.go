@@ -14,6 +14,9 @@ func (g Graph) SVG(o Options) []byte {
 	l := newLegend(p.samples(), width)
 	left := wrap(s.left(), sizeSmall, width, 2, textWidth)
 	f := frame{title: g.Title, source: g.Source, list: g.List(), width: width, height: p.height}
+	if o.Width > 0 {
+		f.most = int(o.width())
+	}
 	if len(left) > 0 {
 		f.height += 10 + len(left)*15
 	}

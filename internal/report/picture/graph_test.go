@@ -38,7 +38,9 @@ func taken(t testing.TB, all []element) (boxes, words []rect, width, height int)
 	for i, e := range all {
 		switch {
 		case e.name == "svg":
-			width, height = attr(t, e, "width"), attr(t, e, "height")
+			if _, err := fmt.Sscanf(e.attrs["viewBox"], "0 0 %d %d", &width, &height); err != nil {
+				t.Fatal(err)
+			}
 		case e.name == "g" && e.attrs["transform"] != "":
 			var x, y int
 			if _, err := fmt.Sscanf(e.attrs["transform"], "translate(%d %d)", &x, &y); err != nil {
@@ -311,4 +313,14 @@ func TestSameBytes(t *testing.T) {
 		})
 	}
 	wait.Wait()
+}
+
+// A graph that needs more than the width which was asked for is shown smaller, whole.
+func TestGraphWidth(t *testing.T) {
+	g := goldens()["graph"].(Graph)
+	natural := parse(t, g.SVG(Options{}))[0]
+	shown := parse(t, g.SVG(Options{Width: 400}))[0]
+	if attr(t, natural, "width") <= 432 || attr(t, shown, "width") != 432 || attr(t, shown, "height") >= attr(t, natural, "height") {
+		t.Errorf("got %s × %s, want a width of 432 and less than %s × %s", shown.attrs["width"], shown.attrs["height"], natural.attrs["width"], natural.attrs["height"])
+	}
 }

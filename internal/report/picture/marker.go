@@ -3,8 +3,9 @@ package picture
 // marker draws points and bars of one row, whose upper edge is y.
 type marker struct {
 	*canvas
-	stroke stroke
-	y      int
+	stroke   stroke
+	inferred bool // the date is: never full, with a diamond where a printed one is a point or hatched
+	y        int
 }
 
 // ending is how a bar ends.
@@ -19,8 +20,22 @@ const (
 
 type ends struct{ left, right ending }
 
+// diamond draws a moment that is inferred.
+func (m marker) diamond(x int) {
+	const r = 5
+	y := m.y + barHeight/2
+	m.empty("path", append(attrs{"class", "inferred", "fill", "none", "d", "M" + num(x-r) + " " + num(y) + "L" + num(x) + " " + num(y-r) + "L" + num(x+r) + " " + num(y) + "L" + num(x) + " " + num(y+r) + "Z"}, m.outline()...))
+}
+
 // point draws a moment: full where it is stated as a fact.
 func (m marker) point(x int) {
+	if m.inferred {
+		m.diamond(x)
+		if m.stroke == struck {
+			m.cross(spot{x, m.y + barHeight/2})
+		}
+		return
+	}
 	fill := "none"
 	if m.stroke == solid {
 		fill = "currentColor"
@@ -74,11 +89,14 @@ func (m marker) bar(left, right int, e ends, within bool) {
 		d += "Z"
 	}
 	fill := "none"
-	if m.stroke == solid && !within {
+	if m.stroke == solid && !within && !m.inferred {
 		fill = "currentColor"
 	}
 	m.empty("path", append(attrs{"fill", fill, "d", d}, m.outline()...))
-	if within {
+	switch {
+	case m.inferred:
+		m.diamond((left + right) / 2)
+	case within:
 		m.hatch(left+inset(e.left), top, right-inset(e.right), bottom)
 	}
 	if e.left == unknown {

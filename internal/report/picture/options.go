@@ -21,7 +21,8 @@ type Options struct {
 	// Footnotes are printed small below the picture, a paragraph each; best with their numbers in front.
 	Footnotes []string
 	// Width is how wide the picture should be, in CSS pixels at which its text has its natural size; 0 means 760. A timeline or
-	// chart is exactly this wide (but at least 320), a graph as wide as it needs. All shrink with the page.
+	// chart is exactly this wide (but at least 320), a graph as wide as it needs, and where a width is given and it needs more, it is shown
+	// smaller. All shrink with the page.
 	Width float64
 }
 

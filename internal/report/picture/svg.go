@@ -69,6 +69,7 @@ type frame struct {
 	title, source string
 	list          []string
 	width, height int
+	most          int // pixels that it is shown at most, margins aside: what is wider is shrunk; 0 for no bound
 }
 
 // svg writes the document. draw gets a canvas whose origin is the upper left corner below the title.
@@ -100,11 +101,15 @@ func (f frame) svg(o Options, draw func(*canvas)) []byte {
 		below += 14 + len(notes)*15
 	}
 	w, h := f.width+2*margin, f.height+above+below+2*margin
+	shownWidth, shownHeight := w, h
+	if most := f.most + 2*margin; f.most > 0 && w > most {
+		shownWidth, shownHeight = most, (h*most+w-1)/w
+	}
 	if o.Standalone {
 		c.raw(`<?xml version="1.0" encoding="UTF-8"?>`, "\n")
 	}
 	a := attrs{"xmlns", "http://www.w3.org/2000/svg", "id", o.id("svg"), "class", "picture", "role", role,
-		"aria-labelledby", o.id("title") + " " + o.id("desc"), "viewBox", "0 0 " + num(w) + " " + num(h), "width", num(w), "height", num(h),
+		"aria-labelledby", o.id("title") + " " + o.id("desc"), "viewBox", "0 0 " + num(w) + " " + num(h), "width", num(shownWidth), "height", num(shownHeight),
 		"font-family", "Helvetica, Arial, sans-serif", "font-size", num(sizeText), "fill", "currentColor"}
 	if o.Standalone {
 		a = append(a, "color", "#1a1a1a")

@@ -10,7 +10,8 @@ const (
 	rowPad    = 7
 	barHeight = 12
 	axisRoom  = 26 // above the rows
-	pointMost = 9  // a span narrower than this is a point
+	pointMost = 9  // a day that is narrower than this is a point
+	spanLeast = 15 // how wide a span of several days is drawn at least
 )
 
 // row is an event with its text broken into lines and its place.
@@ -200,7 +201,7 @@ func (c *canvas) broken(x, y, bottom int) {
 
 // mark draws when an event is.
 func (c *chronicle) mark(k *canvas, r row) {
-	m := marker{canvas: k, stroke: r.stroke(), y: r.y + rowPad + 1}
+	m := marker{canvas: k, stroke: r.stroke(), inferred: r.Inferred, y: r.y + rowPad + 1}
 	from, to := c.axis.x(dayOf(r.first())), c.axis.x(dayOf(r.last())+1)
 	k.open("g", attrs{"class", "mark"})
 	k.raw("\n")
@@ -217,13 +218,16 @@ func (c *chronicle) mark(k *canvas, r row) {
 		end = min(c.axis.right, from+46)
 		m.bar(from, end, ends{about(r.Event).left, unknown}, true)
 		end += 10
-	case to-from < pointMost:
+	case to-from < pointMost && r.oneDay():
 		m.point((from + to) / 2)
 		end = (from+to)/2 + 6
+	case to-from < spanLeast: // wide enough to be seen as a span
+		from, end = (from+to-spanLeast)/2, (from+to+spanLeast)/2
+		m.bar(from, end, about(r.Event), !r.Lasts)
 	default:
 		m.bar(from, to, about(r.Event), !r.Lasts)
 	}
-	if r.Approximate && to-from < pointMost && end < to+7 {
+	if r.Approximate && r.oneDay() && to-from < pointMost && end < to+7 {
 		m.sign(from-6, "≈", "end")
 	}
 	if r.Uncertain {
@@ -231,6 +235,9 @@ func (c *chronicle) mark(k *canvas, r row) {
 	}
 	k.close("g")
 }
+
+// oneDay tells whether both bounds fall on one day.
+func (e Event) oneDay() bool { return dayOf(e.first()) == dayOf(e.last()) }
 
 // about is how both ends of an event's bar are drawn: ragged where its date is only about right.
 func about(e Event) ends {
@@ -243,7 +250,7 @@ func about(e Event) ends {
 // samples are the signs that occur.
 func (c *chronicle) samples() []sample {
 	var used [struck + 1]bool
-	spans, hedged, doubt, open, unknownEnd, other := false, false, false, false, false, false
+	spans, hedged, doubt, open, unknownEnd, other, inferred := false, false, false, false, false, false, false
 	for _, r := range c.rows[:c.dated] {
 		s := r.stroke()
 		used[s], other = true, other || s != solid
@@ -251,7 +258,8 @@ func (c *chronicle) samples() []sample {
 		bounded := !r.Earliest.IsZero() && !r.Latest.IsZero()
 		open = open || r.OpenStart || r.OpenEnd
 		unknownEnd = unknownEnd || !bounded && !r.OpenStart && !r.OpenEnd
-		spans = spans || bounded && !r.Lasts && to-from >= pointMost
+		spans = spans || bounded && !r.Lasts && !r.Inferred && (to-from >= pointMost || !r.oneDay())
+		inferred = inferred || r.Inferred
 		hedged, doubt = hedged || r.Approximate, doubt || r.Uncertain
 	}
 	var out []sample
@@ -264,6 +272,11 @@ func (c *chronicle) samples() []sample {
 		add(used[s] && other, s.String(), func(m marker, x int) { m.stroke = s; m.point(x + 12); m.bar(x+22, x+sampleWidth, ends{}, false) })
 	}
 	add(spans, "at some time within the span", func(m marker, x int) { m.bar(x, x+sampleWidth, ends{}, true) })
+	add(inferred, "inferred, printed nowhere; in a span, at some time within it", func(m marker, x int) {
+		m.inferred = true
+		m.point(x + 5)
+		m.bar(x+16, x+sampleWidth, ends{}, true)
+	})
 	add(open, "without a beginning or an end", func(m marker, x int) { m.bar(x, x+sampleWidth, ends{right: arrow}, false) })
 	add(unknownEnd, "beginning or end not known", func(m marker, x int) { m.bar(x, x+sampleWidth-8, ends{right: unknown}, true) })
 	add(hedged, "about", func(m marker, x int) {

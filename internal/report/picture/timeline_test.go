@@ -166,3 +166,38 @@ func TestFarDates(t *testing.T) {
 		checkRows(t, Timeline{Events: []Event{{Label: "far", Earliest: at.UTC(), OpenEnd: true}, {Label: "near", Earliest: utc(2025, 1, 1)}}}, Options{}, 2)
 	}
 }
+
+// A date that is inferred is never drawn as heavily as a printed one, and a week is no day.
+func TestTimelineInferredAndSpans(t *testing.T) {
+	day, week := endOf(2025, 9, 22), endOf(2025, 9, 28)
+	for _, c := range []struct {
+		name     string
+		to       time.Time
+		inferred bool
+		want     []string
+		legend   string
+	}{
+		{"a printed day", day, false, []string{`<circle`, `fill="currentColor"`}, ""},
+		{"a printed week", week, false, []string{`<path fill="none"`, `class="hatch"`}, "at some time within the span"},
+		{"an inferred day", day, true, []string{`class="inferred" fill="none"`}, "inferred, printed nowhere"},
+		{"an inferred week", week, true, []string{`<path fill="none"`, `class="inferred" fill="none"`}, "inferred, printed nowhere"},
+	} {
+		svg := string(Timeline{Events: []Event{
+			{Label: "long ago", Earliest: utc(1970, 1, 1), Latest: endOf(2024, 1, 1), Lasts: true},
+			{Label: "it", Earliest: utc(2025, 9, 22), Latest: c.to, Standing: Standing{Inferred: c.inferred}},
+		}}.SVG(Options{}))
+		mark := svg[strings.LastIndex(svg, `class="mark"`):]
+		mark, rest, _ := strings.Cut(mark, "</g>")
+		for _, want := range c.want {
+			if !strings.Contains(mark, want) {
+				t.Errorf("%s lacks %s: %s", c.name, want, mark)
+			}
+		}
+		if full := strings.Contains(mark, `fill="currentColor"`); full != (c.name == "a printed day") {
+			t.Errorf("%s is full: %v: %s", c.name, full, mark)
+		}
+		if !strings.Contains(rest, c.legend) {
+			t.Errorf("%s: the legend lacks %q", c.name, c.legend)
+		}
+	}
+}
