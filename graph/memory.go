@@ -194,11 +194,7 @@ func (m *table) narrowest(pattern Quad) (rows []Quad, rest Quad, first int) {
 // Order names the permutation that serves Scan for a pattern: "SPOL", "POSL", "OSPL" or "LSPO".
 func (m *Memory) Order(pattern Quad) string {
 	_, _, column := m.narrowest(pattern)
-	var name []byte
-	for _, c := range orders[column] {
-		name = append(name, "SPOL"[c])
-	}
-	return string(name)
+	return orderName(column)
 }
 
 // narrow returns the rows that match the pattern's bound prefix in this order, and the pattern without that prefix. The

@@ -270,10 +270,89 @@ func TestWalksAreScans(t *testing.T) {
 			if !slices.Equal(got, sorted) {
 				t.Fatalf("%T: WalkRange(%v, %d, %d, %d) gives %d quads, want %d", src, p, place, lo, hi, len(got), len(sorted))
 			}
+			if n, ok, err := src.CountRange(p, place, lo, hi); n != len(sorted) || !ok || err != nil {
+				t.Fatalf("%T: CountRange(%v, %d, %d, %d) is %d, %v, %v; want %d", src, p, place, lo, hi, n, ok, err, len(sorted))
+			}
 		}
 	}
 	if served < 500 {
 		t.Fatalf("only %d ranges were served", served)
+	}
+}
+
+// What Follow reads at a vertex is what Scan yields, for the memory graph and the segment alike, whatever was asked before.
+func TestFollowingIsScanning(t *testing.T) {
+	r := rand.New(rand.NewPCG(13, 14))
+	qs := randomQuads(r, 3000)
+	m := Load(qs)
+	s, all := compiled(t, qs), naive(m, qs)
+	followed, ids := 0, 0
+	for range 1500 {
+		p := randomPattern(r, m, all, r.IntN(16))
+		near, far := r.IntN(4), r.IntN(4)
+		p[near] = 0
+		for _, src := range []interface {
+			Source
+			Follower
+		}{m, s} {
+			ends := src.Follow(p, near, far)
+			if ends == nil {
+				continue
+			}
+			followed++
+			for range 6 {
+				at := p
+				at[near] = ID(1 + r.IntN(m.NumValues()+2))
+				var want, got []ID
+				for q := range scanned(m, at) {
+					want = append(want, q[far])
+				}
+				n, err := ends.Seek(at[near])
+				if err != nil || n != len(want) {
+					t.Fatalf("%T: Follow(%v, %d, %d) finds %d quads at %d, %v; want %d", src, p, near, far, n, at[near], err, len(want))
+				}
+				for buf := make([]ID, 1+r.IntN(300)); len(got) < n || n == 0; {
+					some, err := ends.Read(buf)
+					if got = append(got, buf[:some]...); some == 0 || err != nil {
+						break
+					}
+					if r.IntN(4) == 0 { // who has enough goes on elsewhere
+						want = want[:len(got)]
+						break
+					}
+				}
+				if !slices.Equal(got, want) {
+					t.Fatalf("%T: Follow(%v, %d, %d) reads %v at %d, want %v", src, p, near, far, got, at[near], want)
+				}
+				ids += len(got)
+			}
+		}
+	}
+	if followed < 500 || ids < 5000 {
+		t.Fatalf("only %d readers were given, of %d ids", followed, ids)
+	}
+}
+
+// Following from many vertices allocates nothing for each.
+func TestFollowingDoesNotAllocate(t *testing.T) {
+	qs := randomQuads(rand.New(rand.NewPCG(15, 16)), 5000)
+	m := Load(qs)
+	for _, src := range []Follower{m, compiled(t, qs)} {
+		buf := make([]ID, 64)
+		got := testing.AllocsPerRun(5, func() {
+			ends := src.Follow(Quad{}, Subject, Object)
+			for v := ID(1); int(v) <= m.NumValues(); v++ {
+				if n, err := ends.Seek(v); err != nil || n < 0 {
+					t.Fatal(n, err)
+				}
+				if _, err := ends.Read(buf); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+		if got > 1 {
+			t.Errorf("%T allocates %v times", src, got)
+		}
 	}
 }
 

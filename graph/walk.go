@@ -1,7 +1,5 @@
 package graph
 
-import "sort"
-
 // Walker is what a Source may do beside: hand the quads of a pattern to a function, in the order of Scan, without making anything. It is
 // speed only, never meaning.
 type Walker interface {
@@ -14,6 +12,8 @@ type Ranger interface {
 	// WalkRange calls visit with the quads of a pattern, which binds nothing at place, whose id there is in [lo, hi), in the order of
 	// place, until visit says stop. served is false where no permutation begins with what the pattern binds and then the place.
 	WalkRange(pattern Quad, place int, lo, hi ID, visit func(Quad) (more bool)) (served bool, err error)
+	// CountRange returns how many quads WalkRange would visit, without walking them.
+	CountRange(pattern Quad, place int, lo, hi ID) (n int, served bool, err error)
 }
 
 // Walk calls visit with the quads that Scan yields, until visit says stop. The error is nil.
@@ -29,21 +29,13 @@ func (m *Memory) Walk(pattern Quad, visit func(Quad) (more bool)) error {
 
 // WalkRange calls visit with the quads of a pattern whose id at a place is in [lo, hi): see Ranger.
 func (m *Memory) WalkRange(pattern Quad, place int, lo, hi ID, visit func(Quad) (more bool)) (served bool, err error) {
-	order, width := rangeOrder(pattern, place)
-	if order < 0 {
-		return false, nil
-	}
-	rows := m.perms[order].rows
-	if width > 0 {
-		rows, _ = m.perms[order].narrow(pattern)
-	}
-	rows = rows[sort.Search(len(rows), func(i int) bool { return rows[i][place] >= lo }):]
+	rows, served := m.rangeOf(pattern, place, lo, hi)
 	for i := range rows {
-		if rows[i][place] >= hi || !visit(rows[i]) {
+		if !visit(rows[i]) {
 			break
 		}
 	}
-	return true, nil
+	return served, nil
 }
 
 // rangeOrder returns the permutation that begins with the places that a pattern binds and goes on with place, and how many it binds; -1

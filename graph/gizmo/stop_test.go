@@ -76,6 +76,33 @@ func (s stoppingWalker) WalkRange(pattern graph.Quad, place int, lo, hi graph.ID
 	return s.Source.(graph.Ranger).WalkRange(pattern, place, lo, hi, s.counted(visit))
 }
 
+func (s stoppingWalker) CountRange(pattern graph.Quad, place int, lo, hi graph.ID) (int, bool, error) {
+	s.read()
+	return s.Source.(graph.Ranger).CountRange(pattern, place, lo, hi)
+}
+
+func (s stoppingWalker) Follow(pattern graph.Quad, near, far int) graph.Ends {
+	if ends := s.Source.(graph.Follower).Follow(pattern, near, far); ends != nil {
+		return &stoppingEnds{ends, s.stopping}
+	}
+	return nil
+}
+
+type stoppingEnds struct {
+	graph.Ends
+	s *stopping
+}
+
+func (e *stoppingEnds) Seek(v graph.ID) (int, error) {
+	e.s.read()
+	return e.Ends.Seek(v)
+}
+
+func (e *stoppingEnds) Read(ids []graph.ID) (int, error) {
+	e.s.read()
+	return e.Ends.Read(ids)
+}
+
 func (s stoppingWalker) counted(visit func(graph.Quad) bool) func(graph.Quad) bool {
 	return func(q graph.Quad) bool {
 		s.read()

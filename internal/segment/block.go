@@ -49,11 +49,20 @@ func (b *block) row(i int) Row {
 	return Row{b.columns[0].at(i), b.columns[1].at(i), b.columns[2].at(i), b.columns[3].at(i)}
 }
 
-// find returns the first row of [lo, hi) that is not less than key, hi for none.
-func (b *block) find(key *Row, lo, hi int) int {
+// find returns the first row of [lo, hi) that is not less than key, hi for none. All of them agree with key in the first same columns. It looks
+// from lo on in growing steps: most runs are short.
+func (b *block) find(key *Row, lo, hi, same int) int {
+	for step := 1; lo < hi; step *= 2 {
+		at := min(lo+step, hi) - 1
+		if !b.less(at, key, same) {
+			hi = at
+			break
+		}
+		lo = at + 1
+	}
 	for lo < hi {
 		mid := (lo + hi) / 2
-		if b.less(mid, key) {
+		if b.less(mid, key, same) {
 			lo = mid + 1
 		} else {
 			hi = mid
@@ -62,8 +71,8 @@ func (b *block) find(key *Row, lo, hi int) int {
 	return lo
 }
 
-func (b *block) less(i int, key *Row) bool {
-	for c := range b.columns {
+func (b *block) less(i int, key *Row, same int) bool {
+	for c := same; c < len(b.columns); c++ {
 		if v := b.columns[c].at(i); v != key[c] {
 			return v < key[c]
 		}

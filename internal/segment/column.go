@@ -240,3 +240,34 @@ func (c *column) fill(out []Row, place uint8, from int) {
 		}
 	}
 }
+
+// readColumn writes the values of rows from to from+len(out).
+func readColumn[T ~uint32](c *column, out []T, from int) {
+	switch {
+	case c.width == 0:
+		for i := range out {
+			out[i] = T(c.base)
+		}
+	case c.mode == packed:
+		mask, width := uint64(1)<<c.width-1, int(c.width)
+		bit := from * width
+		for i := range out {
+			out[i] = T(c.base + uint32(binary.LittleEndian.Uint64(c.data[bit>>3:])>>(bit&7)&mask))
+			bit += width
+		}
+	case c.mode == runs:
+		at, list := c.run(from), c.data[bitmapSize:]
+		v := c.base + unpack(list, at, c.width)
+		for i := range out {
+			if row := from + i; i > 0 && c.data[row>>3]>>(row&7)&1 != 0 {
+				at++
+				v = c.base + unpack(list, at, c.width)
+			}
+			out[i] = T(v)
+		}
+	default:
+		for i := range out {
+			out[i] = T(c.base + unpack(c.data, int(unpack(c.list, from+i, c.places)), c.width))
+		}
+	}
+}

@@ -35,6 +35,15 @@ func TestColumnsComeBack(t *testing.T) {
 		got := make([]Row, n)
 		from := r.IntN(n)
 		b.fill(got[from:], from, &Orders[0])
+		for c := range 2 {
+			ids := make([]ID, n-from)
+			readColumn(&b.columns[c], ids, from)
+			for i, id := range ids {
+				if id != rows[from+i][c] {
+					t.Fatalf("row %d has %d in column %d, want %d", from+i, id, c, rows[from+i][c])
+				}
+			}
+		}
 		for i := range rows {
 			if b.row(i) != rows[i] || i >= from && got[i] != rows[i] {
 				t.Fatalf("row %d is %v and %v, want %v", i, b.row(i), got[i], rows[i])

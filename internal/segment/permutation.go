@@ -1,6 +1,9 @@
 package segment
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"slices"
+)
 
 // permutation is the rows in one order: blocks of 256, the last maybe shorter, and a directory with the first row of each.
 type permutation struct {
@@ -111,20 +114,24 @@ func (s *search) open(i int) error {
 	return nil
 }
 
-// lower returns the first row of [lo, hi) that is not less than a key in the order's columns, hi for none.
-func (s *search) lower(key *Row, lo, hi int) (int, error) {
+// lower returns the first row of [lo, hi) that is not less than a key in the order's columns, hi for none. All rows of [lo, hi) agree with the
+// key in the first same columns.
+func (s *search) lower(key *Row, lo, hi, same int) (int, error) {
 	if lo >= hi {
 		return lo, nil
 	}
 	// The block to look in is the last that begins below the key, or that of lo.
-	at, end := lo/blockRows, (hi-1)/blockRows
+	at, end, err := s.near(key, lo/blockRows, (hi-1)/blockRows)
+	if err != nil {
+		return 0, err
+	}
 	for at < end {
 		mid := (at + end + 1) / 2
-		head, err := s.p.head(mid)
+		below, err := s.below(mid, key)
 		if err != nil {
 			return 0, err
 		}
-		if less(&head, key) {
+		if below {
 			at = mid
 		} else {
 			end = mid - 1
@@ -134,7 +141,42 @@ func (s *search) lower(key *Row, lo, hi int) (int, error) {
 		return 0, err
 	}
 	first := at * blockRows
-	return first + s.block.find(key, max(lo-first, 0), min(hi-first, s.block.n)), nil
+	return first + s.block.find(key, max(lo-first, 0), min(hi-first, s.block.n), same), nil
+}
+
+// below says whether a block begins below a key.
+func (s *search) below(i int, key *Row) (bool, error) {
+	head, err := s.p.head(i)
+	return less(&head, key), err
+}
+
+// near narrows the blocks [at, end] in which lower looks, from the block that is open: what is looked for next is often in it, or not far
+// behind it.
+func (s *search) near(key *Row, at, end int) (int, int, error) {
+	open := s.loaded - 1
+	if open < at || open > end || at == end {
+		return at, end, nil
+	}
+	if open > at {
+		switch below, err := s.below(open, key); {
+		case err != nil:
+			return 0, 0, err
+		case !below:
+			return at, open - 1, nil
+		}
+	}
+	at = open
+	for step := 1; at < end; step *= 2 {
+		next := min(at+step, end)
+		switch below, err := s.below(next, key); {
+		case err != nil:
+			return 0, 0, err
+		case !below:
+			return at, next - 1, nil
+		}
+		at = next
+	}
+	return at, end, nil
 }
 
 // span returns the rows [lo, hi) whose first columns equal those of key; width is how many.
@@ -164,11 +206,15 @@ func (s *search) span(key Row, width int) (lo, hi int, err error) {
 	if width == 0 || lo == hi {
 		return lo, hi, nil
 	}
-	if lo, err = s.lower(&key, lo, hi); err != nil {
+	same := 0
+	if p.firsts != nil {
+		same = 1
+	}
+	if lo, err = s.lower(&key, lo, hi, same); err != nil {
 		return 0, 0, err
 	}
 	key[width-1]++
-	hi, err = s.lower(&key, lo, hi)
+	hi, err = s.lower(&key, lo, hi, min(same, width-1))
 	return lo, hi, err
 }
 
@@ -178,11 +224,11 @@ func (s *search) between(key Row, width int, end ID) (lo, hi int, err error) {
 		return lo, hi, err
 	}
 	clear(key[width+1:])
-	if lo, err = s.lower(&key, lo, hi); err != nil {
+	if lo, err = s.lower(&key, lo, hi, width); err != nil {
 		return 0, 0, err
 	}
 	key[width] = max(key[width], end)
-	hi, err = s.lower(&key, lo, hi)
+	hi, err = s.lower(&key, lo, hi, width)
 	return lo, hi, err
 }
 
@@ -196,6 +242,14 @@ type Cursor struct {
 	err    error
 }
 
+// reset makes a cursor ready to search an order. The block that is open stays open.
+func (c *Cursor) reset(p *permutation) {
+	if c.p != p {
+		c.search = search{p: p}
+	}
+	c.used, c.filled, c.err = 0, 0, nil
+}
+
 // cursorRows is how many rows are decoded at once: few, because most runs are short.
 const cursorRows = 32
 
@@ -206,6 +260,22 @@ func (c *Cursor) Next() (Row, bool) {
 	}
 	c.used++
 	return c.buf[c.used-1], true
+}
+
+// Column writes what the next rows of a cursor have at a place into out and returns how many they are: fewer than len(out) only at the end of
+// the run. It does not go together with Next.
+func Column[T ~uint32](c *Cursor, place int, out []T) (n int, err error) {
+	column := slices.Index(c.p.order[:], uint8(place))
+	for n < len(out) && c.at < c.hi {
+		if err := c.open(c.at / blockRows); err != nil {
+			return n, err
+		}
+		from := c.at % blockRows
+		some := min(len(out)-n, c.block.n-from, c.hi-c.at)
+		readColumn(&c.block.columns[column], out[n:n+some], from)
+		n, c.at = n+some, c.at+some
+	}
+	return n, nil
 }
 
 // Err returns what stopped the walk early, nil at a plain end.

@@ -141,6 +141,7 @@ func TestSpansHoldTheRowsOfAPrefix(t *testing.T) {
 		for order := range sorted {
 			sorted[order] = g.sorted(order)
 		}
+		var kept [4]Cursor // that remember where they looked before
 		for range 200 {
 			order, width := r.IntN(4), r.IntN(5)
 			var key Row
@@ -175,8 +176,50 @@ func TestSpansHoldTheRowsOfAPrefix(t *testing.T) {
 			if got, ok := c.Next(); ok {
 				t.Fatalf("a row too many: %v", got)
 			}
+			sameColumn(t, f, &kept[order], want, order, key, width, r)
+			sameRange(t, f, sorted[order], order, key, min(width, 3), r)
 		}
 	})
+}
+
+// sameColumn reads a place of the rows of a prefix, some at a time.
+func sameColumn(t *testing.T, f *File, c *Cursor, want []Row, order int, key Row, width int, r *rand.Rand) {
+	t.Helper()
+	if n, err := f.Seek(c, order, key, width); err != nil || n != len(want) {
+		t.Fatalf("Seek(%d, %v, %d) of a cursor that was used gives %d, %v; want %d", order, key, width, n, err, len(want))
+	}
+	place, buf := r.IntN(4), make([]ID, 1+r.IntN(700))
+	for at := 0; ; {
+		n, err := Column(c, place, buf)
+		if err != nil || n != min(len(buf), len(want)-at) {
+			t.Fatalf("column %d of Seek(%d, %v, %d) has %d rows behind %d, %v; want %d", place, order, key, width, n, at, err, len(want))
+		}
+		for i, id := range buf[:n] {
+			if id != want[at+i][place] {
+				t.Fatalf("row %d of Seek(%d, %v, %d) has %d at %d, want %d", at+i, order, key, width, id, place, want[at+i][place])
+			}
+		}
+		if at += n; n == 0 || at == len(want) {
+			return
+		}
+	}
+}
+
+// sameRange counts the rows of a prefix whose next column lies in a range.
+func sameRange(t *testing.T, f *File, sorted []Row, order int, key Row, width int, r *rand.Rand) {
+	t.Helper()
+	column := Orders[order][width]
+	key[column] = r.Uint32N(50)
+	end, want := r.Uint32N(80), 0
+	for _, row := range sorted {
+		a, b := row.in(&Orders[order]), key.in(&Orders[order])
+		if slices.Equal(a[:width], b[:width]) && row[column] >= key[column] && row[column] < end {
+			want++
+		}
+	}
+	if n, err := f.CountRange(order, key, width, end); err != nil || n != want {
+		t.Fatalf("CountRange(%d, %v, %d, %d) is %d, %v; want %d", order, key, width, end, n, err, want)
+	}
 }
 
 func TestSameBytesOnAnyNumberOfProcessors(t *testing.T) {
