@@ -5,6 +5,8 @@ import (
 	"os"
 	"strconv"
 	"testing"
+
+	"rapport/graph/gizmo"
 )
 
 // seed is the environment's SEED, or one for this run.
@@ -23,7 +25,7 @@ func randomTrial(seed uint64, i int) (trial, error) {
 	w := &writer{Rand: r}
 	text := w.program()
 	program, err := parse(text)
-	return trial{program: program, quads: randomGraph(r), params: randomParams(r), run: run}, err
+	return trial{program: program, quads: randomGraph(r), params: randomParams(r), run: run, options: gizmo.Paced(gizmo.Options{}, i)}, err
 }
 
 // TestAgainstTheLayman asks random programs of random graphs, and compares rows, tags, multiplicity, counts and why with what README.md

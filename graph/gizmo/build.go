@@ -16,7 +16,13 @@ func (x *executor) newFrame(p *Path) *frame {
 }
 
 // builder turns the ops of one path into stages over one frame.
-type builder struct{ *frame }
+type builder struct {
+	*frame
+	folds bool // a row that came before makes no difference to what is behind the op that is built
+}
+
+// folder is a last stage to which a row that came before makes no difference.
+type folder interface{ fold() }
 
 // build makes a path ready to run into the stage that sink returns for its frame.
 func (x *executor) build(p *Path, sink func(*frame) stage) *chain {
@@ -25,26 +31,26 @@ func (x *executor) build(p *Path, sink func(*frame) stage) *chain {
 
 // buildIn is build in a frame made for the path.
 func (x *executor) buildIn(f *frame, p *Path, sink func(*frame) stage) *chain {
-	b := builder{f}
+	b := builder{frame: f}
 	ops, start := p.ops(), &startStage{frame: f, all: p.all || p.morphism, ids: p.start}
 	told, last := x.told.path(p, ops), sink(f)
 	if start.all {
 		start.ranges = idRanges{{1, graph.ID(x.src.NumValues()) + 1}}
 		if r := x.firstRanges(ops); r != nil {
 			start.ranges = r
-			start.next = x.told.fused(told, 1, b.line(ops[1:], told.from(2), last), func(next stage) stage { return b.stage(ops[0], next) })
+			start.next = x.told.fused(f, told, 1, b.line(ops[1:], told.from(2), last), func(next stage) stage { return b.stage(ops[0], next) })
 			return &chain{f, start, told.time(1)}
 		}
 		if tags, o, n := seedable(ops); o != nil {
 			next := b.line(ops[n:], told.from(n+1), last)
-			x.told.fused(told, n, next, func(next stage) stage {
+			x.told.fused(f, told, n, next, func(next stage) stage {
 				start.seed = b.seed(tags, o, next)
 				return next
 			})
 			return &chain{f, start, told.time(n)}
 		}
 	}
-	start.next = x.told.started(told, b.line(ops, told.from(1), last))
+	start.next = x.told.started(f, told, b.line(ops, told.from(1), last))
 	return &chain{f, start, told.time(0)}
 }
 
@@ -53,7 +59,17 @@ func (b builder) stages(ops []op, next stage) stage { return b.line(ops, b.told.
 
 // line is stages with the operators of the ops, none where nobody asks what ran.
 func (b builder) line(ops []op, told operators, next stage) stage {
+	_, behind := next.(folder)
 	for i := len(ops) - 1; i >= 0; i-- {
+		b.folds = behind
+		behind = foldsBefore(ops[i], behind)
+		if _, ok := ops[i].(*hopOp); ok && b.folds && i+1 < len(ops) && costly(ops[i+1]) {
+			var o *Operator
+			if told != nil {
+				o = told[i]
+			}
+			next = b.early(o, next)
+		}
 		build := func(next stage) stage { return b.stage(ops[i], next) }
 		if r, ok := ops[i].(*repeatOp); ok && i+1 < len(ops) {
 			toward, _ := ops[i+1].(*isOp)
@@ -62,7 +78,7 @@ func (b builder) line(ops []op, told operators, next stage) stage {
 		if told == nil {
 			next = build(next)
 		} else {
-			next = b.told.stage(told[i], next, build)
+			next = b.told.stage(b.frame, told[i], next, build)
 		}
 	}
 	return next
@@ -83,9 +99,9 @@ func (b builder) stage(o op, next stage) stage {
 	case *labelsOp:
 		return b.labels(o, b.anew(b.unique(nil, next)))
 	case *isOp:
-		return &isStage{pass{next}, b.frame, b.set(&o.nodes)}
+		return &isStage{pass{next}, b.frame, b.set(&o.nodes), b.batch(b.flow(next))}
 	case *filterOp:
-		return &filterStage{pass{next}, b.frame, o.filters}
+		return &filterStage{pass{next}, b.frame, o.filters, b.batch(b.flow(next))}
 	case *tagOp:
 		return b.tag(o, next)
 	case *backOp:
@@ -123,9 +139,9 @@ func (b builder) stage(o op, next stage) stage {
 	case *groupOp:
 		return b.group(o, next)
 	case *limitOp:
-		return &limitStage{next: next, n: o.n}
+		return &limitStage{next: next, into: b.flow(next), n: o.n}
 	case *skipOp:
-		return &skipStage{next: next, n: o.n}
+		return &skipStage{next: next, into: b.flow(next), n: o.n}
 	}
 	panic("no stage for an op")
 }
@@ -145,6 +161,7 @@ func (b builder) set(n *nodeSet) *idSet {
 func (x *executor) endsOf(p *Path) *idSet {
 	return x.sets.remember(&x.sets.ends, p, func() *idSet {
 		s := x.idSet()
+		s.loose = x.trail == nil
 		x.told.as("set")
 		x.trail.apart(func() { x.build(p, func(f *frame) stage { return &collectStage{f, s} }).run() })
 		x.told.distinct(s.n)
@@ -158,11 +175,15 @@ type collectStage struct {
 	set *idSet
 }
 
+func (s *collectStage) fold()  {}
 func (s *collectStage) begin() {}
 func (s *collectStage) end()   {}
 func (s *collectStage) push() bool {
 	if s.row[0] == 0 {
 		return true
+	}
+	if s.set.loose {
+		return s.pushAll(s.row[:1])
 	}
 	i, isNew := s.set.tuples.add(s.row[:1])
 	if isNew {
@@ -175,6 +196,19 @@ func (s *collectStage) push() bool {
 		return true
 	}
 	return s.hold(quadBytes * s.set.because(i, s.trail.since(0).kept[0].quads, s.trail.order))
+}
+
+func (s *collectStage) pushAll(vertices []graph.ID) bool {
+	if !s.set.loose {
+		return s.singly(vertices, s)
+	}
+	before := s.set.n
+	for _, v := range vertices {
+		if v != 0 {
+			s.set.note(v)
+		}
+	}
+	return s.hold((s.set.n - before) * idBytes)
 }
 
 // walker builds the reader of quads for an op. visit is called with the quad in w.quad.

@@ -26,7 +26,8 @@ type executor struct {
 	keeps  int                     // goes up when a stage keeps a row
 	trail  *trail                  // what the row being pushed rests on; nil: nobody asks why
 	sets   pathSets                // where paths end that stand for a set
-	told   *explainer              // nil: nobody asks what ran
+	pace   pace
+	told   *explainer // nil: nobody asks what ran
 
 	stop  atomic.Bool // set once: every loop ends
 	err   error       // why, where a plan itself found the reason

@@ -38,6 +38,7 @@ type Operator struct {
 	Expected int    // rows out, of one run, as the source's counts tell before the run
 	Exact    bool   // Expected is a count, not an estimate
 	In, Out  int    // rows, of all runs
+	Folded   int    // of Out, those that went no further: equal ones came before, and a step further on folds them
 	Time     time.Duration
 	Reads    []*Read
 	Inside   []*Inside // the paths that it ran itself

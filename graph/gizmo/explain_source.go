@@ -84,3 +84,95 @@ func (s *watchedScanner) Next() (graph.Quad, bool) {
 	}
 	return q, ok
 }
+
+// fast is a source with its faster ways.
+type fast interface {
+	graph.Source
+	graph.Walker
+	graph.Ranger
+	graph.Follower
+}
+
+// watchedFast counts what is read in the faster ways too.
+type watchedFast struct {
+	watchedSource
+	fast fast
+}
+
+func watched(src graph.Source, o *Operator) graph.Source {
+	if f, ok := src.(fast); ok {
+		return &watchedFast{watchedSource{src, o}, f}
+	}
+	return &watchedSource{src, o}
+}
+
+// Walk visits the quads of the source, counted.
+func (s *watchedFast) Walk(pattern graph.Quad, visit func(graph.Quad) bool) error {
+	r := s.o.read(s.Source, pattern)
+	r.Times++
+	return s.fast.Walk(pattern, func(q graph.Quad) bool {
+		r.Quads++
+		return visit(q)
+	})
+}
+
+// WalkRange visits the quads of the source, counted.
+func (s *watchedFast) WalkRange(pattern graph.Quad, place int, lo, hi graph.ID, visit func(graph.Quad) bool) (bool, error) {
+	quads := 0
+	served, err := s.fast.WalkRange(pattern, place, lo, hi, func(q graph.Quad) bool {
+		quads++
+		return visit(q)
+	})
+	if served {
+		pattern[place] = someID
+		r := s.o.read(s.Source, pattern)
+		r.Times++
+		r.Quads += quads
+	}
+	return served, err
+}
+
+// someID stands in a pattern for what is known there, if only in part.
+const someID = 1
+
+// CountRange is that of the source: it reads nothing.
+func (s *watchedFast) CountRange(pattern graph.Quad, place int, lo, hi graph.ID) (int, bool, error) {
+	return s.fast.CountRange(pattern, place, lo, hi)
+}
+
+// Follow reads what the source does, counted.
+func (s *watchedFast) Follow(pattern graph.Quad, near, far int) graph.Ends {
+	ends := s.fast.Follow(pattern, near, far)
+	if ends == nil {
+		return nil
+	}
+	pattern[near] = someID
+	return &watchedEnds{Ends: ends, read: func() *Read { return s.o.read(s.Source, pattern) }}
+}
+
+type watchedEnds struct {
+	graph.Ends
+	read func() *Read
+	r    *Read // once it has read
+	n    int   // quads that were found, and are counted, but not read yet
+}
+
+// Seek counts the quads that it finds: whoever reads none of them counts them too.
+func (e *watchedEnds) Seek(v graph.ID) (int, error) {
+	if e.r == nil {
+		e.r = e.read()
+	}
+	n, err := e.Ends.Seek(v)
+	e.r.Times++
+	e.r.Quads += n
+	e.n = n
+	return n, err
+}
+
+// Read counts what was read in place of what was found.
+func (e *watchedEnds) Read(ids []graph.ID) (int, error) {
+	n, err := e.Ends.Read(ids)
+	e.r.Quads += n - e.n
+	e.n = 0
+	return n, err
+}

@@ -82,17 +82,46 @@ func (x *explainer) plan(c *call) *Plan {
 }
 
 // final counts the rows that come to a final.
-func (x *explainer) final(p *Plan, s stage) stage {
+func (x *explainer) final(p *Plan, s *sink) stage {
 	if x == nil {
 		return s
 	}
-	return &finalStage{pass{s}, p, x}
+	return &finalStage{pass{s}, p, x, s}
 }
 
 type finalStage struct {
 	pass
 	plan *Plan
 	x    *explainer
+	sink *sink
+}
+
+func (s *finalStage) pushAll(vertices []graph.ID) bool {
+	if count := s.many(); count != nil {
+		return count(len(vertices))
+	}
+	return s.sink.singly(vertices, s)
+}
+
+// many is that of the sink.
+func (s *finalStage) many() func(n int) bool {
+	return counted(s.sink, func(n int) { s.plan.Rows += n })
+}
+
+// counted returns how a stage takes rows that are only counted, with somebody who counts them too; nil where each row matters.
+func counted(next stage, count func(n int)) func(n int) bool {
+	c, ok := next.(counter)
+	if !ok {
+		return nil
+	}
+	many := c.many()
+	if many == nil {
+		return nil
+	}
+	return func(n int) bool {
+		count(n)
+		return many(n)
+	}
 }
 
 func (s *finalStage) push() bool {
@@ -212,29 +241,30 @@ func (x *explainer) distinct(n int) {
 }
 
 // stage builds the stage of an operator between counters.
-func (x *explainer) stage(o *Operator, next stage, build func(next stage) stage) stage {
-	return &inStage{pass{x.behind(o, next, build)}, o, x}
+func (x *explainer) stage(f *frame, o *Operator, next stage, build func(next stage) stage) stage {
+	next = x.behind(f, o, next, build)
+	return &inStage{pass{next}, o, x, f.flow(next)}
 }
 
 // behind builds a stage with a counter behind it alone.
-func (x *explainer) behind(o *Operator, next stage, build func(next stage) stage) stage {
+func (x *explainer) behind(f *frame, o *Operator, next stage, build func(next stage) stage) stage {
 	at := x.at
 	x.at, o.cursor = o, 0
-	s := build(&outStage{pass{next}, o})
+	s := build(&outStage{pass{next}, o, f.flow(next)})
 	x.at = at
 	return s
 }
 
 // started puts the counter behind the start of a path.
-func (x *explainer) started(told operators, next stage) stage {
+func (x *explainer) started(f *frame, told operators, next stage) stage {
 	if told == nil {
 		return next
 	}
-	return &outStage{pass{next}, told[0]}
+	return &outStage{pass{next}, told[0], f.flow(next)}
 }
 
 // fused builds what stands for the start and the ops up to the nth, which alone has rows.
-func (x *explainer) fused(told operators, n int, next stage, build func(next stage) stage) stage {
+func (x *explainer) fused(f *frame, told operators, n int, next stage, build func(next stage) stage) stage {
 	if x == nil {
 		return build(next)
 	}
@@ -242,7 +272,7 @@ func (x *explainer) fused(told operators, n int, next stage, build func(next sta
 		o.Fused = true
 	}
 	told[n].First = true
-	return x.behind(told[n], next, build)
+	return x.behind(f, told[n], next, build)
 }
 
 // emitted counts a row that g.emit gave.
@@ -263,8 +293,17 @@ func (t operators) time(i int) *time.Duration {
 // inStage counts what comes into an operator, and its time.
 type inStage struct {
 	pass
-	o *Operator
-	x *explainer
+	o    *Operator
+	x    *explainer
+	into flow
+}
+
+func (s *inStage) pushAll(vertices []graph.ID) bool {
+	s.o.In += len(vertices)
+	was := s.x.tick(&s.o.Time)
+	more := s.into(vertices)
+	s.x.tick(was)
+	return more
 }
 
 func (s *inStage) begin() {
@@ -290,7 +329,18 @@ func (s *inStage) end() {
 // outStage counts what comes out of an operator.
 type outStage struct {
 	pass
-	o *Operator
+	o    *Operator
+	into flow
+}
+
+func (s *outStage) pushAll(vertices []graph.ID) bool {
+	s.o.Out += len(vertices)
+	return s.into(vertices)
+}
+
+// many is that of the stage behind it.
+func (s *outStage) many() func(n int) bool {
+	return counted(s.next, func(n int) { s.o.Out += n })
 }
 
 func (s *outStage) push() bool {
@@ -303,7 +353,7 @@ func (x *explainer) reader(src graph.Source) graph.Source {
 	if x == nil {
 		return src
 	}
-	return &watchedSource{src, x.at}
+	return watched(src, x.at)
 }
 
 // finish tells what was to be expected, and returns all.

@@ -58,6 +58,11 @@ type filterStage struct {
 	pass
 	*frame
 	filters []filter
+	out     *batch
+}
+
+func (s *filterStage) pushAll(vertices []graph.ID) bool {
+	return s.out.some(vertices, func(v graph.ID) bool { return !s.stop.Load() && s.allows(s.filters, s.value(v)) }) && !s.stop.Load()
 }
 
 func (s *filterStage) push() bool {

@@ -5,6 +5,8 @@ import (
 
 	"github.com/cayleygraph/quad"
 	"github.com/dop251/goja"
+
+	"rapport/graph"
 )
 
 // rows runs the call's path and hands each row to push; more is false when enough is had. names are the visible tags and
@@ -66,6 +68,15 @@ type sink struct {
 }
 
 func (s *sink) many() func(n int) bool { return s.count }
+
+// pushAll takes rows at once where they are only counted.
+func (s *sink) pushAll(vertices []graph.ID) bool {
+	if s.count == nil || s.asked() {
+		return s.singly(vertices, s)
+	}
+	s.full = s.full || !s.count(len(vertices))
+	return !s.full
+}
 
 func (s *sink) begin() {}
 func (s *sink) end()   {}

@@ -17,12 +17,15 @@ type uniqueStage struct {
 	key   []graph.ID
 	seen  *tuples
 
+	met *vertexSet // in place of seen, where the vertex alone makes the kind; else nil
+	out *batch
+
 	held  heldRows // the first row of each kind, with the ways of all, where somebody asks why
 	asked bool
 }
 
 func (b builder) unique(tags []string, next stage) stage {
-	s := &uniqueStage{frame: b.frame, next: next, asked: b.trail != nil}
+	s := &uniqueStage{frame: b.frame, next: next, asked: b.trail != nil, out: b.batch(b.flow(next))}
 	for _, t := range tags {
 		if t == vertexName {
 			s.slots = append(s.slots, 0)
@@ -49,12 +52,47 @@ func (s *uniqueStage) begin() {
 	if s.seen != nil {
 		s.release(s.seen.n * s.seen.width * idBytes)
 	}
+	if s.met != nil {
+		s.release(s.met.bytes)
+		s.met = nil
+	}
+	if width == 1 && (s.slots == nil || s.slots[0] == 0) && !s.asked {
+		s.met = &vertexSet{}
+	}
 	s.key, s.seen = make([]graph.ID, width), s.tuples(width)
 	s.held.begin(s.frame)
 	s.next.begin()
 }
 
+// isNew says whether a vertex comes for the first time. There is room for it unless ok is false.
+func (s *uniqueStage) isNew(v graph.ID) (isNew, ok bool) {
+	bytes := s.met.bytes
+	if !s.met.add(v) {
+		return false, true
+	}
+	s.keep()
+	return true, bytes == s.met.bytes || s.hold(s.met.bytes-bytes)
+}
+
+func (s *uniqueStage) pushAll(vertices []graph.ID) bool {
+	if s.met == nil || s.out.n > 0 {
+		return s.singly(vertices, s)
+	}
+	for _, v := range vertices {
+		isNew, ok := s.isNew(v)
+		if !ok || isNew && !s.out.add(v) {
+			s.out.n = 0
+			return false
+		}
+	}
+	return s.out.flush()
+}
+
 func (s *uniqueStage) push() bool {
+	if s.met != nil {
+		isNew, ok := s.isNew(s.row[0])
+		return ok && (!isNew || s.next.push())
+	}
 	key := s.row
 	if s.slots != nil {
 		key = s.key
@@ -280,6 +318,7 @@ func (s *orderStage) compareRows(a, b []graph.ID) int {
 // limitStage is limitOp.
 type limitStage struct {
 	next    stage
+	into    flow
 	n, seen int
 }
 
@@ -296,11 +335,18 @@ func (s *limitStage) push() bool {
 	return s.next.push() && s.seen < s.n
 }
 
+func (s *limitStage) pushAll(vertices []graph.ID) bool {
+	vertices = vertices[:min(len(vertices), s.n-s.seen)]
+	s.seen += len(vertices)
+	return (len(vertices) == 0 || s.into(vertices)) && s.seen < s.n
+}
+
 func (s *limitStage) end() { s.next.end() }
 
 // skipStage is skipOp.
 type skipStage struct {
 	next    stage
+	into    flow
 	n, seen int
 }
 
@@ -315,6 +361,12 @@ func (s *skipStage) push() bool {
 		return true
 	}
 	return s.next.push()
+}
+
+func (s *skipStage) pushAll(vertices []graph.ID) bool {
+	n := min(len(vertices), s.n-s.seen)
+	s.seen += n
+	return n == len(vertices) || s.into(vertices[n:])
 }
 
 func (s *skipStage) end() { s.next.end() }

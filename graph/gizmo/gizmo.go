@@ -32,6 +32,8 @@ type Options struct {
 	Explain bool
 	// Programs keeps compiled programs between runs; nil compiles anew.
 	Programs *Programs
+
+	pace *pace // of a test; nil: the usual one
 }
 
 // DefaultMaxMemory is MaxMemory where none is set: 256 MiB.
@@ -168,7 +170,7 @@ func newSession(src graph.Source, prog *program, opts Options, row func(Row) err
 		limit = DefaultMaxMemory
 	}
 	q := &session{
-		x:      &executor{src: src, last: graph.MaxID, limit: limit},
+		x:      &executor{src: src, last: graph.MaxID, limit: limit, pace: usualPace},
 		vm:     goja.New(),
 		prog:   prog,
 		name:   prog.name,
@@ -178,6 +180,9 @@ func newSession(src graph.Source, prog *program, opts Options, row func(Row) err
 		handed: newIDSet(),
 	}
 	q.namespaces = namespacesOf(opts.Namespaces)
+	if opts.pace != nil {
+		q.x.pace = *opts.pace
+	}
 	if opts.Why {
 		q.askWhy()
 	}

@@ -194,7 +194,11 @@ func (e *unionEnd) push() bool {
 func (b builder) join(o *joinOp, next stage) stage {
 	if ops, ok := probe(o.path); ok && !asksTrack(ops) { // a walk of its own begins at its own start
 		b.told.as("each row")
-		return &knownStage{pass{b.stages(ops, next)}, b.frame}
+		inner := b.stages(ops, next)
+		return &knownStage{pass{inner}, b.frame, b.batch(b.flow(inner))}
+	}
+	if b.folds && len(o.path.bound) == 0 && !b.asked() {
+		return &isStage{pass{next}, b.frame, b.endsOf(o.path), b.batch(b.flow(next))}
 	}
 	b.told.as("held")
 	s := &joinStage{pass: pass{next}, frame: b.frame, slots: b.slots(o.path.bound), heads: map[graph.ID]int32{}}
@@ -206,9 +210,14 @@ func (b builder) join(o *joinOp, next stage) stage {
 type knownStage struct {
 	pass
 	*frame
+	out *batch
 }
 
 func (s *knownStage) push() bool { return !s.known() || s.next.push() }
+
+func (s *knownStage) pushAll(vertices []graph.ID) bool {
+	return s.out.some(vertices, func(v graph.ID) bool { return v != 0 && v <= s.last })
+}
 
 // known says whether the row has a vertex, and that is no value that a group made.
 func (f *frame) known() bool { return f.row[0] != 0 && f.row[0] <= f.last }
@@ -216,10 +225,25 @@ func (f *frame) known() bool { return f.row[0] != 0 && f.row[0] <= f.last }
 // probe returns the ops that say whether, and how often, a path ends at the vertex they are run from.
 func probe(p *Path) ([]op, bool) {
 	ops := p.ops()
+	if o, ok := linked(p, ops); ok && stationary(ops[1:]) && !asksWhy(ops) {
+		return relabel(append([]op{o}, ops[1:]...), everyLabel), true
+	}
 	if !stationary(ops) || asksWhy(ops) || !p.all && !p.morphism && !distinct(p.start) {
 		return nil, false
 	}
 	return p.asMorphism(everyLabel), true
+}
+
+// linked returns the condition on a vertex that a path's first step leads to it from where the path starts.
+func linked(p *Path, ops []op) (op, bool) {
+	if p.all || p.morphism || len(ops) == 0 || len(p.start) > manyFars || !distinct(p.start) {
+		return nil, false
+	}
+	hop, ok := ops[0].(*hopOp)
+	if !ok || hop.dir == either || len(hop.tags)+len(hop.labels.binds()) > 0 {
+		return nil, false
+	}
+	return &hasOp{walk{hop.dir.flip(), hop.via, hop.labels}, nodeSet{ids: p.start, listed: true}, nil}, true
 }
 
 // groups returns the name of the first step among ops that folds all rows into groups, "" for none. What stands in a virtual
@@ -342,12 +366,12 @@ func (e *joinEnd) push() bool {
 
 // except builds exceptOp.
 func (b builder) except(o *exceptOp, next stage) stage {
-	s := &exceptStage{pass: pass{next}, frame: b.frame}
+	s := &exceptStage{pass: pass{next}, frame: b.frame, out: b.batch(b.flow(next))}
 	if ops, ok := probe(o.path); ok {
 		f := b.newFrame(o.path)
 		f.trail = nil // that there is none has no evidence
 		b.told.as("each row, until one comes")
-		s.probe, s.inner = f, builder{f}.stages(ops, &hitStage{s})
+		s.probe, s.inner = f, builder{frame: f}.stages(ops, &hitStage{s})
 		return s
 	}
 	s.set = b.endsOf(o.path)
@@ -361,6 +385,30 @@ type exceptStage struct {
 	probe *frame // of inner, where there is no set
 	inner stage
 	hit   bool
+	out   *batch
+}
+
+func (s *exceptStage) pushAll(vertices []graph.ID) bool {
+	return s.out.some(vertices, func(v graph.ID) bool {
+		switch {
+		case v == 0:
+			return true
+		case s.inner == nil:
+			return !s.set.has(v)
+		}
+		return v > s.last || !s.hits(v)
+	}) && !s.stop.Load()
+}
+
+// hits says whether the path ends at a vertex.
+func (s *exceptStage) hits(v graph.ID) bool {
+	s.hit, s.probe.row[0] = s.stop.Load(), v
+	if !s.hit {
+		s.inner.begin()
+		s.inner.push()
+		s.inner.end()
+	}
+	return s.hit || s.stop.Load() // else that nothing came means nothing
 }
 
 func (s *exceptStage) push() bool {
@@ -373,14 +421,10 @@ func (s *exceptStage) push() bool {
 	if !s.known() {
 		return s.next.push()
 	}
-	s.hit, s.probe.row[0] = false, s.row[0]
-	s.inner.begin()
-	s.inner.push()
-	s.inner.end()
-	if s.stop.Load() {
-		return false // that nothing came means nothing
+	if s.hits(s.row[0]) {
+		return !s.stop.Load()
 	}
-	return s.hit || s.next.push()
+	return s.next.push()
 }
 
 // hitStage notes that a row came.

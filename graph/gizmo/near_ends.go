@@ -6,21 +6,14 @@ import "rapport/graph"
 // cheaper than asking for each vertex: until then it counts what the asking cost.
 type nearEnds struct {
 	asked int
-	price int              // quads to read; 0: not known yet
-	set   []uint64         // a bit for each id
+	price int // quads to read; 0: not known yet
+	set   *vertexSet
 	more  map[graph.ID]int // for how many beyond one
 }
 
-const (
-	// A vertex asked for costs about as much as so many quads read.
-	askingCost = 40
-	// So many are asked for before it is looked at what reading would cost.
-	askedFirst = 32
-)
-
 // newNearEnds returns nil where a walker's quads depend on more than the near end.
 func newNearEnds(w *walker) *nearEnds {
-	if w.dir == either || w.anyPred || w.fars == nil || w.labels != nil || w.walk == nil || len(w.predSlots) > 0 {
+	if _, ok := w.src.(graph.Follower); !ok || w.dir == either || w.anyPred || w.fars == nil || w.labels != nil || len(w.predSlots) > 0 {
 		return nil
 	}
 	return &nearEnds{}
@@ -32,74 +25,68 @@ func (e *nearEnds) of(w *walker, v graph.ID) (n int, known bool) {
 		return 0, false
 	}
 	if e.set == nil {
-		if e.asked++; e.asked < askedFirst {
+		if e.asked++; e.asked < w.pace.askedFirst {
 			return 0, false
 		}
 		if e.price == 0 {
 			e.price = 1 + w.priceOfEnds()
 		}
-		if e.asked*askingCost < e.price || !e.read(w) {
+		if e.asked*w.pace.askingCost < e.price || !e.read(w) {
 			return 0, false
 		}
 	}
-	if e.set[v>>6]>>(v&63)&1 == 0 {
+	switch {
+	case !e.set.has(v):
 		return 0, true
+	case len(e.more) == 0:
+		return 1, true
 	}
 	return 1 + e.more[v], true
 }
 
-// patterns calls f with the pattern of each predicate and far end.
-func (w *walker) patterns(f func(pattern graph.Quad, near int) bool) bool {
-	near, far := graph.Subject, graph.Object
-	if w.dir == backward {
-		near, far = far, near
-	}
-	for _, p := range w.preds {
-		for _, o := range w.fars {
-			if p > w.last || o > w.last {
-				continue
-			}
-			var pattern graph.Quad
-			pattern[graph.Predicate], pattern[far] = p, o
-			if !f(pattern, near) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
+// priceOfEnds is how many quads there are of the predicates and far ends.
 func (w *walker) priceOfEnds() (n int) {
-	w.patterns(func(pattern graph.Quad, _ int) bool {
+	_, far := w.sides()
+	w.combinations(w.fars, far, func(pattern graph.Quad) bool {
 		n += w.src.Count(pattern)
 		return true
 	})
-	return n + w.src.NumValues()>>6
+	return n
+}
+
+// sides are the places of the near and the far end.
+func (w *walker) sides() (near, far int) {
+	if w.dir == backward {
+		return graph.Object, graph.Subject
+	}
+	return graph.Subject, graph.Object
 }
 
 // read reads all quads. False: it was stopped, or there is no room.
 func (e *nearEnds) read(w *walker) bool {
-	set := make([]uint64, w.src.NumValues()>>6+1)
-	if !w.hold(8 * len(set)) {
-		return false
-	}
-	more := map[graph.ID]int{}
-	done := w.patterns(func(pattern graph.Quad, near int) bool {
-		err := w.walk.Walk(pattern, func(q graph.Quad) bool {
-			v := q[near]
-			if bit := uint64(1) << (v & 63); set[v>>6]&bit == 0 {
-				set[v>>6] |= bit
-			} else {
-				more[v]++
+	near, far := w.sides()
+	set, more := &vertexSet{}, map[graph.ID]int{}
+	buf := make([]graph.ID, w.pace.mostFlow)
+	done := w.combinations(w.fars, far, func(pattern graph.Quad) bool {
+		o := pattern[far]
+		pattern[far] = 0
+		ends := w.src.(graph.Follower).Follow(pattern, far, near)
+		n, ok := w.seek(ends, o)
+		for k := 0; ok && n > 0; n -= k {
+			var err error
+			if k, err = ends.Read(buf[:min(n, len(buf))]); err != nil {
+				w.fail(err)
 			}
-			return !w.stop.Load()
-		})
-		if err != nil {
-			w.fail(err)
+			for _, v := range buf[:k] {
+				if !set.add(v) {
+					more[v]++
+				}
+			}
+			ok = k > 0 && !w.stop.Load()
 		}
-		return !w.stop.Load()
+		return ok
 	})
-	if !done || !w.hold(idBytes*len(more)) {
+	if !done || !w.hold(set.bytes+idBytes*len(more)) {
 		return false
 	}
 	e.set, e.more = set, more

@@ -13,6 +13,7 @@ func (b builder) recurse(o *recurseOp, next stage) stage {
 	s := &recurseStage{frame: b.frame, next: next, depth: o.depth, slots: b.slots(o.tags)}
 	b.told.as("each round")
 	s.inner = b.stages(o.ops, &recurseEnd{s})
+	s.into, s.found = b.flow(s.inner), b.flow(next)
 	return s
 }
 
@@ -20,6 +21,8 @@ type recurseStage struct {
 	*frame
 	next  stage
 	inner stage
+	into  flow  // to inner
+	found flow  // to next
 	depth int   // most rounds; 0: any number
 	slots []int // of the tags for the depth
 
@@ -120,6 +123,7 @@ func (s *recurseStage) distinct(g int) (from, tracks []graph.ID, whys []*ways) {
 // follow walks breadth first from the vertices of one gathering.
 func (s *recurseStage) follow(from, tracks []graph.ID, whys []*ways) {
 	s.seen = s.idSet()
+	s.seen.loose = !s.holds()
 	tags := slices.Clone(s.row[1:])
 	for round := 1; len(from) > 0 && s.more && !s.stop.Load() && (s.depth == 0 || round <= s.depth); round++ {
 		if len(s.slots) > 0 {
@@ -128,14 +132,10 @@ func (s *recurseStage) follow(from, tracks []graph.ID, whys []*ways) {
 		s.frontier, s.before = nil, s.seen.n
 		s.met.begin(s.frame)
 		s.inner.begin()
-		for i, v := range from {
-			s.row[0] = v
-			if s.track != 0 {
-				s.row[s.track] = tracks[i]
-			}
-			if s.stop.Load() || !s.enter(i, whys) || !s.more {
-				break
-			}
+		if s.seen.loose {
+			s.enterAll(from)
+		} else {
+			s.enterEach(from, tracks, whys)
 		}
 		s.inner.end()
 		if s.holds() {
@@ -151,6 +151,30 @@ func (s *recurseStage) follow(from, tracks []graph.ID, whys []*ways) {
 // holds says whether the rows of a round are held back until it is over.
 func (s *recurseStage) holds() bool { return s.trail != nil || s.track != 0 }
 
+// enterAll takes the vertices of the last round through the ops.
+func (s *recurseStage) enterAll(from []graph.ID) {
+	for len(from) > 0 && s.more && !s.stop.Load() {
+		n := min(len(from), s.pace.mostFlow)
+		if !s.into(from[:n]) {
+			return
+		}
+		from = from[n:]
+	}
+}
+
+// enterEach is enterAll where the ways or walks to each of the vertices are kept.
+func (s *recurseStage) enterEach(from, tracks []graph.ID, whys []*ways) {
+	for i, v := range from {
+		s.row[0] = v
+		if s.track != 0 {
+			s.row[s.track] = tracks[i]
+		}
+		if s.stop.Load() || !s.enter(i, whys) || !s.more {
+			return
+		}
+	}
+}
+
 // enter takes a vertex of the last round through the ops.
 func (s *recurseStage) enter(i int, whys []*ways) bool {
 	if s.trail == nil {
@@ -165,6 +189,7 @@ func (s *recurseStage) enter(i int, whys []*ways) bool {
 // recurseEnd is where the ops of a recursion end: a vertex met for the first time is a row, and goes into the next round.
 type recurseEnd struct{ *recurseStage }
 
+func (e *recurseEnd) fold()  {}
 func (e *recurseEnd) begin() {}
 func (e *recurseEnd) end()   {}
 
@@ -172,6 +197,9 @@ func (e *recurseEnd) push() bool {
 	s := e.recurseStage
 	if !s.more {
 		return false
+	}
+	if s.seen.loose {
+		return e.pushAll(s.row[:1])
 	}
 	i, isNew := s.seen.tuples.add(s.row[:1])
 	if isNew {
@@ -181,16 +209,36 @@ func (e *recurseEnd) push() bool {
 			return false
 		}
 	}
-	switch {
-	case i < s.before:
+	if i < s.before {
 		return true
-	case s.holds():
-		s.met.least(s.frame, i-s.before)
-		return s.met.fold(s.frame, i-s.before)
-	case isNew:
-		return (&recurseRow{s}).push()
 	}
-	return true
+	s.met.least(s.frame, i-s.before)
+	return s.met.fold(s.frame, i-s.before)
+}
+
+func (e *recurseEnd) pushAll(vertices []graph.ID) bool {
+	s := e.recurseStage
+	if !s.seen.loose {
+		return s.singly(vertices, e)
+	}
+	if !s.more {
+		return false
+	}
+	from := len(s.frontier)
+	for _, v := range vertices {
+		if s.seen.note(v) {
+			s.frontier = append(s.frontier, v)
+		}
+	}
+	found := s.frontier[from:]
+	if len(found) == 0 {
+		return true
+	}
+	s.keep()
+	if !s.hold(idBytes * len(found)) {
+		return false
+	}
+	return s.deep(func() bool { return s.found(found) })
 }
 
 // recurseRow hands on a vertex that was met, with its depth.
@@ -199,17 +247,15 @@ type recurseRow struct{ *recurseStage }
 func (r *recurseRow) begin() {}
 func (r *recurseRow) end()   {}
 
-func (r *recurseRow) push() bool {
-	s := r.recurseStage
-	if len(s.slots) == 0 {
-		s.more = s.next.push()
-		return s.more
-	}
+func (r *recurseRow) push() bool { return r.deep(r.next.push) }
+
+// deep hands rows on with their depth.
+func (s *recurseStage) deep(push func() bool) bool {
 	saved := make([]graph.ID, len(s.slots))
 	for i, slot := range s.slots {
 		saved[i], s.row[slot] = s.row[slot], s.round
 	}
-	s.more = s.next.push()
+	s.more = push()
 	for i, slot := range s.slots {
 		s.row[slot] = saved[i]
 	}

@@ -114,7 +114,7 @@ func (b builder) ahead(o *repeatOp, toward *isOp) *ahead {
 	f.trail = nil // that there is no way has no evidence
 	a := &ahead{frame: f, from: toward.nodes.ids, most: o.most - 1}
 	b.told.as("ahead")
-	a.inner = builder{f}.stages(back, &reachEnd{f, func() *reach { return a.reach }})
+	a.inner = builder{frame: f}.stages(back, &reachEnd{f, func() *reach { return a.reach }})
 	return a
 }
 

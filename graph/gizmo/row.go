@@ -1,6 +1,7 @@
 package gizmo
 
 import (
+	"slices"
 	"sync/atomic"
 
 	"rapport/graph"
@@ -87,7 +88,22 @@ type idSet struct {
 	tuples
 	why   [][]graph.Quad // of member i: a shortest way to it; nil where the members were given, or nobody asked why
 	every bool           // every id is a member, for no reason of its own, and none is listed
+	loose bool           // its members are noted, not added: they have no numbers
+	bits  vertexSet      // of the first members, all of them once somebody asks what is in a larger set
 }
+
+// note adds a member to a loose set, and says whether it is new.
+func (s *idSet) note(id graph.ID) (isNew bool) {
+	if !s.bits.add(id) {
+		return false
+	}
+	s.data = append(s.data, id)
+	s.n++
+	return true
+}
+
+// fewMembers is up to how many members are compared with one by one.
+const fewMembers = 8
 
 // reason returns why a member is in the set, nil for one that was given.
 func (s *idSet) reason(id graph.ID) []graph.Quad {
@@ -134,8 +150,13 @@ func (s *idSet) has(id graph.ID) bool {
 	case 1:
 		return s.data[0] == id
 	}
-	row := [1]graph.ID{id}
-	return s.tuples.index(row[:]) >= 0
+	if s.n <= fewMembers {
+		return slices.Contains(s.data, id)
+	}
+	for _, member := range s.data[s.bits.n:] {
+		s.bits.add(member)
+	}
+	return s.bits.has(id)
 }
 
 // list returns the members in the order of their arrival; it belongs to the set.

@@ -30,7 +30,7 @@ func (s *startStage) run() {
 	switch {
 	case s.seed != nil:
 		s.seed.everywhere()
-	case s.all:
+	case s.all && s.asked():
 		for _, r := range s.ranges {
 			for id := r.lo; id < r.hi && !s.stop.Load(); id++ {
 				s.row[0] = id
@@ -39,12 +39,30 @@ func (s *startStage) run() {
 				}
 			}
 		}
-	default:
+	case s.all:
+		out := s.batch(s.flow(s.next))
+		for _, r := range s.ranges {
+			for id := r.lo; id < r.hi; id++ {
+				if !out.add(id) || out.n == 0 && s.stop.Load() {
+					return
+				}
+			}
+		}
+		out.flush()
+	case s.asked():
 		for _, id := range s.ids {
 			s.row[0] = id
 			if s.stop.Load() || !s.next.push() {
 				return
 			}
+		}
+	default:
+		for ids, into := s.ids, s.flow(s.next); len(ids) > 0; {
+			n := min(len(ids), s.pace.mostFlow)
+			if s.stop.Load() || !into(ids[:n]) {
+				return
+			}
+			ids = ids[n:]
 		}
 	}
 }
@@ -78,6 +96,11 @@ type walker struct {
 	reads  reading
 	ranges idRanges         // a far end that is not given lies in one of these; nil: anywhere
 	many   func(n int) bool // takes rows in place of visit where only their number matters; nil: it matters what they are
+
+	ends []graph.Ends // that read the quads of a vertex; nil: they are visited one by one
+	out  *batch       // of what they read
+	busy bool         // they are at work
+	one  [1]graph.ID
 }
 
 // reading is one pass over the quads of a pattern.
@@ -320,6 +343,10 @@ func (s *hopStage) begin() { s.pass.begin() }
 func (s *hopStage) end()   { s.pass.end() }
 
 func (s *hopStage) push() bool {
+	if s.enter() {
+		defer s.leave()
+		return s.followAll(s.alone())
+	}
 	v := s.row[0]
 	more := s.at(v)
 	s.row[0] = v
@@ -336,6 +363,7 @@ func (b builder) hop(o *hopOp, next stage) stage {
 		w.visit = w.tracked(next)
 	}
 	w.many = w.blind(next)
+	w.readers(nil, next)
 	return &hopStage{pass{next}, w}
 }
 
@@ -369,7 +397,9 @@ func (b builder) labels(o *labelsOp, next stage) stage {
 type hasStage struct {
 	pass
 	*walker
-	known *nearEnds // nil: it is asked quad by quad
+	known  *nearEnds               // nil: it is asked quad by quad
+	passes func(far graph.ID) bool // nil: every far end does
+	fars   [64]graph.ID            // that are looked at
 }
 
 func (s *hasStage) begin() { s.pass.begin() }
@@ -377,6 +407,10 @@ func (s *hasStage) end()   { s.pass.end() }
 
 func (s *hasStage) push() bool {
 	v := s.row[0]
+	if s.enter() {
+		defer s.leave()
+		return s.sift(s.alone())
+	}
 	n, known := s.known.of(s.walker, v)
 	switch {
 	case !known || n > 0 && s.trail != nil:
@@ -402,8 +436,15 @@ func (b builder) has(o *hasOp, next stage) stage {
 	if nodes != nil && nodes.n <= manyFars {
 		w.fars, nodes = append([]graph.ID{}, nodes.list()...), nil
 	}
+	s := &hasStage{pass: pass{next}, walker: w}
+	if nodes != nil || check != nil {
+		s.passes = func(far graph.ID) bool { return (nodes == nil || nodes.has(far)) && (check == nil || check(far)) }
+	} else {
+		w.many = w.blind(next)
+		s.known = newNearEnds(w)
+	}
 	w.visit = func(_, far graph.ID) bool {
-		if nodes != nil && !nodes.has(far) || check != nil && !check(far) {
+		if s.passes != nil && !s.passes(far) {
 			return true
 		}
 		if w.trail != nil {
@@ -411,11 +452,7 @@ func (b builder) has(o *hasOp, next stage) stage {
 		}
 		return next.push()
 	}
-	s := &hasStage{pass: pass{next}, walker: w}
-	if nodes == nil && check == nil {
-		w.many = w.blind(next)
-		s.known = newNearEnds(w)
-	}
+	w.readers(w.fars, next)
 	return s
 }
 
@@ -464,6 +501,11 @@ type isStage struct {
 	pass
 	*frame
 	set *idSet
+	out *batch
+}
+
+func (s *isStage) pushAll(vertices []graph.ID) bool {
+	return s.out.some(vertices, func(v graph.ID) bool { return v != 0 && (s.set == nil || s.set.has(v)) })
 }
 
 func (s *isStage) push() bool {

@@ -134,6 +134,9 @@ func (t *explanationText) operators(list []*gizmo.Operator, indent int) {
 		for _, r := range o.Reads {
 			t.lines = append(t.lines, planLine{indent: indent + 1, text: readText(r), aside: true})
 		}
+		if o.Folded > 0 {
+			t.lines = append(t.lines, planLine{indent: indent + 1, text: foldedText(o), aside: true})
+		}
 		for _, in := range o.Inside {
 			t.lines = append(t.lines, planLine{indent: indent + 1, text: roleText(in), aside: true})
 			t.operators(in.Operators, indent+2)
@@ -159,6 +162,11 @@ func readText(r *gizmo.Read) string {
 		text += ", " + showNumber(strconv.Itoa(r.LeftOut)) + " left out"
 	}
 	return text
+}
+
+// foldedText tells that rows went no further.
+func foldedText(o *gizmo.Operator) string {
+	return times(o.Folded, "row") + " again, which a step below folds: not followed"
 }
 
 // roleText tells what a path is to the operator that it is in.

@@ -24,7 +24,7 @@ import (
 //	 "inside":[{"role":"set","distinct":4,"operators":[OPERATOR]}]}
 //
 // in and out are sums of all runs, expected is for one; exact says that it was counted, not estimated. An operator that was done together with the
-// next has "fused":true and no in, out and ms; one that differs from run to run has "varies":true and tells of the first. The roles of a
+// next has "fused":true and no in, out and ms; one with "folded":n gave n rows again, which went no further since a step behind folds them; one that differs from run to run has "varies":true and tells of the first. The roles of a
 // path inside are those of graph/gizmo/README.md. Later versions of schema 1 may add members, never change or drop one.
 const ExplanationSchema = "rapport.explanation/1"
 
@@ -60,6 +60,7 @@ type (
 		In       *int         `json:"in,omitempty"`
 		Out      *int         `json:"out,omitempty"`
 		MS       *float64     `json:"ms,omitempty"`
+		Folded   int          `json:"folded,omitempty"`
 		Reads    []jsonRead   `json:"reads,omitempty"`
 		Inside   []jsonInside `json:"inside,omitempty"`
 	}
@@ -98,7 +99,7 @@ func (e *Explanation) lineOf(p *gizmo.Plan) int {
 func jsonOperators(list []*gizmo.Operator) []jsonOperator {
 	out := []jsonOperator{}
 	for _, o := range list {
-		j := jsonOperator{Step: o.Step, Does: spellDoes(o), Varies: o.Varies, Expected: o.Expected, Exact: o.Exact, Fused: o.Fused}
+		j := jsonOperator{Step: o.Step, Does: spellDoes(o), Varies: o.Varies, Expected: o.Expected, Exact: o.Exact, Fused: o.Fused, Folded: o.Folded}
 		if !o.Fused {
 			ms := millis(o.Time)
 			j.Out, j.MS = &o.Out, &ms

@@ -1,0 +1,218 @@
+package gizmo
+
+import "rapport/graph"
+
+// mostEnds is how many readers a walker has at most, one for each direction, predicate and far end.
+const mostEnds = 16
+
+// followed returns readers of what the quads of a vertex have at a place, in the order in which they are walked: at the far end, or at a given
+// place. It is nil where the walker's quads must be looked at one by one.
+func (w *walker) followed(fars []graph.ID) (out []graph.Ends) {
+	follower, ok := w.src.(graph.Follower)
+	if !ok || w.asked() || w.labels != nil || len(w.predSlots)+len(w.labelSlots) > 0 {
+		return nil
+	}
+	add := func(near, far int) bool {
+		return w.combinations(fars, far, func(pattern graph.Quad) bool {
+			e := follower.Follow(pattern, near, far)
+			if out = append(out, e); e == nil || len(out) > mostEnds {
+				out = nil
+				return false
+			}
+			return true
+		})
+	}
+	switch w.dir {
+	case forward:
+		add(graph.Subject, graph.Object)
+	case backward:
+		add(graph.Object, graph.Subject)
+	default:
+		if add(graph.Object, graph.Subject) {
+			add(graph.Subject, graph.Object)
+		}
+	}
+	return out
+}
+
+// readers makes the walker read many quads at a time, if it can.
+func (w *walker) readers(fars []graph.ID, next stage) {
+	if w.ends = w.followed(fars); w.ends != nil {
+		w.out = w.batch(w.flow(next))
+	}
+}
+
+// combinations calls f with the pattern of each predicate and far end that a walk asks for, until it says stop; no fars are any.
+func (w *walker) combinations(fars []graph.ID, far int, f func(pattern graph.Quad) bool) bool {
+	predicates := w.preds
+	if w.anyPred {
+		predicates = anyID
+	}
+	if fars == nil {
+		fars = anyID
+	}
+	for _, p := range predicates {
+		for _, o := range fars {
+			var pattern graph.Quad
+			pattern[graph.Predicate], pattern[far] = p, o
+			if p <= w.last && o <= w.last && !f(pattern) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+var anyID = []graph.ID{0}
+
+// followAll hands on where the quads of each of some vertices lead, or how many they are where only that matters.
+func (w *walker) followAll(from []graph.ID) (more bool) {
+	for _, v := range from {
+		if v == 0 || v > w.last {
+			continue
+		}
+		for _, e := range w.ends {
+			n, ok := w.seek(e, v)
+			if !ok {
+				return false
+			}
+			if w.many != nil {
+				if !w.many(n) {
+					return false
+				}
+			} else if !w.pour(e, n) {
+				return false
+			}
+		}
+	}
+	return w.out.flush()
+}
+
+// seek goes to the quads of a vertex; false when nothing more can be read.
+func (w *walker) seek(e graph.Ends, v graph.ID) (n int, ok bool) {
+	if w.stop.Load() {
+		return 0, false
+	}
+	n, err := e.Seek(v)
+	if err != nil {
+		w.fail(err)
+	}
+	return n, err == nil
+}
+
+// pour hands on what a reader has: n vertices.
+func (w *walker) pour(e graph.Ends, n int) (more bool) {
+	for n > 0 {
+		room := w.out.ids[w.out.n:]
+		k, err := e.Read(room[:min(n, len(room))])
+		if err != nil {
+			w.fail(err)
+		}
+		if err != nil || k == 0 {
+			return err == nil
+		}
+		n -= k
+		if w.out.n += k; w.out.n == len(w.out.ids) && (!w.out.flush() || w.stop.Load()) {
+			return false
+		}
+	}
+	return true
+}
+
+// enter takes the walker's readers, unless it has none or they are under way: then rows pass one by one.
+func (w *walker) enter() bool {
+	if w.ends == nil || w.busy {
+		return false
+	}
+	w.busy = true
+	return true
+}
+
+func (w *walker) leave() { w.busy, w.out.n = false, 0 }
+
+// alone is the vertex of the row in the frame, to be taken by who entered.
+func (w *walker) alone() []graph.ID {
+	w.one[0] = w.row[0]
+	return w.one[:]
+}
+
+func (s *hopStage) pushAll(from []graph.ID) bool {
+	if !s.enter() {
+		return s.singly(from, s)
+	}
+	defer s.leave()
+	return s.followAll(from)
+}
+
+func (s *hasStage) pushAll(from []graph.ID) bool {
+	if !s.enter() {
+		return s.singly(from, s)
+	}
+	defer s.leave()
+	return s.sift(from)
+}
+
+// sift hands each vertex on as often as it has a quad.
+func (s *hasStage) sift(from []graph.ID) (more bool) {
+	all := 0
+	for _, v := range from {
+		n, ok := s.quads(v)
+		if !ok {
+			return false
+		}
+		if s.many != nil {
+			all += n
+			continue
+		}
+		for ; n > 0; n-- {
+			if !s.out.add(v) {
+				return false
+			}
+		}
+	}
+	if s.many != nil {
+		return all == 0 || s.many(all)
+	}
+	return s.out.flush()
+}
+
+// quads counts the quads of a vertex; false when nothing more can be read.
+func (s *hasStage) quads(v graph.ID) (all int, ok bool) {
+	if v == 0 || v > s.last {
+		return 0, true
+	}
+	if n, known := s.known.of(s.walker, v); known {
+		return n, true
+	}
+	for _, e := range s.ends {
+		n, ok := s.seek(e, v)
+		if ok && s.passes != nil {
+			n, ok = s.passing(e, n)
+		}
+		if !ok {
+			return 0, false
+		}
+		all += n
+	}
+	return all, true
+}
+
+// passing counts those of n far ends that pass.
+func (s *hasStage) passing(e graph.Ends, n int) (all int, ok bool) {
+	for n > 0 {
+		k, err := e.Read(s.fars[:min(n, len(s.fars))])
+		if err != nil {
+			s.fail(err)
+		}
+		if err != nil || k == 0 || s.stop.Load() {
+			return all, err == nil && !s.stop.Load()
+		}
+		for _, far := range s.fars[:k] {
+			if s.passes(far) {
+				all++
+			}
+		}
+		n -= k
+	}
+	return all, true
+}
