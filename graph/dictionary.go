@@ -155,7 +155,7 @@ func (a *sortKey) compare(b *sortKey) int {
 }
 
 // prefix is the first eight bytes of a text, in an order that never contradicts the text's.
-func prefix(s string) uint64 {
+func prefix[T ~string | ~[]byte](s T) uint64 {
 	var b [8]byte
 	copy(b[:], s)
 	return binary.BigEndian.Uint64(b[:])

@@ -1,15 +1,20 @@
 package graph
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/cayleygraph/quad"
 	"golang.org/x/sys/unix"
+
+	"rapport/internal/segment"
 )
 
 // A disk that is full, and a folder that cannot be written to, are errors: the segment that was there stays, and nothing is left beside it.
@@ -46,6 +51,10 @@ func TestAFullDisk(t *testing.T) {
 		t.Errorf("full: %v", err)
 	}
 	unharmed("full")
+	if err := setAsideIn(dir, large); !errors.Is(err, unix.ENOSPC) || !strings.Contains(err.Error(), "temporary file: ") {
+		t.Errorf("full of temporary files: %v", err)
+	}
+	unharmed("full of temporary files")
 	if err := unix.Mount("", dir, "", unix.MS_REMOUNT|unix.MS_RDONLY, ""); err != nil {
 		t.Fatal(err)
 	}
@@ -53,4 +62,16 @@ func TestAFullDisk(t *testing.T) {
 		t.Errorf("read only: %v", err)
 	}
 	unharmed("read only")
+}
+
+// setAsideIn takes quads that leave no room.
+func setAsideIn(dir string, qs []quad.Quad) error {
+	c := &compiler{holding: newHolding(), ctx: context.Background(), room: segment.Room{Memory: fixedMemory + 1<<20, Dir: dir}}
+	defer c.close()
+	for piece := range slices.Chunk(qs, 1000) {
+		if err := c.take(piece); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -25,7 +25,7 @@ func inputsOf(names []string) ([]input, error) {
 	for i, name := range names {
 		paths[i] = cleaned(name)
 	}
-	slices.Sort(paths)
+	slices.SortFunc(paths, func(a, b string) int { return cmp.Compare(filepath.ToSlash(a), filepath.ToSlash(b)) })
 	var ins []input
 	known := map[string]bool{}
 	for _, path := range paths {

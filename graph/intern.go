@@ -18,7 +18,7 @@ import (
 type interner struct {
 	chunks  [][]byte
 	places  []uint64 // of each value: chunk << 32 | where in the chunk; places[number-1]
-	table   []uint32 // open addressing; a number, 0 for a free slot
+	table   []uint64 // open addressing; the upper half of a hash and a number, 0 for a free slot
 	types   datatypes
 	scratch []byte
 
@@ -30,7 +30,7 @@ type interner struct {
 const chunkSize = 1 << 20
 
 func newInterner() *interner {
-	return &interner{table: make([]uint32, 1<<10), types: *newDatatypes(nil)}
+	return &interner{table: make([]uint64, 1<<10), types: *newDatatypes(nil)}
 }
 
 // quad returns the numbers of a quad's values.
@@ -67,38 +67,52 @@ func (n *interner) number(v quad.Value) uint32 {
 		term, _ = n.types.append(n.scratch[:0], quad.String(v.String()))
 	}
 	n.scratch = term
-	slot := n.slot(term)
+	hash := xxhash.Sum64(term)
+	slot := n.slot(hash, term)
 	if n.table[slot] != 0 {
-		return n.table[slot]
+		return uint32(n.table[slot])
 	}
 	n.keep(term)
 	number := uint32(len(n.places))
-	n.table[slot] = number
+	n.table[slot] = hash&upperHalf | uint64(number)
 	if 4*len(n.places) > 3*len(n.table) {
 		n.grow()
 	}
 	return number
 }
 
+const upperHalf = 0xffffffff << 32
+
+// first is the slot where a search for a hash begins. It depends on the upper half of the hash alone, which the table keeps.
+func (n *interner) first(hash uint64) int {
+	return int((hash >> 32) * uint64(len(n.table)) >> 32)
+}
+
 // slot returns where a term is in the table, or is to be put.
-func (n *interner) slot(term []byte) int {
-	mask := len(n.table) - 1
-	s := int(xxhash.Sum64(term)) & mask
-	for n.table[s] != 0 && !bytes.Equal(n.term(n.table[s]), term) {
-		s = (s + 1) & mask
+func (n *interner) slot(hash uint64, term []byte) int {
+	s := n.first(hash)
+	for n.table[s] != 0 && (n.table[s]&upperHalf != hash&upperHalf || !bytes.Equal(n.term(uint32(n.table[s])), term)) {
+		if s++; s == len(n.table) {
+			s = 0
+		}
 	}
 	return s
 }
 
 func (n *interner) grow() {
-	n.table = make([]uint32, 2*len(n.table))
-	mask := len(n.table) - 1
-	for number := range n.places {
-		s := int(xxhash.Sum64(n.term(uint32(number+1)))) & mask
-		for n.table[s] != 0 {
-			s = (s + 1) & mask
+	old := n.table
+	n.table = make([]uint64, 2*len(old))
+	for _, entry := range old {
+		if entry == 0 {
+			continue
 		}
-		n.table[s] = uint32(number + 1)
+		s := n.first(entry)
+		for n.table[s] != 0 {
+			if s++; s == len(n.table) {
+				s = 0
+			}
+		}
+		n.table[s] = entry
 	}
 }
 
@@ -129,15 +143,8 @@ func (n *interner) value(number uint32) quad.Value {
 	return v
 }
 
-// text returns what follows the kind of a value that is compared by its text first.
-func (n *interner) text(number uint32) []byte {
-	term := n.term(number)
-	if term[0] == taggedTerm {
-		size, w := binary.Uvarint(term[1:])
-		return term[1+w+int(size):]
-	}
-	return term[1:]
-}
+// text returns what a plain or tagged string, a blank node or an IRI is compared by first.
+func (n *interner) text(number uint32) []byte { return textOf(n.term(number)) }
 
 // ranked is a value on its way to its id.
 type ranked struct {

@@ -54,11 +54,19 @@ func OpenSegment(path string) (*Segment, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := readMeta(file.Meta())
+	m, err := readMetaOf(file)
 	if err != nil {
-		return nil, errors.Join(&segment.Error{Path: path, Cause: fmt.Errorf("%w: %w", segment.ErrVersion, err)}, file.Close())
+		return nil, errors.Join(err, file.Close())
 	}
 	return &Segment{file: file, types: newDatatypes(m.types)}, nil
+}
+
+func readMetaOf(file *segment.File) (*meta, error) {
+	m, err := readMeta(file.Meta())
+	if err != nil {
+		return nil, &segment.Error{Path: file.Path(), Cause: fmt.Errorf("%w: %w", segment.ErrVersion, err)}
+	}
+	return m, nil
 }
 
 // Close gives the file back. Nothing may read it afterwards.

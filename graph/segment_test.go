@@ -99,7 +99,7 @@ func TestTheOrderOfFilesDoesNotMatter(t *testing.T) {
 	var texts [][]byte
 	for i, names := range [][]string{{a, b}, {b, a, dir + "/./b.nq"}} {
 		path := filepath.Join(dir, "out"+string(rune('0'+i)))
-		sum, err := CompileFiles(context.Background(), path, names, nil, quads.ReaderOptions{}, nil)
+		sum, err := CompileFiles(context.Background(), path, names, nil, BuildOptions{})
 		if err != nil || sum.Quads != 4 || sum.Files != 2 {
 			t.Fatalf("%+v, %v", sum, err)
 		}
@@ -128,7 +128,7 @@ func TestBadInputLeavesNoSegment(t *testing.T) {
 	if err := os.WriteFile(in, []byte("<k:a> <k:p> <k:b> .\n<k:a> <k:p> .\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	_, err := CompileFiles(context.Background(), out, []string{in, filepath.Join(dir, "missing.nq")}, nil, quads.ReaderOptions{}, nil)
+	_, err := CompileFiles(context.Background(), out, []string{in, filepath.Join(dir, "missing.nq")}, nil, BuildOptions{})
 	var syntax quads.SyntaxErrors
 	if !errors.As(err, &syntax) || !strings.Contains(err.Error(), "missing.nq") {
 		t.Fatalf("got %v; want both errors", err)
@@ -390,23 +390,23 @@ func TestAnInputThatChangesWhileItIsRead(t *testing.T) {
 		},
 		"shorter": func() error { return os.Truncate(in, int64(len(line))) },
 		"another": func() error {
-			return errors.Join(os.WriteFile(in+".new", []byte(strings.Repeat(line, 3*batchQuads)), 0o644), os.Rename(in+".new", in))
+			return errors.Join(os.WriteFile(in+".new", []byte(strings.Repeat(line, 64*quads.BlockSize/len(line))), 0o644), os.Rename(in+".new", in))
 		},
 		"gone": func() error { return os.Remove(in) },
 	}
 	for name, change := range changes {
-		if err := os.WriteFile(in, []byte(strings.Repeat(line, 3*batchQuads)), 0o644); err != nil {
+		if err := os.WriteFile(in, []byte(strings.Repeat(line, 64*quads.BlockSize/len(line))), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		changed := false
-		_, err := CompileFiles(context.Background(), out, []string{in}, nil, quads.ReaderOptions{}, func(int64, int, bool) {
+		_, err := CompileFiles(context.Background(), out, []string{in}, nil, BuildOptions{Progress: func(Stage) {
 			if !changed { // after the first quads
 				changed = true
 				if err := change(); err != nil {
 					t.Error(err)
 				}
 			}
-		})
+		}})
 		if !errors.Is(err, errChanged) || !strings.Contains(err.Error(), "a.nq: it changed while it was read") {
 			t.Errorf("%s: got %v", name, err)
 		}

@@ -30,6 +30,7 @@ type Reader struct {
 	parser parser
 	file   string
 	max    int
+	later  bool // what it reads is not the beginning of the file
 	errs   SyntaxErrors
 	err    error // what every further Read returns
 }
@@ -72,17 +73,19 @@ func (r *Reader) quad(text []byte, err error) (quad.Quad, bool, *flaw) {
 	if err == errLongLine {
 		return quad.Quad{}, false, &flaw{reason: fmt.Sprintf("line of more than %d MiB", MaxLine>>20)}
 	}
-	if r.lines.number == 1 && bytes.HasPrefix(text, []byte("\ufeff")) {
+	if r.lines.number == 1 && !r.later && bytes.HasPrefix(text, []byte("\ufeff")) {
 		return quad.Quad{}, false, &flaw{reason: "byte order mark U+FEFF before the first quad", hint: "save the file as UTF-8 without a byte order mark"}
 	}
 	return r.parser.quad(text)
 }
 
+const tooManyErrors = "more than %d errors: the rest of the file is not read"
+
 // record keeps a syntax error; text is its line.
 func (r *Reader) record(text []byte, f *flaw) {
 	e := &SyntaxError{Position{r.file, r.lines.number, utf8.RuneCount(text[:f.at]) + 1}, f.reason, f.hint}
 	if len(r.errs) == r.max {
-		e.Reason, e.Hint = fmt.Sprintf("more than %d errors: the rest of the file is not read", r.max), ""
+		e.Reason, e.Hint = fmt.Sprintf(tooManyErrors, r.max), ""
 		r.err = append(r.errs, e)
 	}
 	r.errs = append(r.errs, e)

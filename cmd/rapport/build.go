@@ -3,10 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
-	"os"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -16,9 +13,12 @@ import (
 )
 
 type buildOptions struct {
-	out    string
-	inputs []string
-	lax    bool
+	out     string
+	inputs  []string
+	append  bool
+	lax     bool
+	memory  sizeFlag
+	tempDir string
 }
 
 func newBuildCommand(a *app) *cobra.Command {
@@ -28,9 +28,13 @@ func newBuildCommand(a *app) *cobra.Command {
 		Short: "compile a graph into one file that opens at once",
 		Long: "Compile the dossier, or N-Quads files, into a segment: one immutable file that --store FILE\n" +
 			"opens at once, however large it is. The same files give the same bytes. The file is written\n" +
-			"whole or not at all, and only a segment is ever replaced.",
+			"whole or not at all, and only a segment is ever replaced.\n\n" +
+			"--append merges more files into a segment without reading again what is in it: the bytes are\n" +
+			"those of a build of them all. With --memory, what does not fit is kept in temporary files.",
 		Example: `  rapport build harbour.rsg
   echo '<kg:a> <kg:knows> <kg:b> .' | rapport build -i - friends.rsg
+  rapport build -i corpus.nq.gz --memory 2GiB corpus.rsg
+  rapport build --append corpus.rsg -i today.nq
   rapport query --store harbour.rsg 'g.V().count()'`,
 		GroupID: groupShare,
 		Args:    oneSegment,
@@ -40,7 +44,10 @@ func newBuildCommand(a *app) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringArrayVarP(&opts.inputs, "input", "i", nil, "compile the N-Quads in `FILE`, not a dossier; - for standard input,\n.gz and .zst are unpacked; may be given again")
+	cmd.Flags().BoolVar(&opts.append, "append", false, "merge the files of -i into SEGMENT, which was built from others")
 	cmd.Flags().BoolVar(&opts.lax, "lax", false, "let relative IRIs in -i pass, such as <alice>")
+	cmd.Flags().Var(&opts.memory, "memory", fmt.Sprintf("take no more than `SIZE` of memory for -i, such as 2GiB, at least %dMiB", graph.MinMemory>>20))
+	cmd.Flags().StringVar(&opts.tempDir, "tmp-dir", "", "keep what --memory leaves no room for in `FOLDER`, not in that of SEGMENT")
 	return cmd
 }
 
@@ -59,19 +66,36 @@ func runBuild(ctx context.Context, a *app, opts buildOptions) error {
 	if slices.Contains(opts.inputs, opts.out) {
 		return misuse("", "%s is an input and the file to write", opts.out)
 	}
-	start := time.Now()
-	if len(opts.inputs) == 0 {
-		where, d, err := a.openDossier()
-		if err != nil {
-			return err
-		}
-		if err := graph.Compile(opts.out, d.Quads()); err != nil {
-			return err
-		}
-		return a.built(opts.out, where.String(), time.Since(start))
+	if opts.memory > 0 && opts.memory < graph.MinMemory {
+		return misuse("", "--memory %s: want at least %dMiB to build in", &opts.memory, graph.MinMemory>>20)
 	}
+	start := time.Now()
+	if len(opts.inputs) > 0 {
+		return a.buildFiles(ctx, opts, start)
+	}
+	if opts.append || opts.memory > 0 || opts.tempDir != "" {
+		return misuse("such as -i feed.nq", "--append, --memory and --tmp-dir are for files: want -i FILE")
+	}
+	where, d, err := a.openDossier()
+	if err != nil {
+		return err
+	}
+	if err := graph.Compile(opts.out, d.Quads()); err != nil {
+		return err
+	}
+	return a.built(opts.out, func(quads string) string { return quads + " of " + where.String() + " in " + opts.out }, start)
+}
+
+// buildFiles compiles or appends the files of -i.
+func (a *app) buildFiles(ctx context.Context, opts buildOptions, start time.Time) error {
 	bar := newProgress(a, opts.inputs, start)
-	sum, err := graph.CompileFiles(ctx, opts.out, opts.inputs, a.stdin, quads.ReaderOptions{Lax: opts.lax}, bar.show)
+	build, how := graph.CompileFiles, graph.BuildOptions{
+		Reader: quads.ReaderOptions{Lax: opts.lax}, Memory: int64(opts.memory), TempDir: opts.tempDir, Progress: bar.show,
+	}
+	if opts.append {
+		build = graph.AppendFiles
+	}
+	sum, err := build(ctx, opts.out, opts.inputs, a.stdin, how)
 	bar.clear()
 	if err != nil {
 		return err
@@ -79,18 +103,28 @@ func runBuild(ctx context.Context, a *app, opts buildOptions) error {
 	if sum.Relative > 0 {
 		a.notice("build", "%s taken as they are (--lax)", plural(sum.Relative, "relative IRI"))
 	}
-	return a.built(opts.out, plural(sum.Files, "file"), time.Since(start))
+	switch {
+	case opts.append && sum.Files == 0:
+		a.notice("build", "%s is as it was: it has these files already", opts.out)
+		return nil
+	case opts.append:
+		return a.built(opts.out, func(quads string) string {
+			return fmt.Sprintf("%s of %s appended to %s: %s", plural(sum.Quads, "quad"), plural(sum.Files, "file"), opts.out, quads)
+		}, start)
+	}
+	return a.built(opts.out, func(quads string) string { return quads + " of " + plural(sum.Files, "file") + " in " + opts.out }, start)
 }
 
-// built says what came of it.
-func (a *app) built(path, from string, took time.Duration) error {
+// built says what came of it; say puts the number of quads into words.
+func (a *app) built(path string, say func(quads string) string, start time.Time) error {
+	took := time.Since(start)
 	s, err := graph.OpenSegment(path)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
 	n := s.Count(graph.Quad{})
-	a.notice("build", "%s of %s in %s, %s", plural(n, "quad"), from, path, sizeText(s.Size()))
+	a.notice("build", "%s, %s", say(plural(n, "quad")), sizeText(s.Size()))
 	a.aside("%.2g s, %s quads/s, %.1f bytes a quad", took.Seconds(), rate(n, took), float64(s.Size())/float64(max(n, 1)))
 	return s.Err()
 }
@@ -111,66 +145,4 @@ func rate(n int, took time.Duration) string {
 		return fmt.Sprintf("%.1f M", perSecond/1e6)
 	}
 	return fmt.Sprintf("%.0f k", perSecond/1e3)
-}
-
-// progress draws how far the reading is, on a terminal only.
-type progress struct {
-	out   io.Writer // nil: nobody sees it
-	width int
-	total int64 // bytes; 0 where it is not known
-	start time.Time
-	last  time.Time
-	drawn bool
-}
-
-// progressEvery is how often it is drawn.
-const progressEvery = 100 * time.Millisecond
-
-func newProgress(a *app, inputs []string, start time.Time) *progress {
-	p := &progress{start: start, last: start}
-	if p.width = a.width(a.stderr); p.width == 0 {
-		return p
-	}
-	p.out = a.stderr
-	for _, name := range inputs {
-		info, err := os.Stat(name)
-		if packed := strings.HasSuffix(name, ".gz") || strings.HasSuffix(name, ".zst"); err != nil || packed || !info.Mode().IsRegular() {
-			p.total = 0 // how much it unpacks to is not known
-			return p
-		}
-		p.total += info.Size()
-	}
-	return p
-}
-
-func (p *progress) show(bytes int64, n int, done bool) {
-	if p.out == nil || !done && time.Since(p.last) < progressEvery {
-		return
-	}
-	p.last = time.Now()
-	took := p.last.Sub(p.start)
-	text := fmt.Sprintf("%s, %s quads/s", plural(n, "quad"), rate(n, took))
-	switch {
-	case done:
-		text += ", sorting and writing"
-	case p.total > 0 && bytes > 0:
-		part := min(float64(bytes)/float64(p.total), 1)
-		left := time.Duration(float64(took) * (1 - part) / part)
-		const cells = 20
-		full := int(part * cells)
-		text = "[" + strings.Repeat("#", full) + strings.Repeat(".", cells-full) + "] " + fmt.Sprintf("%2.0f %% ", 100*part) + text +
-			fmt.Sprintf(", %d s left to read", int(left.Seconds()+0.5))
-	}
-	if len(text) >= p.width {
-		text = text[:p.width-1]
-	}
-	fmt.Fprintf(p.out, "\r%-*s\r", p.width-1, text) // what a terminal echoes, such as ^C, is then on what clear takes away
-	p.drawn = true
-}
-
-// clear takes the line away.
-func (p *progress) clear() {
-	if p.drawn {
-		fmt.Fprintf(p.out, "\r%*s\r", p.width-1, "")
-	}
 }

@@ -58,7 +58,7 @@ func generated(t testing.TB, n int) string {
 func compiled(t testing.TB, path string) *graph.Segment {
 	t.Helper()
 	out := path + ".rsg"
-	if _, err := graph.CompileFiles(context.Background(), out, []string{path}, nil, quads.ReaderOptions{}, nil); err != nil {
+	if _, err := graph.CompileFiles(context.Background(), out, []string{path}, nil, graph.BuildOptions{}); err != nil {
 		t.Fatal(err)
 	}
 	s, err := graph.OpenSegment(out)
@@ -181,7 +181,7 @@ func BenchmarkLoad(b *testing.B) {
 	path := generated(b, size(b, benchQuads))
 	n := 0
 	for b.Loop() {
-		sum, err := graph.CompileFiles(context.Background(), path+".rsg", []string{path}, nil, quads.ReaderOptions{}, nil)
+		sum, err := graph.CompileFiles(context.Background(), path+".rsg", []string{path}, nil, graph.BuildOptions{})
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -29,7 +29,7 @@ func TestFilmsAsStock(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "films.rsg")
-	built, err := graph.CompileFiles(context.Background(), path, films, nil, lax, nil)
+	built, err := graph.CompileFiles(context.Background(), path, films, nil, graph.BuildOptions{Reader: lax})
 	if err != nil || built != read {
 		t.Fatalf("compiled %+v of %+v, %v", built, read, err)
 	}

@@ -13,6 +13,7 @@ type File struct {
 	path  string
 	data  []byte
 	unmap func() error
+	isMap bool // data is a memory map
 	meta  []byte
 	terms terms
 	perms [4]permutation
@@ -29,7 +30,12 @@ func Open(path string) (*File, error) {
 		return nil, err
 	}
 	defer osFile.Close()
-	f := &File{path: path}
+	return open(osFile, path)
+}
+
+// open maps a file that can be closed afterwards.
+func open(osFile *os.File, path string) (f *File, err error) {
+	f = &File{path: path, isMap: true}
 	if f.data, f.unmap, err = mapFile(osFile); err != nil {
 		return nil, &os.PathError{Op: "map", Path: path, Err: err}
 	}

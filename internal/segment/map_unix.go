@@ -29,3 +29,13 @@ func mapFile(f *os.File) (data []byte, unmap func() error, err error) {
 	}
 	return data, func() error { return unix.Munmap(data) }, nil
 }
+
+// forgetMapped lets the system take back the memory of a part of a map; what is read again is read from the file again. from and to are rounded
+// to whole pages inside.
+func forgetMapped(data []byte, from, to int) {
+	page := os.Getpagesize()
+	from, to = (from+page-1)/page*page, to/page*page
+	if from < to && to <= len(data) {
+		unix.Madvise(data[from:to], unix.MADV_DONTNEED)
+	}
+}

@@ -2,6 +2,7 @@ package segment
 
 import (
 	"bufio"
+	"fmt"
 	"io"
 	"os"
 )
@@ -12,7 +13,7 @@ type Room struct {
 	Dir    string // of the temporary files, which have no name for longer than the system needs
 }
 
-// spools is how many spools share a bounded room, and what part of it a table may take.
+// roomParts is how many spools and tables share a bounded room.
 const roomParts = 16
 
 // spool keeps bytes in the order in which they come.
@@ -68,6 +69,17 @@ func (s *spool) each(entry int, visit func(b []byte)) error {
 	}
 }
 
+// mapped returns all that was kept as one piece of memory, mapped where it is in a file. Nothing can be appended afterwards.
+func (s *spool) mapped() (data []byte, unmap func() error, err error) {
+	if s.err != nil || s.file == nil {
+		return s.mem, func() error { return nil }, s.err
+	}
+	if err := s.buf.Flush(); err != nil {
+		return nil, nil, err
+	}
+	return mapFile(s.file)
+}
+
 // close gives everything back.
 func (s *spool) close() {
 	if s.file != nil {
@@ -81,7 +93,7 @@ func (s *spool) close() {
 func unnamedTemp(dir string) (*os.File, error) {
 	f, err := createTemp(dir, "part")
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("temporary file: %w", err)
 	}
 	os.Remove(f.Name())
 	return f, nil

@@ -24,7 +24,9 @@ func Write(out io.Writer, in Input) error {
 	w.write(appendHeader(nil))
 	w.write(seal(append([]byte{}, in.Meta...), 0))
 	w.end(metaSection)
-	w.terms(in.Terms)
+	if w.terms(in.Terms); w.err != nil {
+		return w.err
+	}
 	var firsts [len(withFirsts)]spool
 	for i := range firsts {
 		firsts[i].room = in.Room

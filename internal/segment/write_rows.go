@@ -129,7 +129,7 @@ func (e *encoders) encode() {
 func (e *encoders) add(rows []Row) {
 	for len(rows) > 0 {
 		if e.chunk == nil {
-			e.chunk = e.empty()
+			e.chunk = e.empty(min(len(rows), chunkRows))
 		}
 		n := min(len(rows), chunkRows-len(e.chunk.rows))
 		e.chunk.rows = append(e.chunk.rows, rows[:n]...)
@@ -139,13 +139,14 @@ func (e *encoders) add(rows []Row) {
 	}
 }
 
-func (e *encoders) empty() *chunk {
+// empty returns a chunk with room for about so many rows.
+func (e *encoders) empty(rows int) *chunk {
 	select {
 	case c := <-e.spare:
 		c.rows, c.data, c.starts, c.heads = c.rows[:0], c.data[:0], c.starts[:0], c.heads[:0]
 		return c
 	default:
-		return &chunk{rows: make([]Row, 0, chunkRows)}
+		return &chunk{rows: make([]Row, 0, rows)}
 	}
 }
 
