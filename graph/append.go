@@ -33,7 +33,7 @@ func AppendFiles(ctx context.Context, path string, names []string, stdin io.Read
 	if err != nil {
 		return Summary{}, errors.Join(err, old.Close())
 	}
-	c.parts = append(c.parts, part{file: old, meta: m})
+	c.parts, c.given = append(c.parts, part{file: old, meta: m}), 1
 	ins, err := newInputs(m.files, names, path)
 	if err != nil || len(ins) == 0 {
 		return Summary{}, err

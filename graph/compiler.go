@@ -16,7 +16,8 @@ type compiler struct {
 	ctx      context.Context
 	room     segment.Room
 	progress Progress
-	parts    []part // set aside
+	parts    []part // set aside; the first may be one that was there before
+	given    int    // how many were
 	sum      Summary
 }
 
@@ -95,7 +96,7 @@ func (c *compiler) create(path string, files []fileNote) error {
 		terms, rows := len(c.places), c.n
 		_, in := c.finish(files)
 		in.Room = c.room
-		return segment.Create(path, c.shown(in, terms, rows))
+		return segment.Create(path, c.shown(in, Writing, terms, rows))
 	}
 	if c.n > 0 {
 		if err := c.setAside(); err != nil {

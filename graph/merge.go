@@ -30,5 +30,5 @@ func (c *compiler) merge(path string, files []fileNote) (err error) {
 	m := segment.NewMerge(parts, types.order(), c.room)
 	defer func() { err = errors.Join(err, m.Close()) }()
 	in := segment.Input{Meta: (&meta{types.list, files}).bytes(), Terms: m.Terms, Rows: m.Rows, Room: c.room}
-	return segment.Create(path, c.shown(in, terms, rows))
+	return segment.Create(path, c.shown(in, Merging, terms, rows))
 }

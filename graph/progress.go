@@ -21,6 +21,7 @@ const (
 	Reading Phase = iota // counts bytes
 	Sorting              // counts nothing
 	Writing              // counts values, and rows once for each order
+	Merging              // is the writing of what was set aside, and of what was there before
 )
 
 // Progress is told now and then how far a build is.
@@ -28,7 +29,7 @@ type Progress func(Stage)
 
 func (c *compiler) show(phase Phase, done, total int64) {
 	if c.progress != nil {
-		c.progress(Stage{phase, done, total, c.sum.Quads, len(c.parts)})
+		c.progress(Stage{phase, done, total, c.sum.Quads, len(c.parts) - c.given})
 	}
 }
 
@@ -38,10 +39,10 @@ func (c *compiler) stoppable(in segment.Input) segment.Input {
 }
 
 // shown is stoppable, and shows how much of about so many terms and rows is written.
-func (c *compiler) shown(in segment.Input, terms, rows int) segment.Input {
+func (c *compiler) shown(in segment.Input, phase Phase, terms, rows int) segment.Input {
 	total := int64(terms) + int64(len(segment.Orders))*int64(rows)
 	return watched(in, func(done int64) error {
-		c.show(Writing, min(done, total), total)
+		c.show(phase, min(done, total), total)
 		return c.ctx.Err()
 	})
 }

@@ -83,7 +83,7 @@ func runBuild(ctx context.Context, a *app, opts buildOptions) error {
 	if err := graph.Compile(opts.out, d.Quads()); err != nil {
 		return err
 	}
-	return a.built(opts.out, func(quads string) string { return quads + " of " + where.String() + " in " + opts.out }, start)
+	return a.built(opts.out, len(d.Quads()), start, func(quads string) string { return quads + " of " + where.String() + " in " + opts.out })
 }
 
 // buildFiles compiles or appends the files of -i.
@@ -108,15 +108,15 @@ func (a *app) buildFiles(ctx context.Context, opts buildOptions, start time.Time
 		a.notice("build", "%s is as it was: it has these files already", opts.out)
 		return nil
 	case opts.append:
-		return a.built(opts.out, func(quads string) string {
+		return a.built(opts.out, sum.Quads, start, func(quads string) string {
 			return fmt.Sprintf("%s of %s appended to %s: %s", plural(sum.Quads, "quad"), plural(sum.Files, "file"), opts.out, quads)
-		}, start)
+		})
 	}
-	return a.built(opts.out, func(quads string) string { return quads + " of " + plural(sum.Files, "file") + " in " + opts.out }, start)
+	return a.built(opts.out, sum.Quads, start, func(quads string) string { return quads + " of " + plural(sum.Files, "file") + " in " + opts.out })
 }
 
-// built says what came of it; say puts the number of quads into words.
-func (a *app) built(path string, say func(quads string) string, start time.Time) error {
+// built says what came of so many quads that were read; say puts the number of quads that are in the file into words.
+func (a *app) built(path string, read int, start time.Time, say func(quads string) string) error {
 	took := time.Since(start)
 	s, err := graph.OpenSegment(path)
 	if err != nil {
@@ -125,7 +125,7 @@ func (a *app) built(path string, say func(quads string) string, start time.Time)
 	defer s.Close()
 	n := s.Count(graph.Quad{})
 	a.notice("build", "%s, %s", say(plural(n, "quad")), sizeText(s.Size()))
-	a.aside("%.2g s, %s quads/s, %.1f bytes a quad", took.Seconds(), rate(n, took), float64(s.Size())/float64(max(n, 1)))
+	a.aside("%.2g s, %s quads/s, %.1f bytes a quad", took.Seconds(), rate(read, took), float64(s.Size())/float64(max(n, 1)))
 	return s.Err()
 }
 

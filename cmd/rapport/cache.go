@@ -196,7 +196,7 @@ func (a *app) keptFiles(files []string, lax bool) (src graph.Source, read graph.
 		made := cache.Made{Write: func(path string) (string, error) {
 			bar := newProgress(a, files, a.now())
 			defer bar.clear()
-			sum, err := graph.CompileFiles(a.ctx, path, files, nil, quads.ReaderOptions{Lax: lax}, bar.show)
+			sum, err := graph.CompileFiles(a.ctx, path, files, nil, graph.BuildOptions{Reader: quads.ReaderOptions{Lax: lax}, Progress: bar.show})
 			return fmt.Sprintf(summaryNote, sum.Files, sum.Quads, sum.Relative), err
 		}}
 		for _, path := range paths {

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"strings"
 	"time"
@@ -72,9 +73,8 @@ func stageText(s graph.Stage, took, inPhase time.Duration) string {
 		return plural(s.Quads, "quad") + ", sorting"
 	case graph.Writing:
 		text = plural(s.Quads, "quad") + ", writing"
-		if s.Parts > 0 {
-			text = plural(s.Quads, "quad") + ", merging"
-		}
+	case graph.Merging:
+		text = plural(s.Quads, "quad") + ", merging"
 	}
 	if s.Total == 0 || s.Done == 0 {
 		return text
@@ -84,10 +84,11 @@ func stageText(s graph.Stage, took, inPhase time.Duration) string {
 	const cells = 20
 	full := int(part * cells)
 	text = "[" + strings.Repeat("#", full) + strings.Repeat(".", cells-full) + "] " + fmt.Sprintf("%2.0f %% ", 100*part) + text
+	text += fmt.Sprintf(", %d s left", int(math.Ceil(left.Seconds())))
 	if s.Phase == graph.Reading {
-		return text + fmt.Sprintf(", %d s left to read", int(left.Seconds()+0.5))
+		return text + " to read"
 	}
-	return text + fmt.Sprintf(", %d s left", int(left.Seconds()+0.5))
+	return text
 }
 
 // clear takes the line away.

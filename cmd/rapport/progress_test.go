@@ -20,7 +20,7 @@ func TestStageText(t *testing.T) {
 			"[####################] 100 % 3000000 quads, 1.5 M quads/s, 2 parts set aside, 0 s left to read"},
 		{graph.Stage{Phase: graph.Sorting, Quads: 2}, time.Second, 0, "2 quads, sorting"},
 		{graph.Stage{Phase: graph.Writing, Done: 1, Total: 4, Quads: 2}, 9 * time.Second, time.Second, "[#####...............] 25 % 2 quads, writing, 3 s left"},
-		{graph.Stage{Phase: graph.Writing, Done: 3, Total: 4, Quads: 2, Parts: 1}, 9 * time.Second, 3 * time.Second,
+		{graph.Stage{Phase: graph.Merging, Done: 3, Total: 4, Quads: 2, Parts: 1}, 9 * time.Second, 3 * time.Second,
 			"[###############.....] 75 % 2 quads, merging, 1 s left"},
 	} {
 		if got := stageText(c.stage, c.took, c.inPhase); got != c.want {
