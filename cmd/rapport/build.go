@@ -33,7 +33,7 @@ func newBuildCommand(a *app) *cobra.Command {
 			"those of a build of them all. With --memory, what does not fit is kept in temporary files.",
 		Example: `  rapport build harbour.rsg
   echo '<kg:a> <kg:knows> <kg:b> .' | rapport build -i - friends.rsg
-  rapport build -i corpus.nq.gz --memory 2GiB corpus.rsg
+  rapport build -i corpus.nq --memory 2GiB corpus.rsg
   rapport build --append corpus.rsg -i today.nq
   rapport query --store harbour.rsg 'g.V().count()'`,
 		GroupID: groupShare,
