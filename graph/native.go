@@ -85,9 +85,9 @@ func native(v quad.Value) quad.Value {
 // truths are the lexical forms of xsd:boolean.
 var truths = []string{"false", "0", "true", "1"}
 
-// find returns the id of a value: as it is spelled, or with its datatype's IRI in full; for a native value else the first
+// ID returns the id of a value: as it is spelled, or with its datatype's IRI in full; for a native value else the first
 // in the graph that is called so. It is 0 when no quad has it.
-func (s *Store) find(v quad.Value) ID {
+func (s *Store) ID(v quad.Value) ID {
 	if v == nil {
 		return 0
 	}

@@ -65,7 +65,7 @@ func (s *Store) ValueOf(v quad.Value) cayley.Ref {
 	if v == nil {
 		return nil
 	}
-	if id := s.find(v); id != 0 {
+	if id := s.ID(v); id != 0 {
 		return node(id)
 	}
 	return unknown{v}
@@ -75,7 +75,7 @@ func (s *Store) ValueOf(v quad.Value) cayley.Ref {
 func (s *Store) RefsOf(_ context.Context, values []quad.Value) ([]cayley.Ref, error) {
 	refs := make([]cayley.Ref, len(values))
 	for i, v := range values {
-		id := s.find(v)
+		id := s.ID(v)
 		if id == 0 {
 			return nil, cmp.Or(s.src.Err(), notFound(v))
 		}

@@ -16,12 +16,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"rapport/graph"
+	"rapport/graph/cayleyapi"
 	"rapport/graph/gizmo/worker"
 )
 
 func main() {
 	if worker.Is(os.Args[1:]) {
-		if err := worker.Serve(os.Stdin, os.Stdout, openWorkerGraph, func() { os.Exit(exitFailed) }); err != nil {
+		if err := worker.Serve(os.Stdin, os.Stdout, openWorkerGraph, cayleyapi.Languages(), func() { os.Exit(exitFailed) }); err != nil {
 			fmt.Fprintln(os.Stderr, "rapport: worker:", err)
 			os.Exit(exitFailed)
 		}

@@ -22,6 +22,10 @@ func (c *call) into(push func(f *frame, slots []int) (more bool), many func(n in
 	if q.x.stop.Load() {
 		return
 	}
+	if q.opts.Shape {
+		q.stats.Shape = shapeOf(q.x.src, c.path)
+		return
+	}
 	held, sets, height := q.x.held, q.x.sets, q.x.trail.height()
 	if q.x.told != nil {
 		q.x.sets = pathSets{} // each plan tells of its own

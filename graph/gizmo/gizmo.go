@@ -30,6 +30,9 @@ type Options struct {
 	Why bool
 	// Explain asks for Stats.Explanation. Without it nothing is counted; with it each row costs some hundred nanoseconds more an operator.
 	Explain bool
+	// Shape asks for Stats.Shape instead of rows: no path is run, and finals that give JavaScript values give none. A program that
+	// fails for want of them has still the shape of what it asked for.
+	Shape bool
 	// Programs keeps compiled programs between runs; nil compiles anew.
 	Programs *Programs
 
@@ -62,6 +65,8 @@ type Stats struct {
 	Open bool
 	// Explanation is, with Options.Explain, what ran; of a program that was stopped, until then.
 	Explanation *Explanation
+	// Shape is, with Options.Shape, that of the last path that a final was called on; nil where none was.
+	Shape *Shape
 	// Unknown are terms that the program names and the source does not have, and texts in the place of a predicate, each once, at
 	// most maxUnknown: where nothing is found, most often the reason.
 	Unknown []quad.Value
@@ -114,6 +119,9 @@ func Run(ctx context.Context, src graph.Source, name, program string, opts Optio
 	q.stats.Explanation = q.x.told.finish()
 	if err == nil {
 		err = src.Err()
+	}
+	if program := (*Error)(nil); q.stats.Shape != nil && errors.As(err, &program) && !program.Limit {
+		err = nil
 	}
 	if err != nil && ctx.Err() != nil && errors.Is(err, context.Cause(ctx)) {
 		err = ctx.Err()

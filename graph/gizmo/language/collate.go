@@ -27,9 +27,15 @@ import (
 var collations = map[query.Collation]func(cayley.QuadStore, gizmo.Row) any{
 	query.Raw:    raw,
 	query.REPL:   text,
-	query.JSON:   func(_ cayley.QuadStore, r gizmo.Row) any { return cells(r, plain) },
-	query.JSONLD: func(_ cayley.QuadStore, r gizmo.Row) any { return cells(r, linked) },
+	query.JSON:   func(_ cayley.QuadStore, r gizmo.Row) any { return JSON(r) },
+	query.JSONLD: func(_ cayley.QuadStore, r gizmo.Row) any { return JSONLD(r) },
 }
+
+// JSON is a row in Cayley's collation of that name: what encoding/json writes of it.
+func JSON(r gizmo.Row) any { return cells(r, plain) }
+
+// JSONLD is a row in Cayley's collation of that name: what encoding/json writes of it.
+func JSONLD(r gizmo.Row) any { return cells(r, linked) }
 
 func raw(qs cayley.QuadStore, r gizmo.Row) any {
 	out := map[string]cayley.Ref{}

@@ -5,8 +5,8 @@ package language
 
 import (
 	"context"
-	"errors"
 	"sync"
+	"time"
 
 	cayley "github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/query"
@@ -17,6 +17,9 @@ import (
 
 // Name is the language's name, as Cayley has it. Errors call a program so too.
 const Name = "gizmo"
+
+// shapeTime is how long the JavaScript of a program may take to put a path together: Cayley gives ShapeOf no context.
+const shapeTime = 5 * time.Second
 
 // Options hold for every program that Cayley runs. The zero value is ready to use.
 type Options struct {
@@ -90,16 +93,26 @@ func (s *Session) Execute(ctx context.Context, program string, opt query.Options
 	}
 	options := gizmo.Options{Limit: limit, MaxMemory: s.o.MaxMemory, Namespaces: s.o.Namespaces, Programs: s.programs}
 	run := func(ctx context.Context, row func(gizmo.Row) error) (gizmo.Stats, error) {
-		if s.o.Run != nil {
-			return s.o.Run(ctx, src, Name, program, options, row)
-		}
-		return gizmo.Run(ctx, src, Name, program, options, row)
+		return s.run(ctx, src, program, options, row)
 	}
 	return newResults(ctx, run, func(r gizmo.Row) any { return collate(s.qs, r) }), nil
 }
 
-// errShape is the answer to ShapeOf.
-var errShape = errors.New("gizmo: a program has no shape here: its plan is not one of Cayley's iterators")
+func (s *Session) run(ctx context.Context, src graph.Source, program string, o gizmo.Options, row func(gizmo.Row) error) (gizmo.Stats, error) {
+	if s.o.Run != nil {
+		return s.o.Run(ctx, src, Name, program, o, row)
+	}
+	return gizmo.Run(ctx, src, Name, program, o, row)
+}
 
-// ShapeOf returns an error: what Cayley draws are its own iterators, and there are none.
-func (s *Session) ShapeOf(string) (any, error) { return nil, errShape }
+// ShapeOf returns what Cayley draws of a program: its last path as {"nodes": …, "links": …}, without running it. The error is the program's.
+func (s *Session) ShapeOf(program string) (any, error) {
+	ctx, stop := context.WithTimeout(context.Background(), shapeTime)
+	defer stop()
+	options := gizmo.Options{Shape: true, MaxMemory: s.o.MaxMemory, Namespaces: s.o.Namespaces, Programs: s.programs}
+	stats, err := s.run(ctx, sourceOf(ctx, s.qs), program, options, func(gizmo.Row) error { return nil })
+	if err != nil {
+		return nil, err
+	}
+	return Shape(stats.Shape), nil
+}

@@ -30,6 +30,8 @@ type Request struct {
 	Program string
 	Options gizmo.Options     // Programs is the worker's own; a MaxMemory above the pool's Memory is that
 	Walk    graph.Restriction // which quads may be walked; the zero one: all
+	// Language names one of those that Serve was given; "" is Gizmo.
+	Language string
 }
 
 // wireRow is a row. Names are left out where they are those of the row before.

@@ -17,10 +17,14 @@ const Verb = "__worker"
 // Is says whether a command line, without the name of the program, calls for a worker.
 func Is(args []string) bool { return len(args) == 1 && args[0] == Verb }
 
-// Serve is the whole life of a worker. It talks through in and out; open opens the graph that Options.Graph names. It returns when
+// Language runs programs in a language as gizmo.Run runs those in Gizmo.
+type Language func(ctx context.Context, src graph.Source, name, program string, opts gizmo.Options, row func(gizmo.Row) error) (gizmo.Stats, error)
+
+// Serve is the whole life of a worker. It talks through in and out; open opens the graph that Options.Graph names; languages are those beside Gizmo
+// that a Request may name. It returns when
 // in ends; a program that does not end within a second of that has exit called, which must not return.
-func Serve(in io.Reader, out io.Writer, open func(graph string) (graph.Source, error), exit func()) error {
-	s := &server{out: out, open: open, jobs: make(chan job, 1)}
+func Serve(in io.Reader, out io.Writer, open func(graph string) (graph.Source, error), languages map[string]Language, exit func()) error {
+	s := &server{out: out, open: open, languages: languages, jobs: make(chan job, 1)}
 	if err := send(out, kindHello, greeting{version}); err != nil {
 		return err
 	}
@@ -38,12 +42,13 @@ const maxStack = 32 << 20
 
 // server is a worker's side of the pipe.
 type server struct {
-	out      io.Writer
-	open     func(string) (graph.Source, error)
-	jobs     chan job
-	src      graph.Source
-	memory   int
-	programs gizmo.Programs
+	out       io.Writer
+	open      func(string) (graph.Source, error)
+	languages map[string]Language
+	jobs      chan job
+	src       graph.Source
+	memory    int
+	programs  gizmo.Programs
 }
 
 // job is a frame to act on, and what stop ends.
@@ -138,7 +143,13 @@ func (s *server) run(ctx context.Context, r runRequest, rows *rowWriter) (gizmo.
 	if r.Options.MaxMemory <= 0 || r.Options.MaxMemory > s.memory {
 		r.Options.MaxMemory = s.memory
 	}
-	return gizmo.Run(ctx, src, r.Name, r.Program, r.Options, rows.add)
+	run := gizmo.Run
+	if r.Language != "" {
+		if run = s.languages[r.Language]; run == nil {
+			return gizmo.Stats{}, fmt.Errorf("the worker knows no language %q", r.Language)
+		}
+	}
+	return run(ctx, src, r.Name, r.Program, r.Options, rows.add)
 }
 
 // Rows are sent together: when there are so many bytes of them, or when the last were sent so long ago.

@@ -36,7 +36,7 @@ func TestMain(m *testing.M) {
 // lives are what the test binary may be beside the tests.
 var lives = map[string]func(){
 	Verb: func() {
-		if err := Serve(os.Stdin, os.Stdout, openEvil, func() { os.Exit(1) }); err != nil {
+		if err := Serve(os.Stdin, os.Stdout, openEvil, map[string]Language{"echo": echo}, func() { os.Exit(1) }); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -496,5 +496,24 @@ func BenchmarkRows(b *testing.B) {
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(rows), "ns/row")
 		})
+	}
+}
+
+// echo is a language whose programs are their own answer.
+func echo(_ context.Context, _ graph.Source, name, program string, _ gizmo.Options, row func(gizmo.Row) error) (gizmo.Stats, error) {
+	return gizmo.Stats{Rows: 1}, row(gizmo.Row{Names: []string{name}, Values: []quad.Value{quad.String(program)}})
+}
+
+func TestLanguages(t *testing.T) {
+	pool := NewPool(Options{Workers: 1})
+	defer pool.Close()
+	var got []gizmo.Row
+	take := func(r gizmo.Row) error { got = append(got, r); return nil }
+	stats, err := pool.Run(t.Context(), Request{Name: "n", Program: "hello (", Language: "echo"}, take)
+	if want := []gizmo.Row{{Names: []string{"n"}, Values: []quad.Value{quad.String("hello (")}}}; err != nil || stats.Rows != 1 || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, %v, %v", got, stats, err)
+	}
+	if _, err := pool.Run(t.Context(), Request{Name: "n", Program: "x", Language: "latin"}, take); err == nil || !strings.Contains(err.Error(), `no language "latin"`) {
+		t.Errorf("an unknown language: %v", err)
 	}
 }
