@@ -82,7 +82,7 @@ func New(o Options) http.Handler {
 	mux.HandleFunc("GET /api/v2/query", a.queryV2)
 	mux.HandleFunc("GET /api/v2/read", a.read)
 	mux.HandleFunc("POST /api/v2/read", a.read)
-	mux.HandleFunc("GET /api/v2/formats", a.formats)
+	mux.HandleFunc("GET /api/v2/formats", listFormats)
 	for _, path := range []string{"/api/v1/write", "/api/v1/write/file/nquad", "/api/v1/delete", "/api/v2/write", "/api/v2/delete", "/api/v2/node/delete"} {
 		mux.HandleFunc(path, refuse)
 	}

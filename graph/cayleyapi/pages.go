@@ -22,8 +22,9 @@ import (
 // pages serves Cayley's web pages below /cayley/. What they are made of is read once, and rewritten: their absolute paths get the
 // prefix, fonts are not fetched from outside, the tab Write is left out, and ready programs are offered.
 type pages struct {
-	find  func() (fs.FS, error)
-	ready []Ready
+	find     func() (fs.FS, error)
+	rewriter func() *rewriter
+	ready    []Ready
 }
 
 // prefix is where the pages are.
@@ -36,7 +37,7 @@ var readyScript []byte
 var readyStyle []byte
 
 func newPages(given fs.FS, ready []Ready) http.Handler {
-	p := &pages{ready: ready, find: sync.OnceValues(ModulePages)}
+	p := &pages{ready: ready, find: sync.OnceValues(ModulePages), rewriter: sync.OnceValue(newRewriter)}
 	if given != nil {
 		p.find = func() (fs.FS, error) { return given, nil }
 	}
@@ -68,8 +69,8 @@ func (p *pages) programs(w http.ResponseWriter, _ *http.Request) {
 
 // policy is what Cayley's pages may do: their own scripts and the one within a page, by its digest. Their libraries set styles within elements, make
 // a worker of their own text, try what an event's handler "t" does, and make a function of text.
-func policy(page []byte) string {
-	return "default-src 'none'; script-src 'self' 'unsafe-eval'" + digests(inlineScripts(page)) + "; script-src-attr 'unsafe-hashes'" + digests([][]byte{[]byte("t")}) +
+func (rw *rewriter) policy(page []byte) string {
+	return "default-src 'none'; script-src 'self' 'unsafe-eval'" + digests(rw.inlineScripts(page)) + "; script-src-attr 'unsafe-hashes'" + digests([][]byte{[]byte("t")}) +
 		"; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 }
 
@@ -94,7 +95,7 @@ func (p *pages) page(tab string) http.HandlerFunc {
 		}
 		var b bytes.Buffer
 		err = t.ExecuteTemplate(&b, tab+".html", nil)
-		return rewritePage(b.Bytes()), err
+		return p.rewriter().page(b.Bytes()), err
 	})
 	return func(w http.ResponseWriter, _ *http.Request) {
 		page, err := made()
@@ -103,7 +104,7 @@ func (p *pages) page(tab string) http.HandlerFunc {
 			return
 		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.Header().Set("Content-Security-Policy", policy(page))
+		w.Header().Set("Content-Security-Policy", p.rewriter().policy(page))
 		w.Write(page)
 	}
 }
@@ -123,18 +124,23 @@ the tag <code>bundle</code> has them within it. Cayley's HTTP API works without 
 `, html.EscapeString(err.Error()), cayleyVersion)
 }
 
-var (
-	scriptElement = regexp.MustCompile(`(?is)<script(\s[^>]*)?>(.*?)</script>`)
-	writeTab      = regexp.MustCompile(`(?s)<li ></li>\s*<li id="sbWrite">.*?</li>`)
-	absolute      = regexp.MustCompile(`(["'(])/(static|ui|docs)/`)
-	home          = regexp.MustCompile(`href="/"`)
-	fontFrom      = regexp.MustCompile(`,\s*url\(\s*['"]?(?:https?:)?//[^)]*\)(\s*format\([^)]*\))?`)
-	importFrom    = regexp.MustCompile(`@import\s+(?:url\()?['"]?(?:https?:)?//[^;]*;`)
-)
+// rewriter has what in Cayley's files is found and written anew.
+type rewriter struct{ script, writeTab, absolute, home, font, imported *regexp.Regexp }
+
+func newRewriter() *rewriter {
+	return &rewriter{
+		script:   regexp.MustCompile(`(?is)<script(\s[^>]*)?>(.*?)</script>`),
+		writeTab: regexp.MustCompile(`(?s)<li ></li>\s*<li id="sbWrite">.*?</li>`),
+		absolute: regexp.MustCompile(`(["'(])/(static|ui|docs)/`),
+		home:     regexp.MustCompile(`href="/"`),
+		font:     regexp.MustCompile(`,\s*url\(\s*['"]?(?:https?:)?//[^)]*\)(\s*format\([^)]*\))?`),
+		imported: regexp.MustCompile(`@import\s+(?:url\()?['"]?(?:https?:)?//[^;]*;`),
+	}
+}
 
 // inlineScripts returns what stands within the script elements of a page.
-func inlineScripts(page []byte) (out [][]byte) {
-	for _, m := range scriptElement.FindAllSubmatch(page, -1) {
+func (rw *rewriter) inlineScripts(page []byte) (out [][]byte) {
+	for _, m := range rw.script.FindAllSubmatch(page, -1) {
 		if !bytes.Contains(m[1], []byte("src=")) {
 			out = append(out, m[2])
 		}
@@ -142,16 +148,23 @@ func inlineScripts(page []byte) (out [][]byte) {
 	return out
 }
 
-func rewritePage(b []byte) []byte {
-	b = writeTab.ReplaceAll(b, nil)
-	b = home.ReplaceAll(b, []byte(`href="`+prefix+`/"`))
-	b = rewritePaths(b)
+func (rw *rewriter) page(b []byte) []byte {
+	b = rw.writeTab.ReplaceAll(b, nil)
+	b = rw.home.ReplaceAll(b, []byte(`href="`+prefix+`/"`))
+	b = rw.paths(b)
 	b = bytes.Replace(b, []byte("<html>"), []byte(`<html lang="en">`), 1)
 	b = bytes.Replace(b, []byte("</head>"), []byte(`<link rel="stylesheet" href="`+prefix+`/ready.css"></head>`), 1)
 	return bytes.Replace(b, []byte("</html>"), []byte(`<script src="`+prefix+`/ready.js"></script></html>`), 1)
 }
 
-func rewritePaths(b []byte) []byte { return absolute.ReplaceAll(b, []byte("${1}"+prefix+"/${2}/")) }
+// styles leaves out what would be fetched from elsewhere.
+func (rw *rewriter) styles(b []byte) []byte {
+	return rw.imported.ReplaceAll(rw.font.ReplaceAll(rw.paths(b), nil), nil)
+}
+
+func (rw *rewriter) paths(b []byte) []byte {
+	return rw.absolute.ReplaceAll(b, []byte("${1}"+prefix+"/${2}/"))
+}
 
 // static serves a file of Cayley's; of styles what is outside is left out.
 func (p *pages) static(w http.ResponseWriter, r *http.Request) {
@@ -168,9 +181,9 @@ func (p *pages) static(w http.ResponseWriter, r *http.Request) {
 	}
 	switch ext := path.Ext(name); ext {
 	case ".js":
-		b = rewritePaths(b)
+		b = p.rewriter().paths(b)
 	case ".css":
-		b = importFrom.ReplaceAll(fontFrom.ReplaceAll(rewritePaths(b), nil), nil)
+		b = p.rewriter().styles(b)
 	}
 	contentType := mime.TypeByExtension(path.Ext(name))
 	if contentType == "" {

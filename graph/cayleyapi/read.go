@@ -7,20 +7,17 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/cayleygraph/quad"
-	_ "github.com/cayleygraph/quad/graphml" // what Gephi and others open
-	_ "github.com/cayleygraph/quad/json"
-	_ "github.com/cayleygraph/quad/nquads"
-	_ "github.com/cayleygraph/quad/pquads" // what Cayley's Go client reads
+	"github.com/cayleygraph/quad/graphml"
+	quadjson "github.com/cayleygraph/quad/json"
+	"github.com/cayleygraph/quad/pquads"
 
 	"rapport/graph"
 	"rapport/quads"
 )
-
-// nquads is the format that read writes unless it is asked for another: our own writer's, since Cayley's writes numbers its own way.
-const nquads = "nquads"
 
 // read writes the quads that have one of the terms given for each place, all of them where none is given. It writes as it reads; where it cannot
 // go on, the connection breaks, so that nobody takes a part for the whole.
@@ -44,7 +41,7 @@ func (a *api) read(w http.ResponseWriter, r *http.Request) {
 	defer stop()
 	src = graph.Under(ctx, src)
 	out := bufio.NewWriterSize(w, 64<<10)
-	w.Header().Set("Content-Type", format.mime)
+	w.Header().Set("Content-Type", format.Mime[0])
 	write, end := format.writer(out)
 	err = graph.Guard(func() error {
 		return matching(ctx, src, [4][]graph.ID{ids(src, r, "sub"), ids(src, r, "pred"), ids(src, r, "obj"), ids(src, r, "label")}, write)
@@ -125,40 +122,57 @@ func scan(ctx context.Context, src graph.Source, p graph.Quad, write func(quad.Q
 	}
 }
 
-// format is a way to write quads.
+// format is a way to write quads, as /api/v2/formats lists it.
 type format struct {
-	mime   string
+	ID     string   `json:"id"`
+	Write  bool     `json:"write"`
+	Ext    []string `json:"ext"`
+	Mime   []string `json:"mime"`
+	Binary bool     `json:"binary,omitempty"`
 	writer func(io.Writer) (write func(quad.Quad) error, end func() error)
 }
 
+// formats are those of Cayley that a program still reads: its Go client takes pquads, Gephi and others graphml. The first is what read writes unless it
+// is asked for another; its writer is ours, since Cayley's writes numbers its own way.
+func formats() []format {
+	return []format{
+		{"nquads", true, []string{".nq", ".nt"}, []string{"application/n-quads"}, false, plain},
+		{"json", true, []string{".json"}, []string{"application/json"}, false, cayleys(func(w io.Writer) quad.WriteCloser { return quadjson.NewWriter(w) })},
+		{"json-stream", true, []string{".jsonl"}, []string{"application/x-json-stream"}, false, cayleys(func(w io.Writer) quad.WriteCloser { return quadjson.NewStreamWriter(w) })},
+		{"graphml", true, []string{".graphml"}, []string{"application/xml"}, false, cayleys(func(w io.Writer) quad.WriteCloser { return graphml.NewWriter(w) })},
+		{"pquads", true, []string{".pq"}, []string{pquads.ContentType, "application/octet-stream"}, true, cayleys(func(w io.Writer) quad.WriteCloser {
+			return pquads.NewWriter(w, &pquads.Options{Full: false, Strict: false})
+		})},
+	}
+}
+
+// formatOf is the format that a request names, else one that it accepts, else the first.
 func formatOf(r *http.Request) (format, error) {
-	name := r.Form.Get("format")
-	var f *quad.Format
-	switch {
-	case name != "":
-		f = quad.FormatByName(name)
-	case r.Header.Get("Accept") != "":
-		first, _, _ := strings.Cut(r.Header.Get("Accept"), ",")
-		first, _, _ = strings.Cut(first, ";")
-		f = quad.FormatByMime(first)
-	}
-	if f == nil || f.Writer == nil {
-		if name != "" && name != nquads {
-			return format{}, fmt.Errorf("no quads are written in the format %q: /api/v2/formats lists those that are", name)
+	all := formats()
+	if name := r.Form.Get("format"); name != "" {
+		for _, f := range all {
+			if f.ID == name {
+				return f, nil
+			}
 		}
-		return format{"application/n-quads", plain}, nil
+		return format{}, fmt.Errorf("no quads are written in the format %q: /api/v2/formats lists those that are", name)
 	}
-	if f.Name == nquads {
-		return format{"application/n-quads", plain}, nil
+	accepted, _, _ := strings.Cut(r.Header.Get("Accept"), ",")
+	accepted, _, _ = strings.Cut(accepted, ";")
+	for _, f := range all {
+		if slices.Contains(f.Mime, accepted) {
+			return f, nil
+		}
 	}
-	out := format{"application/octet-stream", func(w io.Writer) (func(quad.Quad) error, func() error) {
-		qw := f.Writer(w)
+	return all[0], nil
+}
+
+// cayleys writes with a writer of Cayley's, which knows native values.
+func cayleys(open func(io.Writer) quad.WriteCloser) func(io.Writer) (func(quad.Quad) error, func() error) {
+	return func(w io.Writer) (func(quad.Quad) error, func() error) {
+		qw := open(w)
 		return func(q quad.Quad) error { return qw.WriteQuad(native(q)) }, qw.Close
-	}}
-	if len(f.Mime) > 0 {
-		out.mime = f.Mime[0]
 	}
-	return out, nil
 }
 
 // plain writes canonical N-Quads.
@@ -176,21 +190,8 @@ func native(q quad.Quad) quad.Quad {
 	return quad.Quad{Subject: graph.Native(q.Subject), Predicate: graph.Native(q.Predicate), Object: graph.Native(q.Object), Label: graph.Native(q.Label)}
 }
 
-// formats lists what read writes, as Cayley does.
-func (a *api) formats(w http.ResponseWriter, _ *http.Request) {
-	type entry struct {
-		ID     string   `json:"id"`
-		Write  bool     `json:"write"`
-		Ext    []string `json:"ext,omitempty"`
-		Mime   []string `json:"mime,omitempty"`
-		Binary bool     `json:"binary,omitempty"`
-	}
-	out := []entry{}
-	for _, f := range quad.Formats() {
-		if f.Writer != nil {
-			out = append(out, entry{f.Name, true, f.Ext, f.Mime, f.Binary})
-		}
-	}
+// listFormats answers as Cayley does.
+func listFormats(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "application/json")
-	json.NewEncoder(w).Encode(out)
+	json.NewEncoder(w).Encode(formats())
 }
