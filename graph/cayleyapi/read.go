@@ -171,7 +171,10 @@ func formatOf(r *http.Request) (format, error) {
 func cayleys(open func(io.Writer) quad.WriteCloser) func(io.Writer) (func(quad.Quad) error, func() error) {
 	return func(w io.Writer) (func(quad.Quad) error, func() error) {
 		qw := open(w)
-		return func(q quad.Quad) error { return qw.WriteQuad(native(q)) }, qw.Close
+		return func(q quad.Quad) error {
+			_, err := qw.WriteQuads([]quad.Quad{native(q)})
+			return err
+		}, qw.Close
 	}
 }
 
