@@ -68,6 +68,19 @@ func (l *Library) Names() []string {
 	return out
 }
 
+// Shadows tells whether a query of a dossier by this name stands in the place of a shipped one.
+func Shadows(name string) bool { return shippedHas(name + extension) }
+
+// ShadowsReport tells whether a report of a dossier by this name stands in the place of a shipped one.
+func ShadowsReport(name string) bool {
+	return shippedHas(path.Join(reportFolder, name+reportExtension))
+}
+
+func shippedHas(file string) bool {
+	_, err := fs.Stat(Shipped(), file)
+	return err == nil
+}
+
 // All reads every query. A broken one does not hide the others: broken has what is wrong with each.
 func (l *Library) All() (all []*Query, broken []error) {
 	for _, f := range l.files {

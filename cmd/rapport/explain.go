@@ -18,9 +18,11 @@ func (o *explainOptions) addFlag(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&o.explain, "explain", false, "show how it is answered instead of the rows: the steps as they ran, rows expected and had, time and reads; as table or json")
 }
 
-// check refuses a format that cannot say how.
-func (o *explainOptions) check(output outputOptions) error {
+// check refuses a format that cannot say how, and reasons for rows that are not shown.
+func (o *explainOptions) check(output outputOptions, why bool) error {
 	switch f := output.chosen(); {
+	case o.explain && why:
+		return misuse("ask once with each", "--explain shows how it is answered in place of the rows, and --why what each row rests on: want one of them")
 	case !o.explain, f == report.FormatTable, f == report.FormatJSON:
 		return nil
 	default:

@@ -73,7 +73,7 @@ func runQueriesNew(_ context.Context, a *app, opts queriesNewOptions) error {
 		return err
 	}
 	return a.writeText("", func(w io.Writer, _ int, _ bool) error {
-		_, err := fmt.Fprintf(w, "wrote %s; fill in its header, then: rapport run %s\n", file, opts.name)
+		_, err := fmt.Fprintf(w, "wrote %s%s; fill in its header, then: rapport run %s\n", file, shadowing(queries.Shadows(opts.name), "query"), opts.name)
 		return err
 	})
 }
@@ -99,6 +99,18 @@ func (p place) writeDraft(d queries.Draft) (file string, err error) {
 		return "", err
 	}
 	return file, writeBytes(file, []byte(text))
+}
+
+// shadowing says what a new file of a dossier hides, "" for nothing.
+func shadowing(yes bool, thing string) string {
+	if !yes {
+		return ""
+	}
+	text := ", in the place of the shipped " + thing + " of that name"
+	if thing == "query" {
+		text += ", in reports too"
+	}
+	return text
 }
 
 // titleOf makes words of a file's name: "who-met-whom" is "Who met whom".

@@ -45,7 +45,7 @@ func newQueryCommand(a *app) *cobra.Command {
 		GroupID: groupAsk,
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := errors.Join(opts.takeProgram(a, args), opts.limits.check(), opts.explain.check(opts.output), opts.picture.check(&opts.output)); err != nil {
+			if err := errors.Join(opts.takeProgram(a, args), opts.limits.check(), opts.explain.check(opts.output, opts.why.why), opts.picture.check(&opts.output)); err != nil {
 				return err
 			}
 			return runQuery(cmd.Context(), a, opts)

@@ -243,7 +243,8 @@ func (r *repl) take(ctx context.Context, line string, pasted bool) {
 	case trimmed == "" && len(r.pending) == 0:
 		return
 	case trimmed == "" && r.asks && r.prompts && !pasted:
-		r.giveUp()
+		r.drop()
+		r.a.aside("dropped; up brings it back")
 		return
 	case len(r.pending) == 0 && r.prompts && (trimmed == "exit" || trimmed == "quit" || trimmed == "help"):
 		r.timed(func() error { return r.command(ctx, "."+trimmed) })

@@ -171,7 +171,7 @@ func (r *repl) tell(err error) {
 	for line := range strings.SplitSeq(text, "\n") {
 		fmt.Fprintln(r.a.stderr, report.Clean(lead+line))
 	}
-	if hint := hintOf(err); hint != "" {
+	if hint := r.hint(err); hint != "" {
 		if !r.prompts {
 			hint = "rapport: hint: " + hint
 		} else {
@@ -181,6 +181,17 @@ func (r *repl) tell(err error) {
 			fmt.Fprintln(r.a.stderr, report.Clean(line))
 		}
 	}
+}
+
+// hint is that of an error, with the commands of the prompt where it names those of the shell.
+func (r *repl) hint(err error) string {
+	hint := hintOf(err)
+	for _, c := range dotCommands() {
+		if c.about != "" {
+			hint = strings.ReplaceAll(hint, "rapport "+c.name+" ", "."+c.name+" ")
+		}
+	}
+	return hint
 }
 
 // caret is the line of a program that is wrong, and under it a mark at the place; of a long line, what fits around it.

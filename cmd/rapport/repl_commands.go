@@ -108,7 +108,7 @@ func (r *repl) verb(ctx context.Context, verb string, words ...string) error {
 		args = append(args, "--format="+output.format.String())
 	}
 	if verb == "run" {
-		if r.why {
+		if r.why && !r.explains {
 			args = append(args, "--why")
 		}
 		args = append(args, "--timeout="+r.limits.timeout.String())
@@ -236,7 +236,7 @@ func (r *repl) save(_ context.Context, argument string) error {
 	if err != nil {
 		return err
 	}
-	return r.say(fmt.Sprintf("saved %s; .run %s asks it, and its header waits for a title and a question", file, argument))
+	return r.say(fmt.Sprintf("saved %s%s; .run %s asks it, and its header waits for a title and a question", file, shadowing(queries.Shadows(argument), "query"), argument))
 }
 
 func (r *repl) leave(context.Context, string) error {

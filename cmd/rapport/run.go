@@ -167,7 +167,7 @@ func newSavedQueryCommand(a *app, q *queries.Query, lib *queries.Library) *cobra
 		Hidden: true,
 		Args:   cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := errors.Join(opts.limits.check(), opts.explain.check(opts.output), opts.picture.check(&opts.output)); err != nil {
+			if err := errors.Join(opts.limits.check(), opts.explain.check(opts.output, opts.why.why), opts.picture.check(&opts.output)); err != nil {
 				return err
 			}
 			if err := giveValues(&q.Header, opts.given, args); err != nil {
@@ -272,7 +272,7 @@ func describeParam(p *queries.Param) string {
 	return text
 }
 
-// exampleOf returns a command line that has golden rows, one with parameters where there is one.
+// exampleOf returns a command line that has golden rows and finds something, one with parameters where there is one.
 func exampleOf(q *queries.Query, lib *queries.Library) string {
 	example := "  rapport run " + q.Name
 	blocks, err := lib.Golden(q.Name)
@@ -280,7 +280,7 @@ func exampleOf(q *queries.Query, lib *queries.Library) string {
 		return example
 	}
 	for _, b := range blocks {
-		if b.Command != "" {
+		if b.Command != "" && len(b.Rows) > 0 {
 			return example + " " + b.Command
 		}
 	}

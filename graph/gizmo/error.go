@@ -64,7 +64,8 @@ func place(name, text string, p file.Position, message, hint string) *Error {
 func syntaxError(name, text string, err error) error {
 	var list parser.ErrorList
 	if errors.As(err, &list) && len(list) > 0 {
-		return place(name, text, list[0].Position, syntaxMessage(list[0].Message), "")
+		e := place(name, text, list[0].Position, syntaxMessage(list[0].Message), "")
+		return e.illegal(text)
 	}
 	var compile *goja.CompilerSyntaxError
 	if errors.As(err, &compile) {
@@ -75,6 +76,29 @@ func syntaxError(name, text string, err error) error {
 		return place(name, text, reference.File.Position(reference.Offset), reference.Message, "")
 	}
 	return &Error{Name: name, Message: err.Error()}
+}
+
+// illegal says what is wrong where goja met something that is no token at all.
+func (e *Error) illegal(text string) *Error {
+	if e.Message != "unexpected token ILLEGAL" {
+		return e
+	}
+	at := ""
+	if lines := strings.Split(text, "\n"); e.Line >= 1 && e.Line <= len(lines) {
+		at = string([]rune(lines[e.Line-1])[min(max(e.Col-1, 0), utf8.RuneCountInString(lines[e.Line-1])):])
+	}
+	switch {
+	case strings.HasPrefix(at, `"`), strings.HasPrefix(at, "'"):
+		e.Message, e.Hint = "a text that is not closed", "end it with "+at[:1]+"; a text of several lines stands between ` and `"
+	case strings.HasPrefix(at, "`"):
+		e.Message, e.Hint = "a text that is not closed", "end it with `"
+	case at == "":
+		e.Message = "a sign that cannot stand here"
+	default:
+		r, _ := utf8.DecodeRuneInString(at)
+		e.Message = fmt.Sprintf("%q cannot stand here", string(r))
+	}
+	return e
 }
 
 // syntaxMessage writes goja's message the way ours are.

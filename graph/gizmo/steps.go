@@ -420,6 +420,8 @@ func order(c *call) goja.Value {
 		if d, ok := c.arg(i + 1).(goja.String); ok && (d.String() == "asc" || d.String() == "desc") {
 			k.down = d.String() == "desc"
 			i++
+		} else if ok && !c.path.morphism && !contains(c.path.bound, d.String()) && d.String() != vertexName {
+			c.q.throw(`behind a tag stands "asc" or "desc", or another tag`, "%s: %q is no direction, and the path has no such tag here", c.name, clip(d.String()))
 		}
 		keys = append(keys, k)
 	}

@@ -65,6 +65,10 @@ func shortestPath(c *call) goja.Value {
 	if absent(c.arg(1)) {
 		o.ops = []op{&hopOp{walk{either, nodeSet{all: true}, c.path.labels}, nil}}
 	} else {
+		switch c.arg(1).Export().(type) {
+		case int64, float64:
+			c.q.throw(c.name+`(to, null, 5) has at most 5 links of any kind`, "%s: got the number %s where the links stand", c.name, c.arg(1))
+		}
 		o.ops = c.again(1)
 	}
 	if !absent(c.arg(2)) {
