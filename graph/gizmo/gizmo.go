@@ -161,15 +161,19 @@ type session struct {
 	graph      *goja.Object
 	functions  map[string]goja.Value // the function objects of this runtime, by name, made when first asked for
 	namespaces []namespace
-	finder     *graph.Finder         // of names, nil until the program asks for one
-	handed     *idSet                // ids of terms that JavaScript has seen as strings
-	ran        bool                  // a final that gives rows ran, or g.emit was called
-	finalErr   error                 // why JavaScript was interrupted by ourselves
-	cause      atomic.Pointer[error] // why another goroutine stopped it
-	joining    []*goja.Object        // arrays being written as text, outermost first
-	joined     int                   // bytes written for the outermost of them
-	read       *ways                 // to what finals gave to JavaScript, in this call of forEach's function or outside any
-	mark       *goja.Symbol          // the property of a row object that holds the ways to it
+	finder     *graph.Finder           // of names, nil until the program asks for one
+	handed     *idSet                  // ids of terms that JavaScript has seen as strings
+	ran        bool                    // a final that gives rows ran, or g.emit was called
+	finalErr   error                   // why JavaScript was interrupted by ourselves
+	cause      atomic.Pointer[error]   // why another goroutine stopped it
+	joining    []*goja.Object          // arrays being written as text, outermost first
+	joined     int                     // bytes written for the outermost of them
+	library    map[string]*goja.Object // see global
+	every      bool                    // all of JavaScript's library is bounded, whatever the program spells: see key
+	regExps    bool                    // so are its regular expressions
+	bounded    map[property]bool       // functions of ours on it, where key may ask for them again
+	read       *ways                   // to what finals gave to JavaScript, in this call of forEach's function or outside any
+	mark       *goja.Symbol            // the property of a row object that holds the ways to it
 }
 
 func newSession(src graph.Source, prog *program, opts Options, row func(Row) error) *session {

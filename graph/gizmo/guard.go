@@ -24,12 +24,13 @@ type words struct {
 
 	// Of a program that is not plain:
 	names map[string]bool // names and texts it spells, and so the properties it can ask for
-	any   bool            // it computes names, or looks behind objects: it can ask for any property
+	any   bool            // it looks behind objects: it can ask for any property
+	keyed bool            // it computes names of properties, which keyGuard sees
 	whole bool            // it gets hold of the global object, by globalThis or this, and so of globals that it does not spell
 	kinds bool            // it has functions that are generators or asynchronous
 }
 
-// reaches says whether the program can ask for a property of JavaScript's library.
+// reaches says whether the program can ask for a property of JavaScript's library, keyGuard aside.
 func (w *words) reaches(name string) bool { return w.any || w.names[name] }
 
 // global says whether the program can ask for a global.

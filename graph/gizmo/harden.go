@@ -34,7 +34,7 @@ func (q *session) harden() {
 			q.vm.GlobalObject().Delete(name)
 		}
 	}
-	if q.prog.words.any {
+	if q.prog.words.any || q.prog.words.keyed {
 		q.hideConstructors()
 	}
 	q.vm.Set(spreadGuard, func(c goja.FunctionCall) goja.Value {
@@ -47,16 +47,65 @@ func (q *session) harden() {
 		}
 		return c.Argument(0)
 	})
+	if q.prog.words.keyed {
+		for _, name := range [...]string{"Array", "JSON", "Object", "Reflect", "RegExp", "String"} {
+			if q.prog.words.names[name] {
+				q.global(name) // before the program puts something else in its place
+			}
+		}
+		q.vm.Set(keyGuard, func(c goja.FunctionCall) goja.Value { return q.key(c.Argument(0)) })
+	}
+	q.hardenLibrary()
+}
+
+func (q *session) hardenLibrary() {
 	q.hardenArrays()
 	q.hardenStrings()
 	q.hardenFunctions()
 	q.hardenObjects()
-	if q.reaches("exec") || q.reaches("RegExp") || q.reaches("match") || q.reaches("matchAll") || q.reaches("search") {
+	if !q.regExps && (q.reaches("exec") || q.reaches("RegExp") || q.reaches("match") || q.reaches("matchAll") || q.reaches("search")) {
+		q.regExps = true
 		q.hardenRegExp()
 	}
 }
 
-func (q *session) reaches(name string) bool { return q.prog.words.reaches(name) }
+// reaches says whether the program can ask for a property of JavaScript's library.
+func (q *session) reaches(name string) bool { return q.every || q.prog.words.reaches(name) }
+
+// key looks at the name of a property that a program computed. Most are terms and other data; before the first that could be one of
+// JavaScript's library, and that the program does not spell, all of the library is bounded. That takes as long as many programs run.
+func (q *session) key(v goja.Value) goja.Value {
+	if _, isSymbol := v.(*goja.Symbol); isSymbol {
+		return v
+	}
+	if _, isObject := v.(*goja.Object); isObject {
+		v = q.toText(v) // once: it may be another text the next time
+	}
+	s, ok := v.(goja.String)
+	if !ok || q.every || q.prog.words.any || !isName(s) || q.prog.words.names[s.String()] {
+		return v
+	}
+	q.every = true
+	q.hardenLibrary()
+	return v
+}
+
+// longestName is longer than every name in JavaScript's library.
+const longestName = 64
+
+// isName says whether a text is written as the names in JavaScript's library are.
+func isName(s goja.String) bool {
+	if s.Length() == 0 || s.Length() > longestName {
+		return false
+	}
+	for i := range s.Length() {
+		c := s.CharAt(i)
+		if c >= 0x80 || !isLetter(byte(c)) && (i == 0 || c < '0' || c > '9') {
+			return false
+		}
+	}
+	return true
+}
 
 // hideConstructors takes away the ways from a function to Function and its kin.
 func (q *session) hideConstructors() {
@@ -81,13 +130,27 @@ func (q *session) hideConstructors() {
 	}
 }
 
+// global returns an object of JavaScript's library, as it was when it was first asked for.
 func (q *session) global(name string) *goja.Object {
+	if o, ok := q.library[name]; ok {
+		return o
+	}
+	if q.library == nil {
+		q.library = make(map[string]*goja.Object, 8)
+	}
 	o, _ := q.vm.GlobalObject().Get(name).(*goja.Object)
+	q.library[name] = o
 	return o
 }
 
 func (q *session) prototype(name string) *goja.Object {
 	return q.global(name).Get("prototype").(*goja.Object)
+}
+
+// property is one of an object of JavaScript's library.
+type property struct {
+	of   *goja.Object
+	name string
 }
 
 // native is one of JavaScript's own functions.
@@ -115,8 +178,19 @@ func (q *session) wrap(o *goja.Object, name string, with func(f native, c goja.F
 	})
 }
 
-// set puts a function of ours on an object, where for in does not find it.
+// set puts a function of ours on an object, where for in does not find it; once, where that may be asked for again: the program may have put its
+// own there meanwhile.
 func (q *session) set(o *goja.Object, name string, f func(goja.FunctionCall) goja.Value) {
+	if q.prog.words.keyed {
+		p := property{o, name}
+		if q.bounded[p] {
+			return
+		}
+		if q.bounded == nil {
+			q.bounded = map[property]bool{}
+		}
+		q.bounded[p] = true
+	}
 	o.DefineDataProperty(name, q.vm.ToValue(f), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
 

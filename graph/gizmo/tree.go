@@ -14,10 +14,11 @@ import (
 
 // Guards are globals that the inspector writes around expressions; no program can spell their names. An object literal that
 // spreads, {...x}, copies natively, and x may be a string of any length: spreadGuard checks it. Whatever makes a string by
-// + passes textGuard, so that no string grows beyond twice its bound.
+// + passes textGuard, so that no string grows beyond twice its bound. A property's name that is computed, and is no number, passes keyGuard.
 const (
 	spreadGuard = "\x00spread"
 	textGuard   = "\x00text"
+	keyGuard    = "\x00key"
 )
 
 // maxPieces bounds the ${…} of one template: it is put together in one go.
@@ -47,6 +48,9 @@ func inspect(p *program, tree *ast.Program) error {
 	p.words.names = map[string]bool{}
 	in := &inspector{prog: p, file: tree.File, seen: make(map[any]bool, len(p.text)/8), parts: map[reflect.Type][]int{}}
 	in.walk(reflect.ValueOf(tree.Body))
+	if p.words.keyed && p.words.kinds { // to find all of their constructors a program must run, which is too late within this one
+		p.words.any = true
+	}
 	return in.err
 }
 
@@ -129,6 +133,36 @@ func addsText(e ast.Expression) bool {
 	return false
 }
 
+// key returns what stands in the place of an expression whose value names a property: itself where that is a number or spelled out. A
+// variable is looked at before the guard is called, since most are indexes.
+func (in *inspector) key(e ast.Expression) ast.Expression {
+	switch e := e.(type) {
+	case *ast.StringLiteral, *ast.NumberLiteral:
+		return e
+	case *ast.BinaryExpression:
+		if arithmetic(e.Operator) {
+			return e
+		}
+	case *ast.Identifier:
+		in.prog.words.keyed = true
+		number := &ast.BinaryExpression{Operator: token.STRICT_EQUAL, Left: &ast.UnaryExpression{Operator: token.TYPEOF, Idx: e.Idx, Operand: e},
+			Right: &ast.StringLiteral{Idx: e.Idx, Literal: `"number"`, Value: "number"}}
+		return &ast.ConditionalExpression{Test: number, Consequent: e, Alternate: guarded(keyGuard, e)}
+	}
+	in.prog.words.keyed = true
+	return guarded(keyGuard, e)
+}
+
+// arithmetic says that an operator gives a number, whatever it is given.
+func arithmetic(o token.Token) bool {
+	switch o {
+	case token.MINUS, token.MULTIPLY, token.SLASH, token.REMAINDER, token.AND, token.OR, token.EXCLUSIVE_OR,
+		token.SHIFT_LEFT, token.SHIFT_RIGHT, token.UNSIGNED_SHIFT_RIGHT:
+		return true
+	}
+	return false
+}
+
 // guarded is a call of a guard with an expression.
 func guarded(guard unistring.String, e ast.Expression) *ast.CallExpression {
 	at := e.Idx0()
@@ -160,13 +194,11 @@ func (in *inspector) node(n any) {
 	case *ast.StringLiteral:
 		in.spell(n.Value.String())
 	case *ast.BracketExpression:
-		switch n.Member.(type) {
-		case *ast.StringLiteral, *ast.NumberLiteral:
-		default:
-			in.prog.words.any = true
-		}
+		n.Member = in.key(n.Member)
 	case *ast.PropertyKeyed:
-		in.prog.words.any = in.prog.words.any || n.Computed
+		if n.Computed {
+			n.Key = in.key(n.Key)
+		}
 	case *ast.MethodDefinition:
 		in.prog.words.any = in.prog.words.any || n.Computed
 	case *ast.FieldDefinition:
