@@ -136,14 +136,14 @@ func (s *Segment) NumValues() int { return s.file.Terms() }
 // Scan yields the quads that match a pattern, in the order of the permutation that serves it; where two do, of the shorter run.
 // It allocates once, for the Scanner.
 func (s *Segment) Scan(pattern Quad) Scanner {
-	out := &segmentScanner{}
+	out := &segmentScanner{of: s}
 	s.failed(s.seek(out, pattern))
 	return out
 }
 
 // Walk calls visit with the quads that Scan yields, until visit says stop. It does not allocate.
 func (s *Segment) Walk(pattern Quad, visit func(Quad) (more bool)) error {
-	var scan segmentScanner
+	scan := segmentScanner{of: s}
 	if err := s.seek(&scan, pattern); err != nil {
 		return err
 	}
@@ -230,6 +230,7 @@ type segmentScanner struct {
 	stopper
 	segment.Cursor
 	rest Quad
+	of   *Segment // which remembers what ends a walk early
 }
 
 func (s *segmentScanner) Next() (Quad, bool) {
@@ -239,6 +240,7 @@ func (s *segmentScanner) Next() (Quad, bool) {
 		}
 		row, ok := s.Cursor.Next()
 		if !ok {
+			s.of.failed(s.Cursor.Err())
 			return Quad{}, false
 		}
 		q := Quad{ID(row[0]), ID(row[1]), ID(row[2]), ID(row[3])}
@@ -254,7 +256,7 @@ func (s *Segment) WalkRange(pattern Quad, place int, lo, hi ID, visit func(Quad)
 	if order < 0 {
 		return false, nil
 	}
-	var scan segmentScanner
+	scan := segmentScanner{of: s}
 	from := pattern
 	from[place] = lo
 	if err := s.file.SeekRange(&scan.Cursor, order, rowOf(from), width, segment.ID(hi)); err != nil {

@@ -198,6 +198,53 @@ func TestDamageIsAnError(t *testing.T) {
 	}
 }
 
+// TestDamageIsRemembered: who walks to the end of a damaged block and asks no scanner for its error finds it at the source.
+func TestDamageIsRemembered(t *testing.T) {
+	qs := randomQuads(rand.New(rand.NewPCG(7, 9)), 3000)
+	s := compiled(t, qs)
+	whole, err := os.ReadFile(s.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := s.Count(Quad{})
+	met := 0
+	for at := 0; at < len(whole); at += 211 {
+		damaged := slices.Clone(whole)
+		damaged[at] ^= 0x10
+		bad := filepath.Join(t.TempDir(), "bad.rsg")
+		if err := os.WriteFile(bad, damaged, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		for name, count := range map[string]func(*Segment) int{
+			"scan": func(s *Segment) (n int) {
+				scan := s.Scan(Quad{})
+				for _, ok := scan.Next(); ok; _, ok = scan.Next() {
+					n++
+				}
+				return n
+			},
+			"walk": func(s *Segment) (n int) {
+				s.Walk(Quad{}, func(Quad) bool { n++; return true })
+				return n
+			},
+		} {
+			s, err := OpenSegment(bad)
+			if err != nil {
+				continue
+			}
+			if n := count(s); n != want {
+				if met++; s.Err() == nil {
+					t.Fatalf("byte %d is damaged, a %s has %d of %d quads, and nobody says so", at, name, n, want)
+				}
+			}
+			s.Close()
+		}
+	}
+	if met == 0 {
+		t.Fatal("no damage was met")
+	}
+}
+
 // A file that is cut short while it is open is an error, not the end of the process.
 func TestAFileCutShortWhileOpen(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "graph.rsg")
