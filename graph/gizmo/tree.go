@@ -93,7 +93,11 @@ func (in *inspector) walk(v reflect.Value) {
 		in.depth--
 	case reflect.Struct:
 		if v.Type() == identifier { // asked first: Interface copies a struct
-			in.spell(v.Interface().(ast.Identifier).Name.String())
+			if v.CanAddr() {
+				in.spell(v.Addr().Interface().(*ast.Identifier).Name.String())
+			} else {
+				in.spell(v.Interface().(ast.Identifier).Name.String())
+			}
 			return
 		}
 		for _, i := range in.partsOf(v.Type()) {

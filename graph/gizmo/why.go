@@ -111,7 +111,13 @@ func (t *trail) reason(quads []graph.Quad) {
 
 // since returns the ways that lie above a height.
 func (t *trail) since(height int) *ways {
-	out := &ways{kept: []way{{walks: 1}}, walks: 1, order: t.order}
+	one := &struct { // nearly all are one way
+		ways
+		way [1]way
+	}{}
+	out := &one.ways
+	one.way[0].walks = 1
+	*out = ways{kept: one.way[:], walks: 1, order: t.order}
 	if n := len(t.steps) - height; n > 0 {
 		out.kept[0].quads = make([]graph.Quad, 0, n)
 	}

@@ -149,7 +149,7 @@ func (f *Folder) Make(ctx context.Context, name string, read func() (Made, error
 	path := f.content(name, m.inputs)
 	note, err := made.Write(path)
 	if err == nil {
-		err = m.settle()
+		err = errors.Join(os.Chmod(path, 0o600), m.settle())
 	}
 	if err == nil {
 		m.first(kept{filepath.Base(path), note})

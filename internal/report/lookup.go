@@ -40,11 +40,14 @@ func NewLookup(src graph.Source) *Lookup {
 			l.types = append(l.types, p)
 		}
 	}
-	l.articled = len(l.scan(nil, quads.Type, quads.ArticleNode, nil)) > 0
-	vocabulary := l.scan(nil, nil, nil, quads.VocabularyLabel)
-	terms := make([]quads.Located, 0, len(vocabulary))
-	for _, q := range vocabulary {
-		terms = append(terms, quads.Located{Quad: q})
+	l.each(nil, quads.Type, quads.ArticleNode, nil, func(graph.Quad) { l.articled = true })
+	var terms []quads.Located
+	if label := src.ID(quads.VocabularyLabel); src.Sorted() && label != 0 {
+		terms = make([]quads.Located, 0, src.Count(graph.Quad{graph.Label: label}))
+	}
+	l.each(nil, nil, nil, quads.VocabularyLabel, func(q graph.Quad) { terms = append(terms, quads.Located{Quad: l.quad(q)}) })
+	if !src.Sorted() {
+		slices.SortFunc(terms, func(a, b quads.Located) int { return quads.CompareQuads(a.Quad, b.Quad) })
 	}
 	l.vocab = quads.ReadVocabulary(quads.VocabularyFile, terms)
 	return l
@@ -69,7 +72,7 @@ func (l *Lookup) On(view graph.Source) *Lookup {
 // Finder finds the nodes of the graph by their words.
 func (l *Lookup) Finder() *graph.Finder { return l.finder() }
 
-// each gives the quads that match a pattern, in which nil is any value. A value that the graph does not have matches nothing.
+// each gives the quads that match a pattern, in which nil is any value, in the order of the source. A value that the graph does not have matches nothing.
 func (l *Lookup) each(s, p, o, label quad.Value, found func(graph.Quad)) {
 	var pattern graph.Quad
 	for i, v := range [...]quad.Value{s, p, o, label} {
@@ -79,6 +82,13 @@ func (l *Lookup) each(s, p, o, label quad.Value, found func(graph.Quad)) {
 		if pattern[i] = l.src.ID(v); pattern[i] == 0 {
 			return
 		}
+	}
+	if w, ok := l.src.(graph.Walker); ok {
+		w.Walk(pattern, func(q graph.Quad) bool {
+			found(q)
+			return true
+		})
+		return
 	}
 	scan := l.src.Scan(pattern)
 	for q, ok := scan.Next(); ok; q, ok = scan.Next() {
