@@ -24,6 +24,16 @@ type Restricted struct {
 	Silent []quad.IRI
 	// Unread are the articles that Restriction.Articles or AsOf left out, in value order.
 	Unread []quad.IRI
+	meant  Source // Meant
+}
+
+// Meant returns the Source of which src is a view by Restriction.Modalities alone: what can be known where that is in force, hopes and denials too; src itself
+// where it is none.
+func Meant(src Source) Source {
+	if r, ok := src.(*Restricted); ok && r.meant != nil {
+		return r.meant
+	}
+	return src
 }
 
 // Whole returns the Source of which src is a restricted view, src itself where it is none.

@@ -63,6 +63,17 @@ func Restrict(src Source, r Restriction) (*Restricted, error) {
 	}
 	whole := newRestricted(src, b.rules)
 	whole.Undated, whole.Supplied, whole.Silent, whole.Unread = out.Undated, out.Supplied, out.Silent, out.Unread
+	if len(r.Modalities) == 0 {
+		return whole, nil
+	}
+	whole.meant = src
+	if r.Modalities = nil; !r.IsZero() {
+		meant, err := Restrict(src, r)
+		if err != nil {
+			return nil, err
+		}
+		whole.meant = meant
+	}
 	return whole, nil
 }
 

@@ -49,6 +49,7 @@ for (const item of items.unique().tagArray()) {
   const status = cited(told(node, "status", path => path.out("<kg:status>")), "statement3")
   const by = g.V(node).out(["<kg:providedBy>", "<kg:speaker>"]).or(g.V(node).in("<kg:purpose>")).tag("by").unique("by").tagArray()
 
+  if (owners.length + root.length + due.length + status.length === 0) continue // entity data names it, and no statement that is walked tells of it
   for (const who of cited(whose, "statement")) {
     for (const when of params.before ? due : orNone(due)) {
       const own = status.filter(row => row.statement3 === when._at)

@@ -2,6 +2,7 @@
 // asks:    Which nodes have the word in their name or in what they say?
 // param:   word string    The word or words, in any case
 // columns: node, kind, modality = actual
+// empty:   nothing is called so or says so in these very words; --why shows what comes nearest, and rapport find knows aliases, slips and the text of the articles
 // view:    table
 // tags:    links, words
 

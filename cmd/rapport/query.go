@@ -117,7 +117,7 @@ func runQuery(ctx context.Context, a *app, opts queryOptions) error {
 	defer end()
 	ctx, stop := opts.limits.start(ctx)
 	defer stop()
-	c := collector{table: &report.Table{}, lookup: report.NewLookup(src), at: map[string]int{}, why: opts.why.why, draw: draw}
+	c := collector{table: &report.Table{}, lookup: report.NewLookup(graph.Meant(walked)), at: map[string]int{}, why: opts.why.why, draw: draw}
 	stats, err := run(ctx, name, program, gizmo.Options{Limit: opts.limits.limit, MaxMemory: int(opts.limits.memory), Why: c.why, Explain: opts.explain.explain}, c.add)
 	if err != nil {
 		return opts.limits.explain(errors.Join(err, a.writeUntil(opts.output, explained(src, name, stats.Explanation, stats.Rows, false))))

@@ -119,7 +119,7 @@ func runRepl(ctx context.Context, a *app, opts replOptions) error {
 	inner := *a
 	inner.asked = src
 	inner.opened = &opened{where: place(where.String()), src: src, prompt: prompts}
-	r := &repl{a: &inner, limits: opts.limits, output: opts.output, why: opts.why.why, lookup: report.NewLookup(src), history: &history{},
+	r := &repl{a: &inner, limits: opts.limits, output: opts.output, why: opts.why.why, history: &history{},
 		input: input{prompts: prompts, source: "stdin"}}
 	if err := r.restrictTo(opts.walk); err != nil {
 		return err

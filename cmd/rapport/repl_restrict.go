@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"rapport/graph"
+	"rapport/internal/report"
 	"rapport/queries"
 )
 
@@ -67,6 +68,8 @@ func (r *repl) restrictTo(flags restrictOptions) error {
 func (r *repl) setRestriction(w restriction) {
 	r.walk = w
 	r.a.opened.walk = &r.walk.flags
+	src, _ := r.walkable()
+	r.lookup = report.NewLookup(graph.Meant(src))
 }
 
 // walkable is what a program walks, and its name.

@@ -335,7 +335,7 @@ func runSavedQuery(ctx context.Context, a *app, opts runOptions) error {
 		t.Add(cells...)
 	}
 	if opts.why.why {
-		lookup := report.NewLookup(src)
+		lookup := report.NewLookup(graph.Meant(walked))
 		if draw {
 			lookup.ExplainPicture(t, viewOf(q), result.Why)
 			return opts.limits.finish(a, "run", result.Cut, a.drawRows(opts.output, opts.picture, lookup, t, viewOf(q), pictureTitle(q, opts.given, params, names)))

@@ -9,6 +9,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"rapport/graph"
 	"rapport/quads"
 )
 
@@ -59,19 +60,22 @@ type (
 const CitationSchema = "rapport.citations/1"
 
 // Citations returns what a statement rests on, or, for any other node, every statement that speaks of it, in the order of the articles.
-func (l *Lookup) Citations(node quad.IRI) []*Citation {
+func (l *Lookup) Citations(node quad.IRI) []*Citation { return l.CitationsWithin(node, nil) }
+
+// CitationsWithin returns those statements that speak of a node in what a view of the graph has; nil is a view of all.
+func (l *Lookup) CitationsWithin(node quad.IRI, view graph.Source) []*Citation {
 	if c := l.Citation(node); len(c.Quotes) > 0 || c.Inference {
 		return []*Citation{c}
 	}
 	var found []quad.IRI
 	for _, pattern := range [][2]quad.Value{{node, nil}, {nil, node}} {
-		for _, q := range l.scan(pattern[0], nil, pattern[1], nil) {
+		for _, q := range l.scanWithin(view, pattern[0], nil, pattern[1], nil) {
 			if label, ok := q.Label.(quad.IRI); ok && l.told(label) {
 				found = append(found, label)
 			}
 		}
 	}
-	for _, q := range l.scan(nil, quads.InSentence, node, nil) {
+	for _, q := range l.scanWithin(view, nil, quads.InSentence, node, nil) {
 		if s, ok := q.Subject.(quad.IRI); ok {
 			found = append(found, s)
 		}

@@ -108,6 +108,17 @@ func (l *Lookup) scan(s, p, o, label quad.Value) []quad.Quad {
 	return out
 }
 
+// scanWithin is scan without the quads that another view of the same graph does not have; nil is a view of all.
+func (l *Lookup) scanWithin(view graph.Source, s, p, o, label quad.Value) []quad.Quad {
+	all := l.scan(s, p, o, label)
+	if view == nil || view == l.src {
+		return all
+	}
+	return slices.DeleteFunc(all, func(q quad.Quad) bool {
+		return view.Count(graph.Quad{view.ID(q.Subject), view.ID(q.Predicate), view.ID(q.Object), view.ID(q.Label)}) == 0
+	})
+}
+
 func (l *Lookup) quad(q graph.Quad) quad.Quad {
 	return quad.Quad{
 		Subject: l.src.Value(q[graph.Subject]), Predicate: l.src.Value(q[graph.Predicate]),

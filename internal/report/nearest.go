@@ -17,7 +17,7 @@ const NearestMost = 5
 // Nearest gives a table without rows the statements that come nearest to the terms which the question named, at most NearestMost: a denial
 // first, so that a question which the articles answer with no is not met with silence, then those that tell of the most and the
 // rarest of its terms, in the order of the articles. A text, such as the value of a parameter, stands for the nodes that are called so or say so.
-// It reads the whole graph, whatever the question was kept to.
+// It reads the graph of the Lookup, which should have denials also where a question was kept to what is actual (graph.Meant).
 func (l *Lookup) Nearest(t *Table, terms []quad.Value) {
 	x := l.NewExplainer()
 	for _, statement := range l.NearestStatements(terms) {
@@ -96,7 +96,7 @@ const nearestNodes = 8
 // nearEnough is the part of the best score that a statement must have to be shown.
 const nearEnough = 0.4
 
-// best returns the statements to show. A denial goes before the others when it tells at least half as much of the question as the best does.
+// best returns the statements to show, denials first.
 func (n *nearest) best() []quad.IRI {
 	all := make([]quad.IRI, 0, len(n.scores))
 	top := 0.0
@@ -107,7 +107,7 @@ func (n *nearest) best() []quad.IRI {
 	all = slices.DeleteFunc(all, func(s quad.IRI) bool { return n.scores[s] < top*nearEnough })
 	first := map[quad.IRI]int{}
 	for _, s := range all {
-		if n.scores[s] < top/2 || !n.denies(s) {
+		if !n.Denies(s) {
 			first[s] = 1
 		}
 	}
@@ -125,9 +125,9 @@ func compareScores(a, b float64) int {
 	return cmp.Compare(a, b)
 }
 
-// denies tells whether a statement says that something is not so.
-func (n *nearest) denies(statement quad.IRI) bool {
-	return slices.ContainsFunc(n.scan(nil, nil, nil, statement), func(q quad.Quad) bool {
-		return n.crossed(q) == quads.Denied
+// Denies tells whether a statement says that something is not so.
+func (l *Lookup) Denies(statement quad.IRI) bool {
+	return slices.ContainsFunc(l.scan(nil, nil, nil, statement), func(q quad.Quad) bool {
+		return l.crossed(q) == quads.Denied
 	})
 }

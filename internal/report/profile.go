@@ -73,6 +73,11 @@ type Role struct {
 // vocabulary. For a node that the graph does not have it has no groups.
 func (l *Lookup) Profile(node quad.IRI) *Profile { return l.ProfilePart(node, 0, 0) }
 
+// ProfileWithin gathers what a view of the graph has of an entity, an occurrence or content.
+func (l *Lookup) ProfileWithin(node quad.IRI, view graph.Source) *Profile {
+	return l.profile(&profiler{Lookup: l, node: node, view: view})
+}
+
 // Degree is how many quads are from a node and to it: what a profile of an entity reads.
 func (l *Lookup) Degree(node quad.IRI) int {
 	id := l.src.ID(node)
@@ -85,7 +90,12 @@ func (l *Lookup) Degree(node quad.IRI) int {
 // ProfilePart is the profile of a node of which so much is said that nobody reads it at once: of its quads, those from it and then those to it, in the
 // order of the graph, it reads most from one on; 0 is all. Only entities have parts.
 func (l *Lookup) ProfilePart(node quad.IRI, from, most int) *Profile {
-	b := &profiler{Lookup: l, node: node, from: from, most: most, p: &Profile{Node: l.term(node), Kind: l.kind(node), Citations: map[quad.IRI]*Citation{}}}
+	return l.profile(&profiler{Lookup: l, node: node, from: from, most: most})
+}
+
+func (l *Lookup) profile(b *profiler) *Profile {
+	node := b.node
+	b.p = &Profile{Node: l.term(node), Kind: l.kind(node), Citations: map[quad.IRI]*Citation{}}
 	b.p.Node.Tag = ""
 	switch {
 	case slices.Contains(l.classes(node), quads.StatementNode), slices.Contains(l.classes(node), quads.Inference):
@@ -121,13 +131,19 @@ type profiler struct {
 	*Lookup
 	node       quad.IRI
 	p          *Profile
-	from, most int // which of its quads are read; 0 for most: all
+	from, most int          // which of its quads are read; 0 for most: all
+	view       graph.Source // what is walked for what is said of it; nil: all there is
+}
+
+// walk is scan within the view.
+func (b *profiler) walk(s, p, o, label quad.Value) []quad.Quad {
+	return b.scanWithin(b.view, s, p, o, label)
 }
 
 // around returns the quads from the node and those to it.
 func (b *profiler) around() (out, in []quad.Quad) {
 	if b.most == 0 {
-		return b.scan(b.node, nil, nil, nil), b.scan(nil, nil, b.node, nil)
+		return b.walk(b.node, nil, nil, nil), b.walk(nil, nil, b.node, nil)
 	}
 	id := b.src.ID(b.node)
 	if id == 0 {

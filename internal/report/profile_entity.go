@@ -177,7 +177,7 @@ func (b *profiler) withRoles(node quad.IRI) Item {
 		*tag = b.Name(b.class(node)) // the status is among the roles, with its statement
 	}
 	roles := map[string]*Role{}
-	for _, q := range b.scan(node, nil, nil, nil) {
+	for _, q := range b.walk(node, nil, nil, nil) {
 		label, _ := q.Label.(quad.IRI)
 		p, _ := q.Predicate.(quad.IRI)
 		if !b.told(label) {
@@ -190,7 +190,7 @@ func (b *profiler) withRoles(node quad.IRI) Item {
 			b.role(roles, q, false)
 		}
 	}
-	for _, q := range b.scan(nil, nil, node, nil) {
+	for _, q := range b.walk(nil, nil, node, nil) {
 		label, _ := q.Label.(quad.IRI)
 		p, _ := q.Predicate.(quad.IRI)
 		if b.told(label) && p != quads.DerivedFrom {

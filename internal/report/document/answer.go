@@ -63,6 +63,9 @@ func (m *maker) answer(e *queries.Embed) (*Answer, error) {
 	out.Shown = visible
 	rows := m.rows(a, visible, e.Where, e.Join)
 	arrange(rows, slices.Index(visible, e.Group), slices.Index(a.query.Columns, e.Order))
+	if m.doc.Unread != "" {
+		rows = nil // what entity data alone has was not looked for
+	}
 	all := len(rows)
 	rows = m.standing(a.query, rows)
 	out.Count, out.Unsaid = len(rows), all-len(rows)
@@ -80,8 +83,8 @@ func (m *maker) answer(e *queries.Embed) (*Answer, error) {
 		}
 		out.Rows = append(out.Rows, m.row(a.query, r, visible, out))
 	}
-	if len(out.Rows) == 0 && e.None == "" {
-		m.nearest(a, out)
+	if len(out.Rows) == 0 {
+		m.nearest(a, e, out)
 	} else if len(out.Rows) > 0 && queries.IsPicture(e.As) {
 		if err := m.picture(a, e, out); err != nil {
 			return nil, err
@@ -231,14 +234,17 @@ func lastNil(a, b quad.Value) int {
 // nearestShown is how many statements stand for a missing answer.
 const nearestShown = 3
 
-// nearest looks for what the articles do say, where there is one to look in.
-func (m *maker) nearest(a *asked, out *Answer) {
-	if m.doc.Unread != "" {
+// nearest looks for what the articles do say, where there is one to look in. Where an embed looks for faults and finds none, that answers it: near to that are
+// only denials, and only where it was asked about something.
+func (m *maker) nearest(a *asked, e *queries.Embed, out *Answer) {
+	if m.doc.Unread != "" || e.None != "" && len(a.with) == 0 {
 		return
 	}
 	nearest := m.lookup.NearestStatements(a.result.Named)
 	for _, statement := range nearest[:min(len(nearest), nearestShown)] {
-		out.Nearest = append(out.Nearest, m.only(m.notes.Statement(statement).Notes, statement)...)
+		if e.None == "" || m.lookup.Denies(statement) {
+			out.Nearest = append(out.Nearest, m.only(m.notes.Statement(statement).Notes, statement)...)
+		}
 	}
 	key := fmt.Sprint(out.Nearest)
 	out.Repeats = m.near[key]

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -60,7 +61,7 @@ func (m *maker) ask(name string, with []queries.Argument) (*asked, error) {
 
 // resolve finds entities for queries. Those that the report was given are IRIs already, which a class alone may refuse.
 func (m *maker) resolve(text string, classes ...quad.IRI) (quad.IRI, error) {
-	if len(classes) == 0 && m.lookup.Known(quad.IRI(text)) {
+	if len(classes) == 0 && m.lookup.Known(quad.IRI(text)) { // a restricted graph knows all values
 		return quad.IRI(text), nil
 	}
 	key := fmt.Sprint(text, classes)
@@ -90,9 +91,7 @@ func (m *maker) shownAs(p *queries.Param, given []string) ([]string, string) {
 	for _, text := range given {
 		name := text
 		if p.Type == queries.IRI {
-			if known := m.lookup.Name(quad.IRI(text)); known != "" {
-				name = known
-			}
+			name = cmp.Or(m.names.Of(quad.IRI(text)), text)
 		}
 		names = append(names, report.Clean(name))
 	}

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -26,10 +27,10 @@ type Options struct {
 	Within   string              // flags that keep it to a part of the graph, in words; "" for none
 }
 
-// Make answers what a report embeds. walked is what queries may walk, whole the graph that it is a part of, from which names, quotes and the
-// nearest statements are read. The errors are those of binding the parameters (queries.Bind), a *SectionError, and those of queries.
+// Make answers what a report embeds. walked is what queries and views may walk, whole the graph that it is a part of. Names and the quotes that are nearest are
+// read from what flags leave of it but for modality (graph.Meant): a denial answers whatever was asked for. The errors are those of binding the parameters (queries.Bind), a *SectionError, and those of queries.
 func Make(ctx context.Context, lib *queries.Library, r *queries.Report, whole, walked graph.Source, o Options) (*Document, error) {
-	m := &maker{ctx: ctx, lib: lib, report: r, walked: walked, o: o, lookup: report.NewLookup(whole), asked: map[string]*asked{}, found: map[string]found{}, opened: map[int]bool{}, near: map[string]bool{}}
+	m := &maker{ctx: ctx, lib: lib, report: r, walked: walked, o: o, lookup: report.NewLookup(graph.Meant(walked)), names: graph.NewNames(whole), asked: map[string]*asked{}, found: map[string]found{}, opened: map[int]bool{}, near: map[string]bool{}}
 	m.notes = m.lookup.NewExplainer()
 	m.doc = &Document{Report: r, Searched: m.searched(), Unread: m.unread()}
 	for _, a := range graph.ReadArticles(walked) {
@@ -75,7 +76,8 @@ type maker struct {
 	report *queries.Report
 	walked graph.Source
 	o      Options
-	lookup *report.Lookup
+	lookup *report.Lookup // of what can be known under the flags, whatever is meant by it
+	names  *graph.Names   // of all there is: what the report was given need not be in what is walked
 	notes  *report.Explainer
 	values map[string][]string // of parameters, as on the command line
 	asked  map[string]*asked   // by query and arguments
@@ -144,7 +146,7 @@ func (m *maker) given(p *queries.Param, bound any) (texts []string, shown string
 	}
 	for i, v := range all {
 		if iri, ok := v.(quad.IRI); ok {
-			texts, names = append(texts, string(iri)), append(names, report.Clean(m.lookup.Name(iri)))
+			texts, names = append(texts, string(iri)), append(names, report.Clean(cmp.Or(m.names.Of(iri), string(iri))))
 			continue
 		}
 		texts, names = append(texts, words[i]), append(names, report.Clean(words[i]))

@@ -313,10 +313,14 @@ func (d *Document) said(n int) string {
 	note := d.Footnotes[n-1]
 	text := textOf(note)
 	e := report.Evidence{Crosses: note.Crosses}
-	if m := e.Modality(); m == quads.Denied || m != "" && !slices.Contains(note.Crosses, quads.Actual) {
-		text = capital(m) + ": " + text
+	switch m := e.Modality(); {
+	case m == "" || m == quads.Actual:
+		return text
+	case m != quads.Denied && slices.Contains(note.Crosses, quads.Actual):
+		return capital(m) + ", in part: " + text
+	default:
+		return capital(m) + ": " + text
 	}
-	return text
 }
 
 // absent says that there is nothing: no article states it, there is none of what was looked for, or there was nowhere to look.

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/cayleygraph/quad"
@@ -21,7 +22,7 @@ func (m *maker) view(e *queries.Embed) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	out.Asked = "everything about " + report.Clean(m.lookup.Name(node))
+	out.Asked = "everything about " + report.Clean(cmp.Or(m.names.Of(node), string(node)))
 	if m.doc.Unread != "" {
 		return out, nil
 	}
@@ -42,7 +43,7 @@ func (m *maker) view(e *queries.Embed) (*Answer, error) {
 
 // statements gives every statement that speaks of a node.
 func (m *maker) statements(node quad.IRI, limit int, out *Answer) {
-	all := m.lookup.Citations(node)
+	all := m.lookup.CitationsWithin(node, m.walked)
 	out.Count = len(all)
 	for _, c := range all[:min(limit, len(all))] {
 		e := m.notes.Statement(c.Statement)
@@ -58,7 +59,7 @@ func (m *maker) only(notes []int, statement quad.IRI) []int {
 
 // entity gives everything about a node, in the groups of its profile.
 func (m *maker) entity(node quad.IRI, limit int, out *Answer) {
-	p := m.lookup.Profile(node)
+	p := m.lookup.ProfileWithin(node, m.walked)
 	for _, g := range p.Groups {
 		if len(out.Rows) >= limit {
 			break
