@@ -70,7 +70,7 @@ func Run(ctx context.Context, src graph.Source, q *Query, params Params, o Optio
 		run = Here(src)
 	}
 	stats, err := run(ctx, q.Path, q.Text, opts, func(row gizmo.Row) error {
-		cells, err := q.cells(row)
+		cells, err := q.Cells(row)
 		r.Rows = append(r.Rows, cells)
 		if o.Why {
 			r.Why = append(r.Why, row.Because())
@@ -129,8 +129,8 @@ func (e *ColumnError) Error() string {
 // Hint says how to mend it.
 func (e *ColumnError) Hint() string { return "name it in the header's columns, or do not tag it" }
 
-// cells puts what a row binds under the columns.
-func (q *Query) cells(row gizmo.Row) ([]quad.Value, error) {
+// Cells puts what a row binds under the columns. The error is a *ColumnError.
+func (q *Query) Cells(row gizmo.Row) ([]quad.Value, error) {
 	cells := make([]quad.Value, len(q.Columns))
 	for i, name := range row.Names {
 		at := slices.Index(q.Columns, name)

@@ -117,15 +117,15 @@ func runQuery(ctx context.Context, a *app, opts queryOptions) error {
 	defer end()
 	ctx, stop := opts.limits.start(ctx)
 	defer stop()
-	c := collector{table: &report.Table{}, lookup: report.NewLookup(graph.Meant(walked)), at: map[string]int{}, why: opts.why.why, draw: draw}
-	stats, err := run(ctx, name, program, gizmo.Options{Limit: opts.limits.limit, MaxMemory: int(opts.limits.memory), Why: c.why, Explain: opts.explain.explain}, c.add)
+	c := report.Collector{Lookup: report.NewLookup(graph.Meant(walked)), Why: opts.why.why, Draw: draw}
+	stats, err := run(ctx, name, program, gizmo.Options{Limit: opts.limits.limit, MaxMemory: int(opts.limits.memory), Why: c.Why, Explain: opts.explain.explain}, c.Add)
 	if err != nil {
 		return opts.limits.explain(errors.Join(err, a.writeUntil(opts.output, explained(src, name, stats.Explanation, stats.Rows, false))))
 	}
-	rows := c.finish(stats.Cut, opts.output.forEyes())
+	rows := c.Finish(stats.Cut, opts.output.forEyes())
 	if len(rows.Rows) == 0 {
-		if c.why {
-			c.lookup.Nearest(rows, stats.Named)
+		if c.Why {
+			c.Lookup.Nearest(rows, stats.Named)
 		}
 		a.notice("query", "nothing found in %s of %s", plural(walked.Count(graph.Quad{}), "quad"), where)
 		a.silent("query", src, stats)
@@ -134,7 +134,7 @@ func runQuery(ctx context.Context, a *app, opts queryOptions) error {
 		return opts.limits.finish(a, "query", rows.Cut, a.writeExplanation(opts.output, explained(src, name, stats.Explanation, stats.Rows, stats.Cut)))
 	}
 	if draw {
-		return opts.limits.finish(a, "query", rows.Cut, a.drawRows(opts.output, opts.picture, c.lookup, rows, "", ""))
+		return opts.limits.finish(a, "query", rows.Cut, a.drawRows(opts.output, opts.picture, c.Lookup, rows, "", ""))
 	}
 	return opts.limits.finish(a, "query", rows.Cut, a.writeTable(opts.output, rows))
 }
@@ -173,78 +173,7 @@ func (o *queryOptions) openSource(a *app) (workerGraph, graph.Source, error) {
 	return workerGraph{Inputs: o.inputs, Lax: o.lax, Kept: a.keptAt}, src, err
 }
 
-// collector makes a table of rows that may bind different names.
-type collector struct {
-	table  *report.Table
-	lookup *report.Lookup
-	at     map[string]int // column by name
-	why    bool           // the rows say what they rest on
-	whys   []gizmo.Why    // then, for each row
-	draw   bool           // the rows are to be drawn
-}
-
-func (c *collector) add(row gizmo.Row) error {
-	cells := make([]report.Cell, len(c.table.Columns), len(c.table.Columns)+len(row.Names))
-	for i, name := range row.Names {
-		at, known := c.at[name]
-		if !known {
-			at = len(c.table.Columns)
-			c.at[name] = at
-			c.table.Columns = append(c.table.Columns, name)
-			cells = append(cells, report.Cell{})
-		}
-		cells[at] = c.lookup.Cell(row.Values[i])
-	}
-	c.table.Rows = append(c.table.Rows, cells)
-	if c.why {
-		c.whys = append(c.whys, row.Because())
-	}
-	return nil
-}
-
 // cellOf is a value with the words that name it.
 func cellOf(names *graph.Names, v quad.Value) report.Cell {
 	return report.Cell{Value: v, Name: names.Of(v)}
-}
-
-// finish puts the column of the vertex itself behind those that the program named. For eyes it is left out where it only repeats
-// another column, as it does when the last step of a path is tagged.
-func (c *collector) finish(cut, eyes bool) *report.Table {
-	t := c.table
-	t.Cut = cut
-	switch {
-	case c.draw:
-		c.lookup.ExplainPicture(t, "", c.whys)
-	case c.why:
-		c.lookup.Explain(t, c.whys)
-	}
-	at, found := c.at["id"]
-	if !found {
-		return t
-	}
-	for i, row := range t.Rows {
-		for len(row) < len(t.Columns) {
-			row = append(row, report.Cell{})
-		}
-		id := row[at]
-		t.Rows[i] = append(slices.Delete(row, at, at+1), id)
-	}
-	t.Columns = append(slices.Delete(t.Columns, at, at+1), "id")
-	if last := len(t.Columns) - 1; eyes && repeats(t, last) {
-		t.Columns = t.Columns[:last]
-		for i, row := range t.Rows {
-			t.Rows[i] = row[:last]
-		}
-	}
-	return t
-}
-
-// repeats tells whether every cell of the last column is that of one other column too.
-func repeats(t *report.Table, last int) bool {
-	for other := range last {
-		if !slices.ContainsFunc(t.Rows, func(row []report.Cell) bool { return row[other] != row[last] }) {
-			return true
-		}
-	}
-	return false
 }

@@ -27,13 +27,13 @@ func (r *repl) ask(ctx context.Context, p asked) (open bool, err error) {
 	limited, stopTimer := r.limits.start(running)
 	defer stopTimer()
 	src, within := r.walkable()
-	c := collector{table: &report.Table{}, lookup: r.lookup, at: map[string]int{}, why: r.why}
+	c := report.Collector{Lookup: r.lookup, Why: r.why}
 	stats, err := gizmo.Run(limited, src, p.name, p.program,
-		gizmo.Options{Limit: r.limits.limit, MaxMemory: int(r.limits.memory), Programs: &r.programs, Why: r.why, Explain: r.explains}, c.add)
+		gizmo.Options{Limit: r.limits.limit, MaxMemory: int(r.limits.memory), Programs: &r.programs, Why: r.why, Explain: r.explains}, c.Add)
 	if stats.Open || err != nil {
 		return stats.Open, errors.Join(r.explain(running, p, err), r.until(running, p, stats))
 	}
-	rows := c.finish(stats.Cut, r.output.forEyes())
+	rows := c.Finish(stats.Cut, r.output.forEyes())
 	p.columns = rows.Columns
 	r.last = p
 	if len(rows.Rows) == 0 {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -12,6 +11,7 @@ import (
 
 	"rapport/graph"
 	"rapport/quads"
+	"rapport/queries"
 )
 
 // restrictOptions are the flags that leave quads out of what a query walks, without a change to its text.
@@ -32,7 +32,7 @@ const walkOnly = "Walk only"
 func (o *restrictOptions) addFlags(a *app, cmd *cobra.Command) {
 	flags := pflag.NewFlagSet("", pflag.ContinueOnError)
 	flags.SortFlags = false
-	flags.Var(&o.only, "only", "quads of `MODALITY`: "+strings.Join(modalities(), ", ")+"; several with commas")
+	flags.Var(&o.only, "only", "quads of `MODALITY`: "+strings.Join(queries.Modalities(), ", ")+"; several with commas")
 	flags.StringArrayVar(&o.speakers, "speaker", nil, "statements with words of `ENTITY`, or that it relays; may be given again")
 	flags.StringArrayVar(&o.articles, "article", nil, "statements of `ARTICLE`, by name, prefix or IRI; may be given again")
 	flags.Var(&o.asOf, "as-of", "statements of articles written by `DATE`, such as 2025-10-02 or 2025")
@@ -102,88 +102,31 @@ func (o *restrictOptions) orOf(session *opened) *restrictOptions {
 
 // meaning is what it means that a query finds nothing, if that is so for the whole graph.
 func (o *restrictOptions) meaning(text string) string {
-	if len(o.only)+len(o.speakers)+len(o.articles) > 0 || o.asOf.text != "" || o.noInference || o.noBackground {
+	if !o.walk().IsZero() {
 		return ""
 	}
 	return text
 }
 
+// walk is what the flags say.
+func (o *restrictOptions) walk() *queries.Walk {
+	return &queries.Walk{Only: o.only, Speakers: o.speakers, Articles: o.articles, AsOf: o.asOf.text, End: o.asOf.end, NoInference: o.noInference, NoBackground: o.noBackground}
+}
+
 // resolve looks up what the flags name.
 func (o *restrictOptions) resolve(a *app, verb string, src graph.Source) (graph.Restriction, error) {
-	r := graph.Restriction{Modalities: o.only, AsOf: o.asOf.end, NoInference: o.noInference, NoBackground: o.noBackground}
-	for _, text := range o.speakers {
-		speaker, err := a.resolveSpeaker(verb, src, text)
-		if err != nil {
-			return r, fmt.Errorf("--speaker: %w", err)
+	return o.walk().Resolve(src, func(text string) (quad.IRI, error) {
+		if src.ID(quad.IRI(strings.Trim(text, "<> "))) == 0 && !queries.KnowsActors(src) {
+			return a.resolve(verb, src, text) // tells who else is meant
 		}
-		r.Speakers = append(r.Speakers, speaker)
-	}
-	for _, text := range o.articles {
-		article, err := resolveArticle(src, text)
-		if err != nil {
-			return r, fmt.Errorf("--article: %w", err)
-		}
-		r.Articles = append(r.Articles, article)
-	}
-	return r, nil
-}
-
-// actorClass is what may speak.
-const actorClass = quad.IRI("kg:Actor")
-
-func (a *app) resolveSpeaker(verb string, src graph.Source, text string) (quad.IRI, error) {
-	switch iri := quad.IRI(strings.Trim(text, "<> ")); {
-	case src.ID(iri) != 0:
-		return iri, nil
-	case src.ID(actorClass) == 0:
-		return a.resolve(verb, src, text) // a graph without our vocabulary
-	}
-	return graph.NewFinder(src).ResolveAs(text, actorClass)
-}
-
-// resolveArticle takes also the prefix of an article: rit, or rit:.
-func resolveArticle(src graph.Source, text string) (quad.IRI, error) {
-	all := graph.Articles(src)
-	iri := quad.IRI(strings.Trim(text, "<> "))
-	for _, article := range all {
-		prefix, _ := quads.SplitIRI(article)
-		if iri == article || strings.TrimSuffix(string(iri), ":") == prefix {
-			return article, nil
-		}
-	}
-	article, err := graph.NewFinder(src).ResolveAs(text, quads.ArticleNode)
-	if unknown, ok := err.(*graph.UnknownError); ok && len(unknown.Near) == 0 && len(all) > 0 {
-		err = withHint(err, "the articles are "+joinIRIs(all))
-	}
-	return article, err
+		return queries.ResolveSpeaker(src, text)
+	})
 }
 
 // describe gives the flags in force, with the names of what they name.
 func (o *restrictOptions) describe(r graph.Restriction, names *graph.Names) string {
-	var parts []string
-	if len(o.only) > 0 {
-		parts = append(parts, "--only "+o.only.String())
-	}
-	for _, s := range r.Speakers {
-		parts = append(parts, "--speaker "+describeValue(s, names))
-	}
-	for _, article := range r.Articles {
-		parts = append(parts, "--article "+describeValue(article, names))
-	}
-	if o.asOf.text != "" {
-		parts = append(parts, "--as-of "+o.asOf.text)
-	}
-	if o.noInference {
-		parts = append(parts, "--no-inference")
-	}
-	if o.noBackground {
-		parts = append(parts, "--no-background")
-	}
-	return strings.Join(parts, ", ")
+	return o.walk().Describe(r, func(v quad.Value) string { return describeValue(v, names) })
 }
-
-// modalities are the words that --only takes.
-func modalities() []string { return append(slices.Clone(quads.Modalities[:]), quads.Denied) }
 
 // modalityFlag is a list of modalities, divided by commas.
 type modalityFlag []string
@@ -195,17 +138,9 @@ func (f *modalityFlag) String() string { return strings.Join(*f, ",") }
 func (f *modalityFlag) Type() string { return "modality" }
 
 // Set takes modalities beside those it has.
-func (f *modalityFlag) Set(text string) error {
-	for word := range strings.SplitSeq(text, ",") {
-		word = strings.ToLower(strings.TrimSpace(word))
-		if !slices.Contains(modalities(), word) {
-			return withHint(fmt.Errorf("unknown modality %q, want %s", word, strings.Join(modalities(), ", ")), didYouMean(word, modalities(), ""))
-		}
-		if !slices.Contains(*f, word) {
-			*f = append(*f, word)
-		}
-	}
-	return nil
+func (f *modalityFlag) Set(text string) (err error) {
+	*f, err = queries.ReadModalities(*f, text)
+	return err
 }
 
 // dateFlag is the last second of a day, month or year.
@@ -221,23 +156,17 @@ func (f *dateFlag) String() string { return f.text }
 func (f *dateFlag) Type() string { return "date" }
 
 // Set takes a date as articles have them.
-func (f *dateFlag) Set(text string) error {
-	i, err := quads.ParseEDTF(strings.TrimSpace(text))
-	if err == nil && i.Latest.IsZero() {
-		err = fmt.Errorf("date %q has no end", text)
-	}
-	if err != nil {
-		return withHint(err, "write it as 2025-10-02, 2025-10 or 2025")
-	}
-	f.text, f.end = strings.TrimSpace(text), i.Latest
-	return nil
+func (f *dateFlag) Set(text string) (err error) {
+	f.text = strings.TrimSpace(text)
+	f.end, err = queries.EndOf(text)
+	return err
 }
 
 // completeModalities completes the last of several words.
 func completeModalities(_ *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	before := typed[:strings.LastIndex(typed, ",")+1]
 	var out []cobra.Completion
-	for _, m := range modalities() {
+	for _, m := range queries.Modalities() {
 		if !slices.Contains(strings.Split(before, ","), m) {
 			out = append(out, before+m)
 		}

@@ -54,7 +54,7 @@ func TestOnlyActualShowsNothingElse(t *testing.T) {
 				for column, cell := range row {
 					asked := slices.ContainsFunc(q.Params, func(p queries.Param) bool { return len(b.Given[p.Name]) > 0 && p.Name == column })
 					isContent := content[quad.IRI(cell.Value)] && cell.Kind == "iri" || words[cell.Value] && cell.Kind == "string" && !silent[column]
-					isModality := slices.Contains(modalities(), cell.Value) && cell.Value != quads.Actual && column == "modality"
+					isModality := slices.Contains(queries.Modalities(), cell.Value) && cell.Value != quads.Actual && column == "modality"
 					if isModality || isContent && !asked {
 						t.Errorf("%s: %s is %+v in the row %+v", strings.Join(args, " "), column, cell, row)
 					}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -323,22 +322,15 @@ func runSavedQuery(ctx context.Context, a *app, opts runOptions) error {
 	if opts.explain.explain {
 		return opts.limits.finish(a, "run", result.Cut, a.writeExplanation(opts.output, explained(src, q.Path, result.Explanation, len(result.Rows), result.Cut)))
 	}
-	t := &report.Table{Columns: q.Columns, Ordered: q.Ordered, Cut: result.Cut}
-	if len(result.Rows) > 0 || !opts.output.forEyes() {
-		t.Title = q.Title
-	}
-	for _, row := range result.Rows {
-		cells := make([]report.Cell, len(row))
-		for i, v := range row {
-			cells[i] = cellOf(names, v)
-		}
-		t.Add(cells...)
+	t := report.RowsOf(q, result, names)
+	if len(result.Rows) == 0 && opts.output.forEyes() {
+		t.Title = ""
 	}
 	if opts.why.why {
 		lookup := report.NewLookup(graph.Meant(walked))
 		if draw {
-			lookup.ExplainPicture(t, viewOf(q), result.Why)
-			return opts.limits.finish(a, "run", result.Cut, a.drawRows(opts.output, opts.picture, lookup, t, viewOf(q), pictureTitle(q, opts.given, params, names)))
+			lookup.ExplainPicture(t, report.ViewOf(q), result.Why)
+			return opts.limits.finish(a, "run", result.Cut, a.drawRows(opts.output, opts.picture, lookup, t, report.ViewOf(q), report.PictureTitle(q, opts.given, params, names)))
 		}
 		lookup.Explain(t, result.Why)
 		if len(t.Rows) == 0 {
@@ -346,36 +338,6 @@ func runSavedQuery(ctx context.Context, a *app, opts runOptions) error {
 		}
 	}
 	return opts.limits.finish(a, "run", result.Cut, a.writeTable(opts.output, t))
-}
-
-// viewOf is what a picture of a query's rows is made of. A query that names no picture has one if its columns do.
-func viewOf(q *queries.Query) string {
-	if q.View == queries.ViewTable {
-		return ""
-	}
-	return q.View
-}
-
-// pictureTitle is what stands above a picture, which shows no command line: the query's title and what was given for its parameters.
-func pictureTitle(q *queries.Query, given queries.Arguments, params queries.Params, names *graph.Names) string {
-	var about []string
-	for _, p := range q.Params {
-		if len(given[p.Name]) == 0 {
-			continue
-		}
-		switch v := params[p.Name].(type) {
-		case quad.Value:
-			about = append(about, cmp.Or(names.Of(v), report.Show(v, "")))
-		case []quad.Value:
-			for _, one := range v {
-				about = append(about, cmp.Or(names.Of(one), report.Show(one, "")))
-			}
-		}
-	}
-	if len(about) == 0 {
-		return q.Title
-	}
-	return q.Title + ": " + strings.Join(about, ", ")
 }
 
 // refused makes a wrong value misuse; a name that the dossier does not know is not: the command line was right.

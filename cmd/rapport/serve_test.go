@@ -5,9 +5,12 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
 	"strings"
 	"testing"
+
+	"rapport/queries"
 )
 
 // serving runs rapport serve with some arguments until the test ends, and returns its address. stop ends it and returns the exit code.
@@ -58,6 +61,67 @@ func TestServe(t *testing.T) {
 		}
 		if code := stop(); code != exitDone {
 			t.Errorf("%q: exit code %d", c.args, code)
+		}
+	}
+}
+
+// TestServeAnswersAsCommands: what a script gets from the server is what it gets from the command, byte for byte.
+func TestServeAnswersAsCommands(t *testing.T) {
+	address, _ := serving(t)
+	lib, err := queries.Open(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	get := func(path string) string {
+		r, err := http.Get(address + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Body.Close()
+		b, err := io.ReadAll(r.Body)
+		if err != nil || r.StatusCode != http.StatusOK {
+			t.Fatalf("%s: %s, %v: %s", path, r.Status, err, b)
+		}
+		return string(b)
+	}
+	command := func(args []string) string {
+		var stdout, stderr strings.Builder
+		if code := run(context.Background(), args, strings.NewReader(""), &stdout, &stderr, os.Getenv); code != exitDone {
+			t.Fatalf("%q: code %d: %s", args, code, stderr.String())
+		}
+		return stdout.String()
+	}
+	for i, name := range lib.Names() {
+		if testing.Short() && i%9 != 0 {
+			continue
+		}
+		blocks, err := lib.Golden(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, b := range blocks[:min(len(blocks), 2)] {
+			args, values := []string{"run", name, "--why", "--limit", "0"}, url.Values{"why": {"1"}}
+			for param, given := range b.Given {
+				for _, v := range given {
+					args = append(args, "--"+param, v)
+					values.Add(param, v)
+				}
+			}
+			for _, f := range []string{"json", "csv", "md"} {
+				if got, want := get("api/q/"+name+"."+f+"?"+values.Encode()), command(append(args, "-o", f)); got != want {
+					t.Errorf("%q as %s:\n got %.600s\nwant %.600s", args, f, got, want)
+				}
+			}
+		}
+	}
+	for path, args := range map[string][]string{
+		"api/report/agreement.md?agreement=treaty&section=parties%2Clacks&read-back=1": {"report", "agreement", "treaty", "--section", "parties,lacks", "--read-back"},
+		"api/report/brief.json?only=actual&only=obliged&no-inference=1":                {"report", "brief", "-o", "json", "--only", "actual", "--only", "obliged", "--no-inference"},
+		"api/report/dossier.html?entity=Rosatom&article=rit":                           {"report", "dossier", "Rosatom", "-o", "html", "--article", "rit"},
+		"api/q/neighbours.svg?entity=Iran":                                             {"run", "neighbours", "Iran", "-o", "svg"},
+	} {
+		if got, want := get(path), command(args); got != want {
+			t.Errorf("%q:\n got %.600s\nwant %.600s", args, got, want)
 		}
 	}
 }

@@ -69,6 +69,9 @@ func (l *Lookup) On(view graph.Source) *Lookup {
 	return out
 }
 
+// Names finds the words for nodes.
+func (l *Lookup) Names() *graph.Names { return l.names }
+
 // Finder finds the nodes of the graph by their words.
 func (l *Lookup) Finder() *graph.Finder { return l.finder() }
 

@@ -6,8 +6,10 @@ import (
 )
 
 // writeCSV writes RFC 4180: a header, fields quoted where they must be, lines that end in CR LF.
-func writeCSV(w *bufio.Writer, t *Table, o Options) {
-	record := func(fields []string) {
+func writeCSV(w *bufio.Writer, t *Table, o Options) { separated(t, o, csvRecord(w)) }
+
+func csvRecord(w *bufio.Writer) func([]string) {
+	return func(fields []string) {
 		for i, f := range fields {
 			if i > 0 {
 				w.WriteByte(',')
@@ -16,14 +18,15 @@ func writeCSV(w *bufio.Writer, t *Table, o Options) {
 		}
 		w.WriteString("\r\n")
 	}
-	separated(t, o, record)
 }
 
 // writeTSV writes a header and a row a line, fields parted by tabs; tab, line feed, carriage return and backslash in a field
 // are \t, \n, \r and \\.
-func writeTSV(w *bufio.Writer, t *Table, o Options) {
+func writeTSV(w *bufio.Writer, t *Table, o Options) { separated(t, o, tsvRecord(w)) }
+
+func tsvRecord(w *bufio.Writer) func([]string) {
 	escapes := strings.NewReplacer("\\", `\\`, "\t", `\t`, "\n", `\n`, "\r", `\r`)
-	record := func(fields []string) {
+	return func(fields []string) {
 		for i, f := range fields {
 			if i > 0 {
 				w.WriteByte('\t')
@@ -32,7 +35,6 @@ func writeTSV(w *bufio.Writer, t *Table, o Options) {
 		}
 		w.WriteByte('\n')
 	}
-	separated(t, o, record)
 }
 
 // separated hands on the header and every row as fields. On a terminal the fields are Clean; a file gets them as they are.

@@ -90,6 +90,9 @@ func (c Cell) show(o Options) string {
 // String is the cell as a reader sees it: its name and what it is, numbers short and grouped, dates in words and nothing hidden.
 func (c Cell) String() string { return c.show(Options{}) }
 
+// Numeric tells whether a cell holds a number.
+func (c Cell) Numeric() bool { return c.Value != nil && kindOf(c.Value) == kindNumber }
+
 // Show returns a value as tables show it: its name unless that is "", or the value itself, numbers in short readable form (2.0E1 is 20,
 // 1.0E10 is 10,000,000,000), dates in words (see Date), and everything that could disturb a terminal escaped.
 func Show(v quad.Value, name string) string { return Cell{Value: v, Name: name}.show(Options{}) }

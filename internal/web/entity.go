@@ -27,6 +27,7 @@ type entityPage struct {
 	Source    string  // where they stand
 	SourceAt  string
 	Pages     *pages // nil where all is on one page
+	TimePath  string // where its timeline is
 }
 
 // pages are the parts of what is said of a node.
@@ -137,7 +138,7 @@ func entity(v *view) error {
 	} else {
 		p = v.lookup.ProfilePart(node, at.From-1, pageQuads)
 	}
-	body := entityPage{Pages: at, IRI: string(node), Kind: p.Kind, Groups: v.groups(p)}
+	body := entityPage{Pages: at, TimePath: entityPath(node) + "/timeline", IRI: string(node), Kind: p.Kind, Groups: v.groups(p)}
 	if len(p.Sentences) > 0 {
 		v.passage(&body, p.Sentences[0])
 	} else if at == nil {

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"rapport/graph"
+	"rapport/graph/gizmo/worker"
 	"rapport/internal/report"
 	"rapport/quads"
 	"rapport/queries"
@@ -27,18 +28,29 @@ type opened struct {
 	*Graph
 	lookup *report.Lookup // never read from itself: requests have their own (On)
 	counts func() counts
+	asks   func() libraryPage
+	saved  *worker.Pool // for the queries of the library
+	adhoc  *worker.Pool // for programs that anybody wrote: however long those take, saved queries are answered
 	cayley http.Handler
 	refs   int // of the server and of requests; under Server.mu
 }
 
 func (s *Server) newOpened(g *Graph) *opened {
 	o := &opened{Graph: g, lookup: report.NewLookup(g.Source), refs: 1}
+	options := worker.Options{Graph: g.Worker, Memory: s.limits.Memory, Workers: s.limits.Queries, Queue: s.limits.Queries}
+	o.adhoc = worker.NewPool(options)
+	options.Queue = s.limits.Pages // no more come here at once
+	o.saved = worker.NewPool(options)
+	o.asks = sync.OnceValue(func() libraryPage { return askables(g.Library) })
 	o.counts = sync.OnceValue(func() counts { return countsOf(o) })
 	if s.o.Cayley != nil {
 		o.cayley = s.o.Cayley(g)
 	}
 	return o
 }
+
+// waitingMost is how many requests of a kind wait for their turn; more are told to come back.
+const waitingMost = 256
 
 var errClosed = errors.New("the server is closed")
 
@@ -58,9 +70,15 @@ func (s *Server) release(o *opened) {
 	o.refs--
 	last := o.refs == 0
 	s.mu.Unlock()
-	if last && o.Close != nil {
-		if err := o.Close(); err != nil {
-			s.o.Log.Warn("close graph", "error", err.Error())
-		}
+	if !last {
+		return
+	}
+	o.saved.Close()
+	o.adhoc.Close()
+	if o.Close == nil {
+		return
+	}
+	if err := o.Close(); err != nil {
+		s.o.Log.Warn("close graph", "error", err.Error())
 	}
 }

@@ -75,10 +75,12 @@ func home(v *view) error {
 		articles = append(articles, e)
 	}
 	return v.page("home.html", page{Title: "rapport", Nav: "home", Body: struct {
-		Counts   counts
-		Articles []articleEntry
-		More     int
-	}{v.counts(), articles, len(all) - len(articles)}})
+		Counts    counts
+		Articles  []articleEntry
+		More      int
+		Reports   []askable
+		Questions int
+	}{v.counts(), articles, len(all) - len(articles), v.asks().Reports, len(v.Library.Names())}})
 }
 
 // articlesShown is how many articles the first page lists.

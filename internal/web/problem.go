@@ -57,7 +57,9 @@ func problemOf(err error) *Problem {
 	switch {
 	case errors.As(err, &problem):
 		return problem
-	case errors.As(err, &param), errors.As(err, &section):
+	case errors.As(err, &param):
+		p.Status, p.Kind, p.Detail = http.StatusBadRequest, "parameter", paramsDetail(err)
+	case errors.As(err, &section):
 		p.Status, p.Kind = http.StatusBadRequest, "parameter"
 	case errors.As(err, &unknown), errors.As(err, &query), errors.As(err, &report):
 		p.Status, p.Kind = http.StatusNotFound, "unknown"
@@ -79,6 +81,22 @@ func problemOf(err error) *Problem {
 		p.Status, p.Kind = http.StatusServiceUnavailable, "busy"
 	}
 	return p
+}
+
+// paramsDetail says what is wrong with each parameter, without the dashes of the command line.
+func paramsDetail(err error) string {
+	var parts []string
+	all := []error{err}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		all = joined.Unwrap()
+	}
+	for _, e := range all {
+		var p *queries.ParamError
+		if errors.As(e, &p) {
+			parts = append(parts, p.Param+": "+p.Err.Error())
+		}
+	}
+	return strings.Join(parts, "; ")
 }
 
 // hintOf returns the hint of an error, "" for none.

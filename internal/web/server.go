@@ -35,8 +35,8 @@ type Limits struct {
 	Time    time.Duration // that a request may take: 30 s
 	Rows    int           // of an answer: 100 000
 	Memory  int           // bytes that a query may take beside the graph: 256 MiB
-	Queries int           // at once; as many again wait, and more are told to come back: one a core
-	Pages   int           // made at once; more wait: four a core
+	Queries int           // programs run at once; as many again wait, and more are told to come back: one a core
+	Pages   int           // made at once, and as many answers of saved queries; more wait: four a core
 	Body    int64         // bytes of a request's body: 1 MiB
 	URL     int           // bytes of a request's address: 8 KiB
 }
@@ -66,7 +66,9 @@ type Server struct {
 	limits  Limits
 	guard   guard
 	look    look
-	pages   chan struct{} // a slot for each page that is made
+	pages   *lane // requests that read the graph here
+	asks    *lane // those that have saved queries asked
+	adhoc   *lane // those that have programs run
 	handler http.Handler
 
 	mu      sync.Mutex
@@ -84,7 +86,8 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.pages = make(chan struct{}, s.limits.Pages)
+	s.pages, s.asks = newLane(s.limits.Pages, waitingMost), newLane(s.limits.Pages, waitingMost)
+	s.adhoc = newLane(2*s.limits.Queries, 0)
 	s.look = newLook()
 	s.current = s.newOpened(g)
 	s.handler = s.guarded(s.routes())

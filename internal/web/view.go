@@ -22,8 +22,8 @@ type view struct {
 	lookup *report.Lookup
 }
 
-// view runs an action over the graph that is open, and answers with its error where it has one.
-func (s *Server) view(action func(*view) error) http.HandlerFunc {
+// view runs an action over the graph that is open, when there is room in a lane, and answers with its error where it has one.
+func (s *Server) view(l *lane, action func(*view) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		o, err := s.acquire()
 		if err != nil {
@@ -34,11 +34,11 @@ func (s *Server) view(action func(*view) error) http.HandlerFunc {
 		if s.unchanged(w, r, o) {
 			return
 		}
-		if err := s.slot(r); err != nil {
+		if err := l.enter(r.Context()); err != nil {
 			s.fail(w, r, err)
 			return
 		}
-		defer func() { <-s.pages }()
+		defer l.leave()
 		v := &view{opened: o, server: s, w: w, r: r, src: graph.Under(r.Context(), o.Source)}
 		err = graph.Guard(func() error {
 			v.lookup = o.lookup.On(v.src)
@@ -48,16 +48,6 @@ func (s *Server) view(action func(*view) error) http.HandlerFunc {
 		if err != nil {
 			s.fail(w, r, err)
 		}
-	}
-}
-
-// slot takes one of the places in which pages are made.
-func (s *Server) slot(r *http.Request) error {
-	select {
-	case s.pages <- struct{}{}:
-		return nil
-	case <-r.Context().Done():
-		return r.Context().Err()
 	}
 }
 

@@ -46,7 +46,7 @@ func (m *maker) ask(name string, with []queries.Argument) (*asked, error) {
 	case err != nil:
 		return nil, fmt.Errorf("%s: %v", name, err) // no fault of what the report was given
 	default:
-		if a.result, err = queries.Run(m.ctx, m.walked, q, params, queries.Options{Why: true, Most: mostRows}); err != nil {
+		if a.result, err = queries.Run(m.ctx, m.walked, q, params, queries.Options{Why: true, Most: mostRows, Run: m.o.Run}); err != nil {
 			return nil, err
 		}
 	}

@@ -25,6 +25,20 @@ func (d *Document) WriteHTML(w io.Writer) error {
 	return p.Flush()
 }
 
+// WriteBody writes a document as a part of a page that has its own head and style: HTML without script or style. link is where a statement has its
+// page, by its IRI.
+func (d *Document) WriteBody(w io.Writer, link func(statement string) string) error {
+	p := &page{Writer: bufio.NewWriter(w), d: d, refs: map[int]int{}, level: 2, link: link}
+	p.put("<div class=\"report\" id=\"report\">\n")
+	p.top()
+	for i := range d.Sections {
+		p.section(&d.Sections[i])
+	}
+	p.footnotes()
+	p.put("</div>\n")
+	return p.Flush()
+}
+
 // page writes HTML. What comes from the graph or a template goes through text, whatever it looks like.
 type page struct {
 	*bufio.Writer
@@ -32,8 +46,9 @@ type page struct {
 	refs     map[int]int // how often each note was referred to
 	level    int         // of the heading above
 	pictures int
-	headings int    // of groups
-	named    string // the id of a heading that says what the next table is, "" where its caption does
+	headings int                           // of groups
+	named    string                        // the id of a heading that says what the next table is, "" where its caption does
+	link     func(statement string) string // where a statement has its page; nil: nowhere
 }
 
 // heading is the id of the last heading of a group.
@@ -55,7 +70,14 @@ func (p *page) head() {
 	p.put("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
 	p.put("<meta name=\"generator\" content=\"rapport\">\n<meta name=\"%s\" content=\"%s\">\n", Schema, html.EscapeString(p.d.Recipe().text()))
 	p.put("<title>%s</title>\n<style>\n%s</style>\n</head>\n<body>\n", html.EscapeString(p.d.Title), stylesheet)
-	p.put("<a class=\"skip\" href=\"#report\">Skip to the report</a>\n<header>\n<h1>%s</h1>\n", text(p.d.Title))
+	p.put("<a class=\"skip\" href=\"#report\">Skip to the report</a>\n")
+	p.top()
+	p.put("<main id=\"report\">\n")
+}
+
+// top is what stands above the sections.
+func (p *page) top() {
+	p.put("<header>\n<h1>%s</h1>\n", text(p.d.Title))
 	p.put("<p class=\"asks\">%s</p>\n", text(p.d.Report.Asks))
 	if notice := p.d.notice(); notice != "" {
 		p.put("<p class=\"remark\">%s</p>\n", text(notice))
@@ -65,7 +87,6 @@ func (p *page) head() {
 	}
 	p.put("</header>\n")
 	p.contents()
-	p.put("<main id=\"report\">\n")
 }
 
 // contents links to the sections, where there are several.
@@ -472,7 +493,7 @@ func (p *page) footnotes() {
 		p.put("<section aria-labelledby=\"notes\" role=\"doc-endnotes\">\n<h2 id=\"notes\">Notes</h2>\n<ol>\n")
 		for i, n := range p.d.Footnotes {
 			words, _ := n.Text()
-			p.put("<li id=\"note-%d\"><code>%s</code> %s", n.Number, text(statement(n)), text(words))
+			p.put("<li id=\"note-%d\">%s %s", n.Number, p.statement(n), text(words))
 			if p.d.Readings != nil {
 				p.put(" <span class=\"reading\">Read back: %s</span>", text(p.d.Readings[i]))
 			}
@@ -490,6 +511,15 @@ func (p *page) footnotes() {
 		p.put("<p class=\"remark\">%s</p>\n", text(line))
 	}
 	p.put("</footer>\n")
+}
+
+// statement names that of a note, with a link where it has a page.
+func (p *page) statement(n *report.Footnote) string {
+	name := "<code>" + text(statement(n)) + "</code>"
+	if p.link == nil || n.Citation == nil {
+		return name
+	}
+	return "<a href=\"" + html.EscapeString(p.link(statement(n))) + "\">" + name + "</a>"
 }
 
 // stylesheet is for light and dark screens and for paper. Text on its ground has a contrast of 7 or more.

@@ -19,6 +19,7 @@ import (
 type Options struct {
 	Given    queries.Arguments
 	Resolve  queries.Resolver
+	Run      queries.Runner      // runs the queries over walked; nil: this process
 	Sections []string            // only those of these ids; nil for all
 	ReadBack bool                // beside each statement, what its quads say
 	Made     time.Time           // when it is made, to be said in it; the zero time leaves it out

@@ -28,3 +28,33 @@ addEventListener("keydown", event => {
   event.preventDefault();
   document.querySelector(".find input").select();
 });
+
+// What is drawn elsewhere is fetched and put in its place when it comes into view.
+const load = async place => {
+  const [path, id] = place.dataset.load.split("#");
+  const answer = await fetch(path, { headers: { Accept: "text/html" } });
+  if (!answer.ok) return;
+  const part = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(id);
+  if (part) place.replaceWith(part);
+};
+const seen = new IntersectionObserver(entries => {
+  for (const entry of entries) {
+    if (!entry.isIntersecting) continue;
+    seen.unobserve(entry.target);
+    load(entry.target);
+  }
+}, { rootMargin: "300px" });
+for (const place of document.querySelectorAll("[data-load]")) seen.observe(place);
+
+// What is to be pasted elsewhere has a button that copies it.
+for (const text of document.querySelectorAll("[data-copy]")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.textContent = "Copy";
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(text.textContent);
+    button.textContent = "Copied";
+  });
+  text.after(button);
+}

@@ -1,0 +1,391 @@
+package web
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/graph/gizmo"
+	"rapport/internal/report"
+	"rapport/internal/report/document"
+	"rapport/internal/report/picture"
+	"rapport/queries"
+)
+
+// What an answer is called in its header.
+var kinds = map[report.Format]string{
+	report.FormatJSON: "application/json", report.FormatJSONL: "application/jsonl; charset=utf-8", report.FormatCSV: "text/csv; charset=utf-8",
+	report.FormatTSV: "text/tab-separated-values; charset=utf-8", report.FormatMD: "text/markdown; charset=utf-8", report.FormatSVG: "image/svg+xml",
+	"html": "text/html; charset=utf-8",
+}
+
+// cutHeader says that a limit left rows out, in formats that have no place for it. Where rows are sent as they come it is a trailer.
+const cutHeader = "Rapport-Cut"
+
+// apiFormats are the formats of rows.
+func apiFormats() []report.Format {
+	return []report.Format{report.FormatJSON, report.FormatJSONL, report.FormatCSV, report.FormatTSV, report.FormatMD, report.FormatSVG}
+}
+
+// splitFormat takes "duties.csv" apart.
+func splitFormat(file string, formats ...report.Format) (name string, f report.Format, err error) {
+	at := strings.LastIndexByte(file, '.')
+	if at >= 0 {
+		name, f = file[:at], report.Format(file[at+1:])
+	}
+	if !slices.Contains(formats, f) || name == "" {
+		var words []string
+		for _, f := range formats {
+			words = append(words, "."+string(f))
+		}
+		return "", "", &Problem{Status: http.StatusNotFound, Kind: "format", Detail: fmt.Sprintf("%q names no format", file), Hint: "end it in one of " + strings.Join(words, ", ")}
+	}
+	return name, f, nil
+}
+
+// apiQuery answers a saved query.
+func apiQuery(v *view) error {
+	if err := v.own(); err != nil {
+		return err
+	}
+	name, f, err := splitFormat(v.r.PathValue("file"), apiFormats()...)
+	if err != nil {
+		return err
+	}
+	q, err := v.Library.Find(name)
+	if err != nil {
+		return err
+	}
+	a, err := v.readAsking(&q.Header, v.r.URL.Query())
+	if err != nil {
+		return err
+	}
+	if q.Ordered && streamed(f) && !a.why && !a.explain {
+		return v.streamQuery(q, a, f)
+	}
+	got, err := v.ask(q, a, f == report.FormatSVG)
+	if err != nil {
+		return err
+	}
+	if a.explain {
+		return v.sendExplanation(report.Explanation{Program: q.Path, Rows: len(got.result.Rows), Cut: got.result.Cut, Told: got.result.Explanation, Names: v.lookup.Names()}, f)
+	}
+	if f == report.FormatMD && len(got.table.Rows) == 0 {
+		got.table.Title = "" // as on the command line
+	}
+	return v.sendTable(got.lookup, got.table, f, a, report.ViewOf(q), report.PictureTitle(q, a.given, got.params, v.lookup.Names()))
+}
+
+// own refuses a page of another site, which may link to our pages but not have queries asked.
+func (v *view) own() error {
+	if v.foreign() {
+		return &Problem{Status: http.StatusForbidden, Kind: "origin", Detail: "a page of another site asks, and only our own pages may"}
+	}
+	return nil
+}
+
+// foreign tells whether a page of another site led here.
+func (v *view) foreign() bool {
+	site := v.r.Header.Get("Sec-Fetch-Site")
+	return site == "cross-site" || site == "same-site"
+}
+
+// streamed tells whether rows in a format can be sent as they come.
+func streamed(f report.Format) bool {
+	return f == report.FormatCSV || f == report.FormatTSV || f == report.FormatJSONL
+}
+
+// sendTable answers with rows in a format, or drawn.
+func (v *view) sendTable(l *report.Lookup, t *report.Table, f report.Format, a *asking, view, title string) error {
+	var b bytes.Buffer
+	if f == report.FormatSVG {
+		l.Href = nil // a file of its own leads nowhere
+		if a.ids {
+			t.DropNames()
+		}
+		p, err := l.Picture(t, view, title)
+		if err != nil {
+			return &Problem{Status: http.StatusUnprocessableEntity, Kind: "picture", Detail: "no picture: " + err.Error()}
+		}
+		b.Write(p.SVG(picture.Options{Standalone: true, Footnotes: report.PictureNotes(t, p)}))
+	} else if err := report.Write(&b, f, t, report.Options{IDs: a.ids}); err != nil {
+		return err
+	}
+	if t.Cut {
+		v.w.Header().Set(cutHeader, "true")
+	}
+	return v.send(kinds[f], b.Bytes())
+}
+
+// sendExplanation answers with how a program was answered.
+func (v *view) sendExplanation(e report.Explanation, f report.Format) error {
+	if f != report.FormatJSON {
+		return &Problem{Status: http.StatusBadRequest, Kind: "parameter", Detail: "explain is for json"}
+	}
+	var b bytes.Buffer
+	if err := e.Write(&b, f, report.Options{}); err != nil {
+		return err
+	}
+	return v.send(kinds[f], b.Bytes())
+}
+
+// stream sends rows as they come. Nothing is sent before enough rows are there to be worth it, or all: what goes wrong until then is told as ever;
+// what goes wrong later cuts the answer, so that half of it does not look whole.
+type stream struct {
+	v       *view
+	f       report.Format
+	o       report.Options
+	columns []string
+	held    [][]report.Cell
+	out     *report.Stream // nil until the first rows are sent
+	sent    int
+}
+
+// heldRows are sent at first, and flushedRows each time from then on.
+const (
+	heldRows    = 100
+	flushedRows = 1000
+)
+
+func (s *stream) row(cells []report.Cell) error {
+	if s.out == nil {
+		if s.held = append(s.held, cells); len(s.held) < heldRows {
+			return nil
+		}
+		return s.begin()
+	}
+	if err := s.out.Row(cells); err != nil {
+		return err
+	}
+	if s.sent++; s.sent%flushedRows == 0 {
+		return s.flush()
+	}
+	return nil
+}
+
+func (s *stream) begin() (err error) {
+	if err := s.v.src.Err(); err != nil {
+		return err
+	}
+	h := s.v.w.Header()
+	h.Set("Content-Type", kinds[s.f])
+	h.Set("Trailer", cutHeader)
+	if s.out, err = report.NewStream(s.v.w, s.f, s.columns, s.o); err != nil {
+		return err
+	}
+	for _, row := range s.held {
+		if err := s.out.Row(row); err != nil {
+			return err
+		}
+	}
+	s.held = nil
+	return s.flush()
+}
+
+// flush sends what there is. The error is for who does not take it.
+func (s *stream) flush() error {
+	if err := s.out.Flush(); err != nil {
+		return err
+	}
+	if err := http.NewResponseController(s.v.w).Flush(); !errors.Is(err, http.ErrNotSupported) {
+		return err
+	}
+	return nil
+}
+
+// end sends the rest; err is what ended the rows.
+func (s *stream) end(cut bool, err error) error {
+	begun := s.out != nil
+	if err == nil {
+		err = s.v.src.Err()
+	}
+	if err != nil && begun {
+		panic(http.ErrAbortHandler)
+	}
+	if err == nil && !begun {
+		err = s.begin()
+	}
+	if err != nil {
+		return err
+	}
+	if cut {
+		s.v.w.Header().Set(cutHeader, "true")
+	}
+	if s.out.End(cut) != nil {
+		panic(http.ErrAbortHandler)
+	}
+	return nil
+}
+
+// streamQuery sends the rows of an ordered query as they come.
+func (v *view) streamQuery(q *queries.Query, a *asking, f report.Format) error {
+	w, err := v.walked(a)
+	if err != nil {
+		return err
+	}
+	params, err := v.bound(q, a)
+	if err != nil {
+		return err
+	}
+	s := &stream{v: v, f: f, o: report.Options{IDs: a.ids}, columns: q.Columns}
+	names := v.lookup.Names()
+	stats, err := v.run(v.saved, w)(v.r.Context(), q.Path, q.Text, gizmo.Options{Params: params, Limit: a.limit}, func(row gizmo.Row) error {
+		values, err := q.Cells(row)
+		if err != nil {
+			return err
+		}
+		cells := make([]report.Cell, len(values))
+		for i, value := range values {
+			cells[i] = report.Cell{Value: value, Name: names.Of(value)}
+		}
+		return s.row(cells)
+	})
+	return s.end(stats.Cut, err)
+}
+
+// apiProgram answers a program that is the body of the request.
+func apiProgram(v *view) error {
+	if err := v.own(); err != nil {
+		return err
+	}
+	_, f, err := splitFormat("query."+v.r.PathValue("format"), apiFormats()...)
+	if err != nil {
+		return err
+	}
+	a, err := v.readAsking(&queries.Header{}, v.r.URL.Query())
+	if err != nil {
+		return err
+	}
+	var body bytes.Buffer
+	if _, err := body.ReadFrom(v.r.Body); err != nil {
+		return err
+	}
+	return v.program(body.String(), a, f)
+}
+
+// program answers a program.
+func (v *view) program(text string, a *asking, f report.Format) error {
+	if strings.TrimSpace(text) == "" {
+		return &Problem{Status: http.StatusBadRequest, Kind: "program", Detail: "the program is empty", Hint: "send it as the body of the request"}
+	}
+	w, err := v.walked(a)
+	if err != nil {
+		return err
+	}
+	opts := gizmo.Options{Limit: a.limit, Why: a.why || f == report.FormatSVG, Explain: a.explain}
+	run := v.run(v.adhoc, w)
+	if streamed(f) && !opts.Why && !opts.Explain {
+		return v.streamProgram(w.lookup, run, text, opts, a, f)
+	}
+	c := report.Collector{Lookup: w.lookup, Why: opts.Why, Draw: f == report.FormatSVG}
+	stats, err := run(v.r.Context(), programName, text, opts, c.Add)
+	if err != nil {
+		return err
+	}
+	if a.explain {
+		return v.sendExplanation(report.Explanation{Program: programName, Rows: stats.Rows, Cut: stats.Cut, Told: stats.Explanation, Names: v.lookup.Names()}, f)
+	}
+	t := c.Finish(stats.Cut, f == report.FormatMD)
+	if opts.Why && len(t.Rows) == 0 {
+		w.lookup.Nearest(t, stats.Named)
+	}
+	return v.sendTable(w.lookup, t, f, a, "", "")
+}
+
+// programName stands for a program in errors.
+const programName = "program"
+
+// streamProgram sends the rows of a program as they come. Its columns are those of its first rows; one that binds more later is cut.
+func (v *view) streamProgram(l *report.Lookup, run queries.Runner, text string, opts gizmo.Options, a *asking, f report.Format) error {
+	s := &stream{v: v, f: f, o: report.Options{IDs: a.ids}}
+	c := report.Collector{Lookup: l}
+	n, at := 0, map[string]int{}
+	stats, err := run(v.r.Context(), programName, text, opts, func(row gizmo.Row) error {
+		if n++; n < heldRows {
+			return c.Add(row)
+		}
+		if n == heldRows {
+			c.Add(row)
+			t := c.Finish(false, false)
+			s.columns, s.held = t.Columns, t.Rows
+			for i, name := range t.Columns {
+				at[name] = i
+			}
+			return s.begin()
+		}
+		cells := make([]report.Cell, len(s.columns))
+		for i, name := range row.Names {
+			column, known := at[name]
+			if !known {
+				return fmt.Errorf("a row binds %q, which none of the first did", name)
+			}
+			cells[column] = l.Cell(row.Values[i])
+		}
+		return s.row(cells)
+	})
+	if s.out == nil && err == nil {
+		return v.sendTable(l, c.Finish(stats.Cut, false), f, a, "", "")
+	}
+	return s.end(stats.Cut, err)
+}
+
+// apiReport answers with a report.
+func apiReport(v *view) error {
+	if err := v.own(); err != nil {
+		return err
+	}
+	name, f, err := splitFormat(v.r.PathValue("file"), report.FormatMD, "html", report.FormatJSON, report.FormatSVG)
+	if err != nil {
+		return err
+	}
+	r, err := v.Library.Report(name)
+	if err != nil {
+		return err
+	}
+	a, err := v.readAsking(&r.Header, v.r.URL.Query())
+	if err != nil {
+		return err
+	}
+	d, _, err := v.makeReport(r, a)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	switch f {
+	case "html":
+		v.w.Header().Set("Content-Security-Policy", reportPolicy)
+		err = d.WriteHTML(&b)
+	case report.FormatJSON:
+		err = d.WriteJSON(&b)
+	case report.FormatSVG:
+		err = d.WriteSVG(&b)
+	default:
+		err = d.WriteMarkdown(&b)
+	}
+	if err != nil {
+		return &Problem{Status: http.StatusUnprocessableEntity, Kind: "picture", Detail: err.Error()}
+	}
+	return v.send(kinds[f], b.Bytes())
+}
+
+// reportPolicy lets a report, which is one file with its style in it, be seen; nothing in it runs.
+const reportPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+// makeReport asks what a report embeds.
+func (v *view) makeReport(r *queries.Report, a *asking) (*document.Document, *walked, error) {
+	w, err := v.walked(a)
+	if err != nil {
+		return nil, nil, err
+	}
+	finder := v.lookup.Finder()
+	d, err := document.Make(v.r.Context(), v.Library, r, v.src, w.src, document.Options{
+		Given: a.given, Sections: a.sections, ReadBack: a.readBack, Within: w.within, Flags: a.kept, Run: v.run(v.saved, w),
+		Resolve: func(text string, classes ...quad.IRI) (quad.IRI, error) { return finder.ResolveAs(text, classes...) },
+	})
+	return d, w, err
+}

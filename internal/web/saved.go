@@ -1,0 +1,205 @@
+package web
+
+import (
+	"bytes"
+	"html/template"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/internal/report"
+	"rapport/queries"
+)
+
+// libraryPage lists what can be asked.
+type libraryPage struct {
+	Themes  []theme
+	Reports []askable
+	Broken  []string // what is wrong with queries and reports that cannot be read
+}
+
+type theme struct {
+	Name    string
+	Queries []askable
+}
+
+// askable is a saved query or report.
+type askable struct{ Path, Title, Name, Asks, Own string }
+
+// library lists the saved queries by theme, and the reports.
+func library(v *view) error {
+	return v.page("queries.html", page{Title: "Questions and reports", Nav: "queries", Body: v.asks()})
+}
+
+func askables(lib *queries.Library) (p libraryPage) {
+	all, broken := lib.All()
+	for _, q := range all {
+		at := slices.IndexFunc(p.Themes, func(t theme) bool { return t.Name == q.Theme() })
+		if at < 0 {
+			at = len(p.Themes)
+			p.Themes = append(p.Themes, theme{Name: q.Theme()})
+		}
+		p.Themes[at].Queries = append(p.Themes[at].Queries, askable{"/q/" + q.Name, q.Title, q.Name, q.Asks, ownOf(q.Origin)})
+	}
+	slices.SortFunc(p.Themes, func(a, b theme) int { return strings.Compare(a.Name, b.Name) })
+	reports, more := lib.Reports()
+	for _, r := range reports {
+		p.Reports = append(p.Reports, askable{"/r/" + r.Name, r.Header.Title, r.Name, r.Asks, ownOf(r.Origin)})
+	}
+	for _, err := range append(broken, more...) {
+		p.Broken = append(p.Broken, err.Error())
+	}
+	return p
+}
+
+// ownOf marks what the dossier brings.
+func ownOf(o queries.Origin) string {
+	if o == queries.FromDossier {
+		return "of this dossier"
+	}
+	return ""
+}
+
+// answerPage is a saved query or report as a form, with its answer below.
+type answerPage struct {
+	Name, Asks, About string
+	Form              *form
+	Missing           []string // parameters that must be given first
+	Foreign           bool     // a page of another site led here: nothing is asked before the reader says so
+	Problem           *Problem
+	Notices           []string
+	Command           string // what to type for the same
+	Downloads         []download
+	Text              string // of the query
+	Rows              *rows
+	Report            template.HTML
+}
+
+type download struct{ Path, Text string }
+
+// shownRows is how many rows a page shows; files have all.
+const shownRows = 500
+
+// savedQuery shows a saved query as a form, and its answer.
+func savedQuery(v *view) error {
+	q, err := v.Library.Find(v.r.PathValue("name"))
+	if err != nil {
+		return err
+	}
+	given := v.r.URL.Query()
+	a, err := v.readAsking(&q.Header, given)
+	if err != nil {
+		return err
+	}
+	a.why = true
+	path := "/q/" + q.Name
+	body := answerPage{Name: q.Name, Asks: q.Asks, About: q.About, Form: v.form(path, &q.Header, a), Missing: missing(&q.Header, a), Text: q.Text, Foreign: v.foreign()}
+	if len(body.Missing) == 0 && !body.Foreign {
+		got, err := v.ask(q, a, false)
+		if err != nil {
+			if body.Problem = v.said1(err); body.Problem == nil {
+				return err
+			}
+		} else {
+			body.Notices = append(got.notices, v.taken(&q.Header, a, got.params)...)
+			body.Rows = v.rows(got.table)
+			if q.View != queries.ViewTable && len(got.table.Rows) > 0 {
+				title := report.PictureTitle(q, a.given, got.params, v.lookup.Names())
+				if body.Rows.Picture, err = v.drawRows(got.lookup, got.table, report.ViewOf(q), title, got.result.Why); err != nil {
+					return err
+				}
+			}
+			body.Rows.Empty = q.Empty
+			if !a.walk.IsZero() {
+				body.Rows.Empty = ""
+			}
+		}
+		body.Command = commandLine("run", q.Name, &q.Header, a)
+		query := values(given)
+		for _, f := range []string{"csv", "json", "jsonl", "md"} {
+			body.Downloads = append(body.Downloads, download{withQuery("/api/q/"+q.Name+"."+f, query), f})
+		}
+		if body.Rows != nil && body.Rows.Picture != nil {
+			body.Downloads = append(body.Downloads, download{withQuery("/api/q/"+q.Name+".svg", query), "svg"})
+		}
+	}
+	return v.page("answer.html", page{Title: q.Title, Nav: "query", Body: body})
+}
+
+// said1 is an error that a form shows beside what was given; nil for any other.
+func (v *view) said1(err error) *Problem {
+	if p := problemOf(err); p.Status < http.StatusInternalServerError && p.Status != http.StatusNotFound || p.Kind == "unknown" || p.Kind == "deadline" {
+		return p
+	}
+	return nil
+}
+
+// savedReport shows a report as a form, and what it says.
+func savedReport(v *view) error {
+	r, err := v.Library.Report(v.r.PathValue("name"))
+	if err != nil {
+		return err
+	}
+	given := v.r.URL.Query()
+	a, err := v.readAsking(&r.Header, given)
+	if err != nil {
+		return err
+	}
+	body := answerPage{Name: r.Name, Asks: r.Asks, About: r.About, Form: v.form("/r/"+r.Name, &r.Header, a), Missing: missing(&r.Header, a), Foreign: v.foreign()}
+	body.Form.Report = true
+	title := r.Header.Title
+	if len(body.Missing) == 0 && !body.Foreign {
+		d, w, err := v.makeReport(r, a)
+		if err != nil {
+			if body.Problem = v.said1(err); body.Problem == nil {
+				return err
+			}
+		} else {
+			title, body.Notices = d.Title, w.notices
+			var b bytes.Buffer
+			if err := d.WriteBody(&b, func(s string) string { return statementPath(quad.IRI(s)) }); err != nil {
+				return err
+			}
+			body.Report = template.HTML(b.String()) // the document escapes what it is given
+		}
+		body.Command = commandLine("report", r.Name, &r.Header, a)
+		for _, f := range []string{"md", "html", "json"} {
+			body.Downloads = append(body.Downloads, download{withQuery("/api/report/"+r.Name+"."+f, values(given)), f})
+		}
+	}
+	return v.page("answer.html", page{Title: title, Nav: "report", Body: body})
+}
+
+// timelineQuery is the saved query whose answer is drawn on the page of an entity.
+const timelineQuery = "timeline"
+
+// entityTimeline draws what happened to an entity. Its page shows it in place, where there is script.
+func entityTimeline(v *view) error {
+	node, err := v.node("id")
+	if err != nil {
+		return err
+	}
+	q, err := v.Library.Find(timelineQuery)
+	if err != nil {
+		return err
+	}
+	a := &asking{given: queries.Arguments{"about": {string(node)}}, limit: shownRows}
+	got, err := v.ask(q, a, true)
+	if err != nil {
+		return err
+	}
+	body := struct {
+		Path, Name string
+		Drawing    *drawing
+	}{Path: entityPath(node), Name: v.lookup.Name(node)}
+	if len(got.table.Rows) > 0 {
+		p, err := got.lookup.Picture(got.table, report.ViewOf(q), q.Title+": "+v.lookup.Name(node))
+		if err != nil {
+			return err
+		}
+		body.Drawing = v.draw(got.table, p, "timeline")
+	}
+	return v.page("timeline.html", page{Title: v.lookup.Name(node) + " in time", Nav: "timeline", Body: body})
+}
