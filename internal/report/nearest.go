@@ -33,8 +33,18 @@ func (l *Lookup) NearestStatements(terms []quad.Value) []quad.IRI {
 		return nil // no label of this graph has words
 	}
 	n := nearest{Lookup: l, finder: l.finder(), scores: map[quad.IRI]float64{}}
+	var figures []quad.Value
 	for i, term := range terms {
-		if !slices.Contains(terms[:i], term) {
+		switch _, isNumber := quads.Number(term); {
+		case slices.Contains(terms[:i], term):
+		case isNumber:
+			figures = append(figures, term)
+		default:
+			n.weigh(n.telling(term))
+		}
+	}
+	if len(n.scores) == 0 { // else a number is most likely how many steps or rows
+		for _, term := range figures {
 			n.weigh(n.statements(term))
 		}
 	}
@@ -53,6 +63,15 @@ func (n *nearest) weigh(statements []quad.IRI) {
 	for _, s := range statements {
 		n.scores[s] += 1 / math.Log2(2+float64(len(statements)))
 	}
+}
+
+// telling returns the statements that tell of a term; of one that none tells of, such as a status that nothing has, those that tell of what it is called.
+func (n *nearest) telling(term quad.Value) []quad.IRI {
+	found := n.statements(term)
+	if iri, ok := term.(quad.IRI); ok && len(found) == 0 && n.vocab.Individuals[iri] != "" {
+		return n.statements(quad.String(n.Name(iri)))
+	}
+	return found
 }
 
 // statements returns those that tell of a term, each once.

@@ -39,6 +39,9 @@ func TestNearest(t *testing.T) {
 		{[]quad.Value{quad.IRI("kg:azerbaijan"), quad.IRI("kg:party")}, "rit:16b ", false},
 		{[]quad.Value{quad.IRI("kg:endorsed"), quad.IRI("kg:hailed")}, "x:01a ", false}, // denied by the property alone
 		{[]quad.Value{quad.IRI("rit:20a")}, "rit:20a", true},
+		{[]quad.Value{quad.IRI("kg:abandoned")}, "rit:22b ", false},                                                      // a status that nothing has, and a word that is said
+		{[]quad.Value{quad.IRI("kg:azerbaijan"), quad.TypedString{Value: "1", Type: quads.XSDInteger}}, "rit:16b", true}, // a number of steps, not of gigawatts
+		{[]quad.Value{quad.TypedString{Value: "20", Type: quads.XSDInteger}}, "rit:06a rit:20a", true},                   // two decades and 20 gigawatts: a figure, where nothing else is asked for
 		{[]quad.Value{quad.IRI("kg:derived"), quad.IRI("kg:nobody"), quad.String("zzzz")}, "", true},
 		{nil, "", true},
 	} {
