@@ -85,7 +85,7 @@ var indexed = [...]struct{ predicate, as quad.IRI }{
 }
 
 func (f *Finder) fields() []field {
-	var out []field
+	out := make([]field, 0, f.room())
 	for _, p := range indexed {
 		id := f.src.ID(p.predicate)
 		if id == 0 {
@@ -108,6 +108,19 @@ func (f *Finder) fields() []field {
 		}
 	}
 	return out
+}
+
+// room is how many fields there are about, where that is known without reading them.
+func (f *Finder) room() (n int) {
+	if !f.src.Sorted() {
+		return 0
+	}
+	for _, p := range indexed {
+		if id := f.src.ID(p.predicate); id != 0 {
+			n += f.src.Count(Quad{Predicate: id})
+		}
+	}
+	return n
 }
 
 // searched is the text by which a value of a node is found: the value's own, or, for the figure of a quantity, the figure as people write it with

@@ -11,6 +11,38 @@ import (
 // Words returns the words of a text in order: the segments of Unicode's word rules (UAX #29) that hold a letter or a digit. A
 // hyphen parts words, an apostrophe inside does not ("Iran’s" is one), and each Han character is a word.
 func Words(text string) []Span {
+	if plainWords(text) {
+		return runs(text)
+	}
+	return segments(text)
+}
+
+// plainWords says whether the words of a text are its runs of ASCII letters and digits: nothing in it can stand within a word.
+func plainWords(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; !isASCIIWord(c) && c != ' ' && c != '-' && c != '(' && c != ')' && c != '/' {
+			return false
+		}
+	}
+	return true
+}
+
+func isASCIIWord(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+}
+
+func runs(text string) (words []Span) {
+	for from, to := 0, 0; from < len(text); from = to + 1 {
+		for to = from; to < len(text) && isASCIIWord(text[to]); to++ {
+		}
+		if to > from {
+			words = append(words, Span{from, to})
+		}
+	}
+	return words
+}
+
+func segments(text string) []Span {
 	var words []Span
 	for at, state := 0, -1; at < len(text); {
 		word, _, next := uniseg.FirstWordInString(text[at:], state)
@@ -60,7 +92,7 @@ func isFunctionWord(word string) bool {
 // once. The key is for comparing, not for showing.
 func Fold(s string) string {
 	if foldedASCII(s) {
-		return s
+		return strings.ToLower(s) // s itself where nothing is to be done
 	}
 	var b strings.Builder
 	b.Grow(len(s))
@@ -83,12 +115,12 @@ func Fold(s string) string {
 	return b.String()
 }
 
-// foldedASCII says whether Fold would change nothing: printable ASCII without capitals, with single spaces inside.
+// foldedASCII says whether Fold would change nothing but capitals: printable ASCII with single spaces inside.
 func foldedASCII(s string) bool {
 	last := byte(' ')
 	for i := range len(s) {
 		c := s[i]
-		if c < ' ' || c > '~' || c >= 'A' && c <= 'Z' || c == '`' || c == ' ' && last == ' ' {
+		if c < ' ' || c > '~' || c == '`' || c == ' ' && last == ' ' {
 			return false
 		}
 		last = c

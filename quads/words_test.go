@@ -1,6 +1,8 @@
 package quads
 
 import (
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -96,6 +98,50 @@ func FuzzFold(f *testing.F) {
 		}
 		if strings.TrimSpace(once) != once || strings.Contains(once, "  ") {
 			t.Errorf("%q folds to %q", s, once)
+		}
+	})
+}
+
+// TestPlainWords: the short way through plain texts finds the words, and folds them, as Unicode's rules do.
+func TestPlainWords(t *testing.T) {
+	const letters = "aZ09 -()/'.,:_\"é"
+	r := rand.New(rand.NewPCG(1, 2))
+	plain := 0
+	for range 20_000 {
+		b := make([]rune, r.IntN(9))
+		all := []rune(letters)
+		if r.IntN(2) == 0 {
+			all = all[:9]
+		}
+		for i := range b {
+			b[i] = all[r.IntN(len(all))]
+		}
+		text := string(b)
+		if plainWords(text) {
+			plain++
+		}
+		if got, want := Words(text), segments(text); !slices.Equal(got, want) {
+			t.Fatalf("%q: words %v, want %v", text, got, want)
+		}
+		if got, want := Fold(text), Fold(text+"\u200d"); got != want { // what is invisible goes, and takes the long way
+			t.Fatalf("%q folds to %q, want %q", text, got, want)
+		}
+	}
+	if plain < 5000 {
+		t.Errorf("%d texts are plain", plain)
+	}
+}
+
+func BenchmarkWords(b *testing.B) {
+	const name = "Comprehensive Strategic Partnership Treaty"
+	b.Run("plain", func(b *testing.B) {
+		for b.Loop() {
+			Words(name)
+		}
+	})
+	b.Run("segments", func(b *testing.B) {
+		for b.Loop() {
+			segments(name)
 		}
 	})
 }
