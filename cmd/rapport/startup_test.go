@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io"
+	"os"
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
@@ -58,18 +59,30 @@ func TestLoadIsLight(t *testing.T) {
 	}
 }
 
-// TestCommandsAreLight bounds what whole commands allocate: below the first collection (collectLate), so that they end without one.
+// TestCommandsAreLight bounds what whole commands allocate, without the cache and with it: below the first collection (collectLate), so that they
+// end without one.
 func TestCommandsAreLight(t *testing.T) {
-	t.Chdir(t.TempDir()) // where no dossier is
-	for command, most := range map[string]int{"run signatories": 2 << 20, "show Rosatom": 5 << 19, "report dossier --entity Iran": 17 << 19} {
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		if code := run(context.Background(), strings.Fields(command), strings.NewReader(""), io.Discard, io.Discard, func(string) string { return "" }); code != 0 {
-			t.Fatal(command, code)
+	c := newCached(t)
+	for _, most := range []struct {
+		command        string
+		read, fromKept int
+	}{{"run signatories", 2 << 20, 7 << 17}, {"show Rosatom", 5 << 19, 5 << 18}, {"report dossier --entity Iran", 15 << 19, 13 << 19}} {
+		args := strings.Fields(most.command)
+		allocated := func(args ...string) int {
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			if got := c.run(args...); got[0] != '0' {
+				t.Fatal(most.command, got)
+			}
+			runtime.ReadMemStats(&after)
+			return int(after.TotalAlloc - before.TotalAlloc)
 		}
-		runtime.ReadMemStats(&after)
-		if got := int(after.TotalAlloc - before.TotalAlloc); got > most {
-			t.Errorf("%s allocates %d bytes, want %d at most", command, got, most)
+		if got := allocated(append(args, "--no-cache")...); got > most.read {
+			t.Errorf("%s allocates %d bytes, want %d at most", most.command, got, most.read)
+		}
+		c.run(args...)
+		if got := allocated(args...); got > most.fromKept {
+			t.Errorf("%s from the cache allocates %d bytes, want %d at most", most.command, got, most.fromKept)
 		}
 	}
 }
@@ -106,14 +119,23 @@ func TestCollectLate(t *testing.T) {
 	}
 }
 
-// BenchmarkProgram runs whole commands, save what a process costs.
-func BenchmarkProgram(b *testing.B) {
+// BenchmarkProgram runs whole commands, save what a process costs, without the cache.
+func BenchmarkProgram(b *testing.B) { benchmarkProgram(b, func(string) string { return "" }) }
+
+// BenchmarkKept runs them on a graph that the cache has.
+func BenchmarkKept(b *testing.B) {
+	b.Setenv("HOME", b.TempDir())
+	b.Setenv("XDG_CACHE_HOME", b.TempDir())
+	benchmarkProgram(b, os.Getenv)
+}
+
+func benchmarkProgram(b *testing.B, env func(string) string) {
 	b.Chdir(b.TempDir()) // where no dossier is
 	for _, command := range []string{"version", "run signatories", "show Rosatom", "report dossier --entity Iran"} {
 		b.Run(command, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				code := run(context.Background(), strings.Fields(command), strings.NewReader(""), io.Discard, io.Discard, func(string) string { return "" })
+				code := run(context.Background(), strings.Fields(command), strings.NewReader(""), io.Discard, io.Discard, env)
 				if code != 0 {
 					b.Fatal(command, code)
 				}
