@@ -79,7 +79,10 @@ func (d *datatypes) append(dst []byte, v quad.Value) ([]byte, bool) {
 }
 
 // value returns the value of a term's bytes, which are copied.
-func (d *datatypes) value(term []byte) (quad.Value, error) {
+func (d *datatypes) value(term []byte) (quad.Value, error) { return d.of(string(term)) }
+
+// of returns the value of a term's bytes, of which it keeps a part.
+func (d *datatypes) of(term string) (quad.Value, error) {
 	if len(term) == 0 {
 		return nil, errTerm
 	}
@@ -92,13 +95,13 @@ func (d *datatypes) value(term []byte) (quad.Value, error) {
 	case textTerm:
 		return quad.String(rest), nil
 	}
-	number, n := binary.Uvarint(rest)
+	number, n := binary.Uvarint([]byte(rest[:min(len(rest), binary.MaxVarintLen64)]))
 	if n <= 0 {
 		return nil, errTerm
 	}
 	switch rest = rest[n:]; {
 	case kind == taggedTerm && number <= uint64(len(rest)):
-		return quad.LangString{Lang: string(rest[:number]), Value: quad.String(rest[number:])}, nil
+		return quad.LangString{Lang: rest[:number], Value: quad.String(rest[number:])}, nil
 	case kind == typedTerm && number < uint64(len(d.list)):
 		return quad.TypedString{Type: d.list[number], Value: quad.String(rest)}, nil
 	}
