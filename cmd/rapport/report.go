@@ -114,7 +114,7 @@ func newNamedReportCommand(a *app, r *queries.Report) *cobra.Command {
 		Hidden:  true,
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := cmp.Or(opts.limits.check(), checkWidth(opts.width)); err != nil {
+			if err := cmp.Or(opts.limits.check(), opts.checkWidth()); err != nil {
 				return err
 			}
 			if err := giveValues(&r.Header, opts.given, args); err != nil {
@@ -133,6 +133,14 @@ func newNamedReportCommand(a *app, r *queries.Report) *cobra.Command {
 		return r.Sections, cobra.ShellCompDirectiveNoFileComp
 	}))
 	return cmd
+}
+
+// checkWidth refuses a width for what has no picture. A report that is checked has the format of its file.
+func (o *reportOptions) checkWidth() error {
+	if f := o.output.chosen(); o.width != 0 && o.check == "" && (f == "md" || f == "json") {
+		return misuse("", "--width is for -o html, pdf and svg")
+	}
+	return checkWidth(o.width)
 }
 
 // describeReport is the long help of a report.

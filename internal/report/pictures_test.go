@@ -305,7 +305,7 @@ func TestNeighbourhoodIsBounded(t *testing.T) {
 	if notes := PictureNotes(table, g); len(notes) > 60 {
 		t.Errorf("%d notes stand below a picture of 60 nodes", len(notes))
 	}
-	svg := string(g.SVG(picture.Options{}))
+	svg := string(g.SVG(picture.Options{Standalone: true}))
 	for _, want := range []string{"a limit left rows out", "the 60 strongest of 1001 nodes"} {
 		if !strings.Contains(svg, want) {
 			t.Errorf("does not say %q", want)

@@ -14,7 +14,7 @@ type Options struct {
 	// ASCII letters, digits, "-" and "_" become "-".
 	ID string
 	// Standalone makes a file of its own: an XML declaration, a white ground, and the title drawn inside. Without it the picture is
-	// for inlining in HTML: the title is only told, and the ground is the page's.
+	// for inlining in HTML: the title is only told, the ground is the page's, and where it comes from is the page's to say.
 	Standalone bool
 	// NoteLink stands before a footnote's number in the link to it, such as "#note-". "" links none.
 	NoteLink string

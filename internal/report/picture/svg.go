@@ -92,7 +92,10 @@ func (f frame) svg(o Options, draw func(*canvas)) []byte {
 			above += 10
 		}
 	}
-	source := wrap(clean(f.source), sizeSmall, f.width, 3, textWidth)
+	var source []string
+	if o.Standalone { // a page says itself where all of it comes from
+		source = wrap(clean(f.source), sizeSmall, f.width, 3, textWidth)
+	}
 	if len(source) > 0 {
 		below = 12 + len(source)*15
 	}
