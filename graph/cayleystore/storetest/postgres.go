@@ -68,8 +68,8 @@ func connect(address string) (*stdsql.DB, error) {
 	return stdsql.OpenDB(connector), nil
 }
 
-// programs finds the folder that has both programs of a server: on the path, or where Debian puts them, the newest last.
-func programs() (string, error) {
+// PostgresPrograms finds the folder that has both programs of a server, postgres and initdb: on the path, or where Debian puts them, the newest.
+func PostgresPrograms() (string, error) {
 	var folders []string
 	for _, pattern := range []string{"/usr/lib/postgresql/*/bin", "/usr/local/pgsql/bin", "/opt/homebrew/opt/postgresql*/bin"} {
 		found, _ := filepath.Glob(pattern)

@@ -18,7 +18,7 @@ const patience = 30 * time.Second
 
 // StartPostgres starts a server of its own; the error says why there is none. It ends with this process, whatever becomes of that.
 func StartPostgres() (*Cluster, error) {
-	bin, err := programs()
+	bin, err := PostgresPrograms()
 	if err != nil {
 		return nil, err
 	}
@@ -28,7 +28,7 @@ func StartPostgres() (*Cluster, error) {
 	}
 	attr := &syscall.SysProcAttr{Pdeathsig: syscall.SIGINT}
 	if os.Getuid() == 0 { // as which PostgreSQL refuses to run
-		if attr.Credential, err = somebody(); err != nil {
+		if attr.Credential, err = PostgresUser(); err != nil {
 			return nil, errors.Join(err, os.RemoveAll(folder))
 		}
 		if err := os.Chown(folder, int(attr.Credential.Uid), int(attr.Credential.Gid)); err != nil {
@@ -42,8 +42,8 @@ func StartPostgres() (*Cluster, error) {
 	return c, nil
 }
 
-// somebody is a user who may run a server.
-func somebody() (*syscall.Credential, error) {
+// PostgresUser is a user who may run a server, where we are root and may not: postgres, or nobody.
+func PostgresUser() (*syscall.Credential, error) {
 	for _, name := range []string{"postgres", "nobody"} {
 		u, err := user.Lookup(name)
 		if err != nil {
