@@ -170,11 +170,33 @@ func (l *Lookup) article(iri quad.IRI) *CitedArticle {
 	return a
 }
 
-// Words returns the quotes as one text in quotation marks: “first” … “second”.
+// Words returns the quotes as one text in quotation marks: “first” … “second”. A mark of the article's whose other stands outside the quote has it
+// supplied: “[“]strategic choice” of both”.
 func (c *Citation) Words() string {
 	var parts []string
 	for _, q := range c.Quotes {
-		parts = append(parts, "“"+q.Text+"”")
+		parts = append(parts, quoted(balanced(q.Text)))
 	}
 	return strings.Join(parts, " … ")
+}
+
+// completed tells whether Words supplies a quotation mark.
+func (c *Citation) completed() bool {
+	return slices.ContainsFunc(c.Quotes, func(q Quote) bool { return balanced(q.Text) != q.Text })
+}
+
+// balanced supplies, in square brackets, the quotation marks that words lack.
+func balanced(words string) string {
+	missing, open := 0, 0
+	for _, r := range words {
+		switch {
+		case r == '“':
+			open++
+		case r == '”' && open == 0:
+			missing++
+		case r == '”':
+			open--
+		}
+	}
+	return strings.Repeat("[“]", missing) + words + strings.Repeat("[”]", open)
 }

@@ -140,9 +140,10 @@ const brackets = "([ ] supplied, not printed in the text)"
 // it stands in square brackets, as it is not printed in the text.
 func (c *Citation) sourceOf(more string) (text string, supplied bool) {
 	var parts []string
+	supplied = c.completed()
 	if title := c.Article.Name(); title != "" {
 		parts = append(parts, title)
-		supplied = !c.Article.Printed
+		supplied = supplied || !c.Article.Printed
 	}
 	switch numbers := c.sentenceNumbers(); len(numbers) {
 	case 0:

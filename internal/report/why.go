@@ -452,6 +452,7 @@ func (t *Table) closing() (lines []string, titled bool) {
 		if n.Citation == nil || n.Citation.Article.Name() == "" {
 			continue
 		}
+		supplied = supplied || n.Citation.completed()
 		if a := n.Citation.Article; !slices.Contains(articles, a) {
 			articles = append(articles, a)
 			supplied = supplied || !a.Printed && a.Title != ""
