@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"slices"
+	"sort"
 )
 
 // A block holds up to 256 rows of one permutation, column by column. A column is written in whichever of three ways is shortest; each
@@ -126,8 +127,9 @@ func appendPacked(b []byte, values []uint32, width int) []byte {
 
 // columnWriter writes columns; its buffers serve one after the other.
 type columnWriter struct {
-	offsets, starts, distinct, places []uint32
-	bitmap                            [bitmapSize]byte
+	offsets, starts, places []uint32
+	bitmap                  [bitmapSize]byte
+	distinct                distinct
 }
 
 // append appends a column of 1 to 256 values and returns its head.
@@ -141,19 +143,19 @@ func (w *columnWriter) append(b []byte, values []ID) ([]byte, columnHead) {
 			w.bitmap[i/8] |= 1 << (i % 8)
 		}
 	}
-	w.distinct = append(w.distinct[:0], w.starts...)
-	slices.Sort(w.distinct)
-	w.distinct = slices.Compact(w.distinct)
-
 	width := uint8(bits.Len32(hi - lo))
 	best := columnHead{mode: packed, width: width, count: len(values), base: lo}
-	for _, h := range []columnHead{
-		{mode: runs, width: width, count: len(w.starts), base: lo},
-		{mode: listed, width: width, places: uint8(bits.Len(uint(len(w.distinct) - 1))), count: len(w.distinct), base: lo},
-	} {
-		if h.size(len(values)) < best.size(len(values)) {
-			best = h
-		}
+	if h := (columnHead{mode: runs, width: width, count: len(w.starts), base: lo}); h.size(len(values)) < best.size(len(values)) {
+		best = h
+	}
+	asList := func(distinct int) columnHead {
+		return columnHead{mode: listed, width: width, places: uint8(bits.Len(uint(distinct - 1))), count: distinct, base: lo}
+	}
+	// How many different values there are is counted only as long as a list of them would be the shortest.
+	size := best.size(len(values))
+	most := sort.Search(blockRows, func(i int) bool { h := asList(i + 1); return h.size(len(values)) >= size })
+	if w.distinct.collect(w.starts, most) {
+		best = asList(len(w.distinct.values))
 	}
 	switch best.mode {
 	case packed:
@@ -162,15 +164,60 @@ func (w *columnWriter) append(b []byte, values []ID) ([]byte, columnHead) {
 		b = append(b, w.bitmap[:]...)
 		b = appendPacked(b, w.below(w.starts, lo), int(width))
 	case listed:
-		w.places = w.places[:0]
-		for _, v := range values {
-			at, _ := slices.BinarySearch(w.distinct, v)
-			w.places = append(w.places, uint32(at))
-		}
-		b = appendPacked(b, w.below(w.distinct, lo), int(width))
+		w.places = w.distinct.places(w.places[:0], values)
+		b = appendPacked(b, w.below(w.distinct.values, lo), int(width))
 		b = appendPacked(b, w.places, int(best.places))
 	}
 	return b, best
+}
+
+// distinct finds the different values of a column by hashing: sorting them all would take a third of a block's time.
+type distinct struct {
+	values []uint32
+	table  [2 * blockRows]struct{ value, place, round uint32 }
+	round  uint32 // of this column; the entries of others are free
+}
+
+// slot returns where a value is, or is to be put.
+func (d *distinct) slot(v uint32) int {
+	s := v * 0x9E3779B1 >> (32 - 9)
+	for d.table[s].round == d.round && d.table[s].value != v {
+		s = (s + 1) % uint32(len(d.table))
+	}
+	return int(s)
+}
+
+// collect finds the different values, in ascending order; false where there are more than so many.
+func (d *distinct) collect(values []uint32, most int) bool {
+	d.values = d.values[:0]
+	if d.round++; d.round == 0 {
+		clear(d.table[:])
+		d.round = 1
+	}
+	for _, v := range values {
+		s := &d.table[d.slot(v)]
+		if s.round == d.round {
+			continue
+		}
+		if len(d.values) == most {
+			return false
+		}
+		s.value, s.round = v, d.round
+		d.values = append(d.values, v)
+	}
+	slices.Sort(d.values)
+	return true
+}
+
+// places appends where each value is among those that were collected.
+func (d *distinct) places(dst []uint32, values []uint32) []uint32 {
+	for i, v := range d.values {
+		d.table[d.slot(v)].place = uint32(i)
+	}
+	for _, v := range values {
+		dst = append(dst, d.table[d.slot(v)].place)
+	}
+	return dst
 }
 
 // below returns the values less a base.
