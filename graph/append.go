@@ -39,7 +39,7 @@ func AppendFiles(ctx context.Context, path string, names []string, stdin io.Read
 		return Summary{}, err
 	}
 	c.nameBlanks(ins)
-	notes, err := c.read(ins, stdin, opts.Reader)
+	notes, err := c.read(ins, stdin, opts)
 	if err != nil {
 		return c.sum, err
 	}

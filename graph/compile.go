@@ -17,8 +17,9 @@ import (
 // BuildOptions say how files are compiled. The zero value is strict, and bounds nothing.
 type BuildOptions struct {
 	Reader quads.ReaderOptions
-	// Memory is about how many bytes the process may hold, no less than MinMemory; 0 is no bound. What is more is kept in temporary files, which
-	// are mapped where they are read: of those the system keeps in memory what it has room for.
+	// Memory is how many bytes the process may hold, no less than MinMemory; 0 is no bound. What is more is kept in temporary files. Beside it
+	// the system keeps as much as it likes of the files that map the ids of what was set aside to those of the whole, 4 bytes for each value of
+	// each part, which are mapped, and a line of more than a MiB is held where it is read.
 	Memory   int64
 	TempDir  string   // of the temporary files; "" for the folder of the segment
 	Progress Progress // may be nil
@@ -42,7 +43,7 @@ func CompileFiles(ctx context.Context, path string, names []string, stdin io.Rea
 	if err != nil {
 		return Summary{}, err
 	}
-	notes, err := c.read(ins, stdin, opts.Reader)
+	notes, err := c.read(ins, stdin, opts)
 	if err != nil {
 		return c.sum, err
 	}
@@ -88,7 +89,7 @@ func beThrifty(memory int64) (undo func()) {
 }
 
 // read takes all quads of files.
-func (c *compiler) read(ins []input, stdin io.Reader, opts quads.ReaderOptions) ([]fileNote, error) {
+func (c *compiler) read(ins []input, stdin io.Reader, opts BuildOptions) ([]fileNote, error) {
 	sum, notes, err := readAll(c.ctx, ins, stdin, opts, func(qs []quad.Quad, read int64) error {
 		c.sum.Quads += len(qs)
 		c.show(Reading, read, 0)

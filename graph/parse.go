@@ -56,11 +56,17 @@ type parsed struct {
 	relative int
 }
 
+// memoryOfParser is how much memory there must be for one more parser.
+const memoryOfParser = 16 << 20
+
 // readAll reads files and hands their quads to take, which may keep the values, not the slice. When take fails or ctx ends, so does the reading.
-func readAll(ctx context.Context, ins []input, stdin io.Reader, opts quads.ReaderOptions, take func(qs []quad.Quad, read int64) error) (Summary, []fileNote, error) {
+func readAll(ctx context.Context, ins []input, stdin io.Reader, opts BuildOptions, take func(qs []quad.Quad, read int64) error) (Summary, []fileNote, error) {
 	n := runtime.GOMAXPROCS(0)
+	if opts.Memory > 0 {
+		n = min(n, max(1, int(opts.Memory/memoryOfParser)))
+	}
 	r := &reading{
-		opts: opts, stdin: stdin,
+		opts: opts.Reader, stdin: stdin,
 		blocks: make(chan block, n), parsed: make(chan parsed, n),
 		texts: make(chan []byte, 4*n), spare: make(chan []quad.Quad, 4*n),
 	}
@@ -73,7 +79,7 @@ func readAll(ctx context.Context, ins []input, stdin io.Reader, opts quads.Reade
 	sum := Summary{Files: len(ins)}
 	var failed error
 	for p := range r.parsed {
-		p.note(&p, opts.MaxErrors)
+		p.note(&p, opts.Reader.MaxErrors)
 		sum.Relative += p.relative
 		sum.Quads += len(p.quads)
 		if failed == nil {
@@ -176,9 +182,11 @@ func (r *reading) parse() {
 			qs = append(qs, q)
 		}
 		r.parsed <- parsed{b.source, b.at, qs, quads.BlockResult{Lines: in.Lines(), Errors: in.Errors()}, in.Relative()}
-		select {
-		case r.texts <- b.Text:
-		default:
+		if cap(b.Text) <= 2*quads.BlockSize {
+			select {
+			case r.texts <- b.Text:
+			default:
+			}
 		}
 	}
 }

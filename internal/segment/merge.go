@@ -99,7 +99,7 @@ func (m *Merge) terms(add func(term []byte) error) error {
 		return more
 	}
 	for i := range m.parts {
-		if head := (&termHead{scan: newTermScan(m.parts[i].File), part: &m.parts[i], ids: &m.ids[i]}); advance(head) {
+		if head := (&termHead{scan: newTermScan(m.parts[i].File, m.room.trail(len(m.parts))), part: &m.parts[i], ids: &m.ids[i]}); advance(head) {
 			h.push(head)
 		}
 	}
@@ -244,7 +244,7 @@ func (m *Merge) read(part, order int, stop <-chan struct{}, readers *sync.WaitGr
 	readers.Go(func() {
 		defer close(batches)
 		*head.err = Guard(func() error {
-			scan := newRowScan(m.parts[part].File, order)
+			scan := newRowScan(m.parts[part].File, order, m.room.trail(len(m.parts)))
 			for {
 				var rows []Row
 				select {

@@ -5,13 +5,25 @@ import "encoding/binary"
 // Scans read a segment from front to back, once. What they have read they let the system take back, so that they take little memory of a file
 // of any size.
 
-// forgetEvery is about how many bytes of a part of the file stay in memory behind a scan.
-const forgetEvery = 1 << 20
-
 // trail is how far a scan has come in a part of the file.
 type trail struct {
 	file       *File
+	most       int // bytes of the part that stay in memory behind the scan
 	start, end int // in the file
+}
+
+// The least and the most that a trail lets stay.
+const (
+	leastTrail = 64 << 10
+	mostTrail  = 1 << 20
+)
+
+// trail returns how long the trails of so many scans may be.
+func (r Room) trail(scans int) int {
+	if r.Memory == 0 {
+		return mostTrail
+	}
+	return int(max(leastTrail, min(mostTrail, r.Memory/roomParts/int64(scans))))
 }
 
 // at says that everything below an offset of the part has been read.
@@ -19,7 +31,7 @@ func (t *trail) at(from int64, offset int) {
 	if t.start == 0 {
 		t.start, t.end = int(from), int(from)
 	}
-	if t.end = int(from) + offset; t.end-t.start >= forgetEvery {
+	if t.end = int(from) + offset; t.end-t.start >= t.most {
 		t.forget()
 	}
 }
@@ -41,8 +53,8 @@ type termScan struct {
 	data, starts trail
 }
 
-func newTermScan(f *File) *termScan {
-	return &termScan{terms: &f.terms, data: trail{file: f}, starts: trail{file: f}}
+func newTermScan(f *File, trails int) *termScan {
+	return &termScan{terms: &f.terms, data: trail{file: f, most: trails}, starts: trail{file: f, most: trails}}
 }
 
 // next reads the next term into s.term; false at the end.
@@ -82,8 +94,8 @@ type rowScan struct {
 	data, heads trail
 }
 
-func newRowScan(f *File, order int) *rowScan {
-	return &rowScan{p: &f.perms[order], data: trail{file: f}, heads: trail{file: f}}
+func newRowScan(f *File, order, trails int) *rowScan {
+	return &rowScan{p: &f.perms[order], data: trail{file: f, most: trails}, heads: trail{file: f, most: trails}}
 }
 
 // append appends the rows of the next block to dst; at the end it appends none.

@@ -96,7 +96,7 @@ func (w *writer) terms(each func(add func(term []byte) error) error) {
 	buf, entry := make([]byte, 0, writeAtOnce+1<<16), make([]byte, 0, offsetEntry)
 	from := 0 // where the block begins
 	w.fail(each(func(term []byte) error {
-		if t.n == maxCount {
+		if uint64(t.n) == maxCount {
 			return fmt.Errorf("write segment: more than %d terms", uint64(maxCount))
 		}
 		if t.n%termBlock == 0 {
