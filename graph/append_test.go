@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -230,5 +231,33 @@ func TestABuildEndsWhenItIsTold(t *testing.T) {
 	}
 	if left, _ := filepath.Glob(".*"); len(left) > 0 {
 		t.Errorf("left: %v", left)
+	}
+}
+
+// Files give one segment in any order, on any number of processors, in one piece or many.
+func TestSameBytesHoweverFilesAreRead(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	r := rand.New(rand.NewPCG(37, 38))
+	var names []string
+	for i := range 30 {
+		names = append(names, fmt.Sprintf("%d.nq", i))
+		article(t, r, names[i], []int{40, 1, 0, 3000}[min(i%7, 3)])
+	}
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	var want []byte
+	for _, n := range []int{1, 2, 7} {
+		runtime.GOMAXPROCS(n)
+		r.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
+		if _, err := CompileFiles(context.Background(), "x.rsg", names, nil, BuildOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		got := bytesOf(t, "x.rsg")
+		if want == nil {
+			want = got
+		}
+		if !bytes.Equal(got, want) {
+			t.Errorf("%d processors give another file", n)
+		}
 	}
 }
