@@ -20,6 +20,9 @@ type Ends interface {
 	Seek(v ID) (n int, err error)
 	// Read fills ids from the next of them, in the order of Scan, and returns how many it wrote: fewer than len(ids) only at the end.
 	Read(ids []ID) (n int, err error)
+	// Fill does both for as many of the vertices, from the first on, as ids has room for all their quads: it returns how many those are, and
+	// how many ids it wrote. None of the vertices is 0.
+	Fill(vertices, ids []ID) (done, n int, err error)
 }
 
 // prefixWith returns the permutation that begins with what a pattern binds and one place more, and how many places that is; -1 for none.
@@ -75,6 +78,18 @@ func (e *memoryEnds) Read(ids []ID) (int, error) {
 	return n, nil
 }
 
+func (e *memoryEnds) Fill(vertices, ids []ID) (done, n int, err error) {
+	for _, v := range vertices {
+		k, _ := e.Seek(v)
+		if k > len(ids)-n {
+			break
+		}
+		e.Read(ids[n : n+k])
+		done, n = done+1, n+k
+	}
+	return done, n, nil
+}
+
 // Follow returns a reader of what the quads of a pattern have at far: see Follower. What it reads does not allocate.
 func (s *Segment) Follow(pattern Quad, near, far int) Ends {
 	order, width := prefixWith(pattern, near)
@@ -98,6 +113,10 @@ func (e *segmentEnds) Seek(v ID) (int, error) {
 }
 
 func (e *segmentEnds) Read(ids []ID) (int, error) { return segment.Column(&e.cursor, e.far, ids) }
+
+func (e *segmentEnds) Fill(vertices, ids []ID) (done, n int, err error) {
+	return segment.Fill(e.file, &e.cursor, e.order, e.key, e.width, e.near, e.far, vertices, ids)
+}
 
 // CountRange returns how many quads WalkRange would visit: see Ranger.
 func (m *Memory) CountRange(pattern Quad, place int, lo, hi ID) (n int, served bool, err error) {

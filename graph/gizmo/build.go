@@ -18,7 +18,8 @@ func (x *executor) newFrame(p *Path) *frame {
 // builder turns the ops of one path into stages over one frame.
 type builder struct {
 	*frame
-	folds bool // a row that came before makes no difference to what is behind the op that is built
+	folds   bool // a row that came before makes no difference to what is behind the op that is built
+	gathers bool // nor does the order of its rows
 }
 
 // folder is a last stage to which a row that came before makes no difference.
@@ -60,9 +61,10 @@ func (b builder) stages(ops []op, next stage) stage { return b.line(ops, b.told.
 // line is stages with the operators of the ops, none where nobody asks what ran.
 func (b builder) line(ops []op, told operators, next stage) stage {
 	_, behind := next.(folder)
+	free := anyOrder(next)
 	for i := len(ops) - 1; i >= 0; i-- {
-		b.folds = behind
-		behind = foldsBefore(ops[i], behind)
+		b.folds, b.gathers = behind, behind && free && i > 0
+		behind, free = foldsBefore(ops[i], behind), freeBefore(ops[i], free)
 		if _, ok := ops[i].(*hopOp); ok && b.folds && i+1 < len(ops) && costly(ops[i+1]) {
 			var o *Operator
 			if told != nil {
@@ -74,6 +76,10 @@ func (b builder) line(ops []op, told operators, next stage) stage {
 		if r, ok := ops[i].(*repeatOp); ok && i+1 < len(ops) {
 			toward, _ := ops[i+1].(*isOp)
 			build = func(next stage) stage { return b.repeat(r, toward, next) }
+		}
+		if o, ok := ops[i].(*orderOp); ok && i+1 < len(ops) {
+			limit, _ := ops[i+1].(*limitOp)
+			build = func(next stage) stage { return b.order(o, limit, next) }
 		}
 		if told == nil {
 			next = build(next)
@@ -87,7 +93,11 @@ func (b builder) line(ops []op, told operators, next stage) stage {
 func (b builder) stage(o op, next stage) stage {
 	switch o := o.(type) {
 	case *hopOp:
-		return b.hop(o, next)
+		hop := b.hop(o, next)
+		if b.gathers && hop.ends != nil {
+			return &gatherStage{pass: pass{hop}, frame: b.frame, into: hop.pushAll}
+		}
+		return hop
 	case *hasOp:
 		return b.has(o, next)
 	case *saveOp:
@@ -127,7 +137,7 @@ func (b builder) stage(o op, next stage) stage {
 	case *whyOp:
 		return &whyStage{pass: pass{next}, frame: b.frame, slot: b.slot(o.tag)}
 	case *orderOp:
-		return b.order(o, next)
+		return b.order(o, nil, next)
 	case *repeatOp:
 		return b.repeat(o, nil, next)
 	case *pathOp:

@@ -157,6 +157,17 @@ type watchedEnds struct {
 	n    int   // quads that were found, and are counted, but not read yet
 }
 
+// Fill counts what it reads.
+func (e *watchedEnds) Fill(vertices, ids []graph.ID) (int, int, error) {
+	if e.r == nil {
+		e.r = e.read()
+	}
+	done, n, err := e.Ends.Fill(vertices, ids)
+	e.r.Times += done
+	e.r.Quads += n
+	return done, n, err
+}
+
 // Seek counts the quads that it finds: whoever reads none of them counts them too.
 func (e *watchedEnds) Seek(v graph.ID) (int, error) {
 	if e.r == nil {

@@ -103,6 +103,8 @@ func (s *finalStage) pushAll(vertices []graph.ID) bool {
 	return s.sink.singly(vertices, s)
 }
 
+func (s *finalStage) anyOrder() bool { return s.sink.anyOrder() }
+
 // many is that of the sink.
 func (s *finalStage) many() func(n int) bool {
 	return counted(s.sink, func(n int) { s.plan.Rows += n })

@@ -82,6 +82,9 @@ func (s *sink) pushAll(vertices []graph.ID) bool {
 	return !s.full
 }
 
+// anyOrder is true where rows are only counted.
+func (s *sink) anyOrder() bool { return s.count != nil && !s.asked() }
+
 func (s *sink) begin() {}
 func (s *sink) end()   {}
 func (s *sink) push() bool {

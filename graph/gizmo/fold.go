@@ -1,6 +1,7 @@
 package gizmo
 
 import (
+	"cmp"
 	"slices"
 
 	"rapport/graph"
@@ -212,9 +213,10 @@ func (h *heldRows) push(f *frame, next stage) {
 // orderStage is orderOp: it holds all rows back, and hands them on sorted, equal ones as they came.
 type orderStage struct {
 	*frame
-	next stage
-	keys []orderSlot
-	rows []graph.ID
+	next  stage
+	keys  []orderSlot
+	rows  []graph.ID
+	first int // how many are wanted; 0: all
 
 	base  int     // height of the trail at begin
 	ways  []*ways // to each row, where somebody asks why
@@ -227,8 +229,12 @@ type orderSlot struct {
 	down bool
 }
 
-func (b builder) order(o *orderOp, next stage) stage {
+// order builds orderOp. A limit behind it says how many rows are wanted.
+func (b builder) order(o *orderOp, limit *limitOp, next stage) stage {
 	s := &orderStage{frame: b.frame, next: next}
+	if limit != nil {
+		s.first = limit.n
+	}
 	for _, k := range o.keys {
 		slot := 0
 		if k.tag != vertexName {
@@ -265,7 +271,7 @@ func (s *orderStage) end() {
 	for i := range order {
 		order[i] = int32(i)
 	}
-	if s.sortRows(order, width) {
+	if order, done := s.sortRows(order, width); done {
 		saved := slices.Clone(s.row)
 		for _, i := range order {
 			copy(s.row, s.rows[int(i)*width:])
@@ -287,29 +293,111 @@ func (s *orderStage) end() {
 	s.next.end()
 }
 
-// sortRows is false when it was stopped.
-func (s *orderStage) sortRows(order []int32, width int) (done bool) {
-	return sortUnless(&s.stop, order, func(a, b int32) int {
-		if c := s.compareRows(s.rows[int(a)*width:], s.rows[int(b)*width:]); c != 0 {
+// sortRows sorts the rows by number, or, where no more than some first ones are wanted, those. It returns them; done is false when it was stopped.
+func (s *orderStage) sortRows(order []int32, width int) (sorted []int32, done bool) {
+	ranks, done := s.ranks(width)
+	if !done {
+		return nil, false
+	}
+	compare := func(a, b int32) int {
+		if c := s.compareRows(s.rows[int(a)*width:], s.rows[int(b)*width:], ranks); c != 0 {
 			return c
 		}
 		return int(a - b)
-	})
+	}
+	if s.first > 0 && s.first < len(order)/2 {
+		order = s.least(order, compare)
+	}
+	return order, sortUnless(&s.stop, order, compare)
 }
 
-func (s *orderStage) compareRows(a, b []graph.ID) int {
-	for _, k := range s.keys {
+// least returns the first of the rows in any order: a heap of them, the last on top, takes in each row that comes before its top.
+func (s *orderStage) least(order []int32, compare func(a, b int32) int) []int32 {
+	heap := order[:s.first:s.first]
+	sink := func(at int) {
+		for {
+			last := at
+			for child := 2*at + 1; child <= 2*at+2 && child < len(heap); child++ {
+				if compare(heap[child], heap[last]) > 0 {
+					last = child
+				}
+			}
+			if last == at {
+				return
+			}
+			heap[at], heap[last] = heap[last], heap[at]
+			at = last
+		}
+	}
+	for at := len(heap)/2 - 1; at >= 0; at-- {
+		sink(at)
+	}
+	for i, row := range order[s.first:] {
+		if s.stopped(i) {
+			break
+		}
+		if compare(row, heap[0]) < 0 {
+			heap[0] = row
+			sink(0)
+		}
+	}
+	return heap
+}
+
+// ranks returns the places of the ids of each key among each other; nil for a key whose ids are in order by themselves. Values are compared
+// once for each that is different.
+func (s *orderStage) ranks(width int) (out []map[graph.ID]int32, done bool) {
+	out = make([]map[graph.ID]int32, len(s.keys))
+	for i, k := range s.keys {
+		ids, inOrder := s.idSet(), s.src.Sorted()
+		for at := k.slot; at < len(s.rows); at += width {
+			if s.stopped(at / width) {
+				return nil, false
+			}
+			if s.rows[at] != 0 { // which comes last
+				ids.note(s.rows[at])
+			}
+			inOrder = inOrder && s.rows[at] <= s.last
+		}
+		if inOrder {
+			continue
+		}
+		list := ids.list()
+		if !sortUnless(&s.stop, list, s.compare) {
+			return nil, false
+		}
+		out[i] = make(map[graph.ID]int32, len(list))
+		rank := int32(0)
+		for j, id := range list {
+			if j > 0 && s.compare(list[j-1], id) != 0 {
+				rank++
+			}
+			out[i][id] = rank
+		}
+	}
+	return out, !s.stop.Load()
+}
+
+func (s *orderStage) compareRows(a, b []graph.ID, ranks []map[graph.ID]int32) (c int) {
+	for i, k := range s.keys {
 		x, y := a[k.slot], b[k.slot]
 		switch {
 		case x == y:
+			continue
 		case x == 0:
 			return 1
 		case y == 0:
 			return -1
-		case k.down:
-			return s.compare(y, x)
+		case ranks[i] != nil:
+			c = cmp.Compare(ranks[i][x], ranks[i][y])
 		default:
-			return s.compare(x, y)
+			c = cmp.Compare(x, y)
+		}
+		if k.down {
+			c = -c
+		}
+		if c != 0 {
+			return c
 		}
 	}
 	return 0

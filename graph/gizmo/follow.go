@@ -67,23 +67,68 @@ var anyID = []graph.ID{0}
 
 // followAll hands on where the quads of each of some vertices lead, or how many they are where only that matters.
 func (w *walker) followAll(from []graph.ID) (more bool) {
+	if len(w.ends) == 1 && w.many == nil {
+		return w.fillAll(from)
+	}
 	for _, v := range from {
 		if v == 0 || v > w.last {
 			continue
 		}
 		for _, e := range w.ends {
-			n, ok := w.seek(e, v)
-			if !ok {
-				return false
-			}
-			if w.many != nil {
-				if !w.many(n) {
-					return false
-				}
-			} else if !w.pour(e, n) {
+			if !w.one(e, v) {
 				return false
 			}
 		}
+	}
+	return w.out.flush()
+}
+
+// one hands on where the quads of a vertex lead.
+func (w *walker) one(e graph.Ends, v graph.ID) (more bool) {
+	n, ok := w.seek(e, v)
+	switch {
+	case !ok:
+		return false
+	case w.many != nil:
+		return w.many(n)
+	}
+	return w.pour(e, n)
+}
+
+// fillAll is followAll with one reader.
+func (w *walker) fillAll(from []graph.ID) (more bool) {
+	for len(from) > 0 {
+		if from[0] == 0 || from[0] > w.last {
+			from = from[1:]
+			continue
+		}
+		known := 1
+		for known < len(from) && from[known] != 0 && from[known] <= w.last {
+			known++
+		}
+		for list := from[:known]; len(list) > 0; {
+			if w.stop.Load() {
+				return false
+			}
+			done, n, err := w.ends[0].Fill(list, w.out.ids[w.out.n:])
+			if err != nil {
+				w.fail(err)
+				return false
+			}
+			w.out.n += n
+			switch list = list[done:]; {
+			case len(list) == 0:
+			case w.out.n > 0: // there may be room once it is handed on
+				if !w.out.flush() {
+					return false
+				}
+			case !w.one(w.ends[0], list[0]):
+				return false
+			default:
+				list = list[1:]
+			}
+		}
+		from = from[known:]
 	}
 	return w.out.flush()
 }
@@ -132,8 +177,8 @@ func (w *walker) leave() { w.busy, w.out.n = false, 0 }
 
 // alone is the vertex of the row in the frame, to be taken by who entered.
 func (w *walker) alone() []graph.ID {
-	w.one[0] = w.row[0]
-	return w.one[:]
+	w.lone[0] = w.row[0]
+	return w.lone[:]
 }
 
 func (s *hopStage) pushAll(from []graph.ID) bool {

@@ -21,6 +21,7 @@ type groupStage struct {
 	vertex int   // slot of what becomes the vertex
 
 	groups *tuples
+	tally  *tally // in place of groups and folds, where rows are counted by their vertex alone; else nil
 	key    []graph.ID
 	folds  folds
 	ways   []*ways // to each group, where somebody asks why
@@ -70,6 +71,9 @@ func (b builder) column(name string) int {
 func (s *groupStage) begin() {
 	s.groups, s.key = s.tuples(len(s.keys)), make([]graph.ID, len(s.keys))
 	s.ways, s.base = nil, s.trail.height()
+	if s.tally = nil; s.op.fold == foldCount && len(s.keys) == 1 && s.keys[0] == 0 && s.trail == nil {
+		s.tally = &tally{}
+	}
 	switch s.op.fold {
 	case foldCount:
 		s.folds = &counts{x: s.executor}
@@ -83,7 +87,34 @@ func (s *groupStage) begin() {
 	s.next.begin()
 }
 
+// tally counts how often each vertex comes.
+type tally struct {
+	numbering
+	n []int
+}
+
+func (s *groupStage) pushAll(vertices []graph.ID) bool {
+	if s.tally == nil {
+		return s.singly(vertices, s)
+	}
+	t := s.tally
+	before := t.bytes
+	for _, v := range vertices {
+		i := t.number(v)
+		if i == len(t.n) {
+			t.n = append(t.n, 0)
+		}
+		t.n[i]++
+	}
+	s.keep()
+	s.bytes += t.bytes - before
+	return s.hold(t.bytes - before)
+}
+
 func (s *groupStage) push() bool {
+	if s.tally != nil {
+		return s.pushAll(s.row[:1])
+	}
 	value := s.row[s.of]
 	if value == 0 && s.op.fold > foldBag {
 		return true // nothing to fold
@@ -130,6 +161,9 @@ func (s *groupStage) because(g int, v verdict) int {
 
 func (s *groupStage) end() {
 	saved := slices.Clone(s.row)
+	if s.tally != nil {
+		s.groups.data, s.groups.n, s.folds = s.tally.ids, len(s.tally.ids), &counts{s.executor, s.tally.n}
+	}
 	for g := range s.groups.n {
 		if s.stop.Load() {
 			break
@@ -155,7 +189,7 @@ func (s *groupStage) end() {
 	}
 	copy(s.row, saved)
 	s.release(s.bytes)
-	s.groups, s.folds, s.ways, s.bytes = s.tuples(len(s.keys)), nil, nil, 0
+	s.groups, s.tally, s.folds, s.ways, s.bytes = s.tuples(len(s.keys)), nil, nil, nil, 0
 	s.next.end()
 }
 

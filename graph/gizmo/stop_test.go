@@ -103,6 +103,11 @@ func (e *stoppingEnds) Read(ids []graph.ID) (int, error) {
 	return e.Ends.Read(ids)
 }
 
+func (e *stoppingEnds) Fill(vertices, ids []graph.ID) (int, int, error) {
+	e.s.read()
+	return e.Ends.Fill(vertices, ids)
+}
+
 func (s stoppingWalker) counted(visit func(graph.Quad) bool) func(graph.Quad) bool {
 	return func(q graph.Quad) bool {
 		s.read()

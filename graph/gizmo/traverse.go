@@ -100,7 +100,7 @@ type walker struct {
 	ends []graph.Ends // that read the quads of a vertex; nil: they are visited one by one
 	out  *batch       // of what they read
 	busy bool         // they are at work
-	one  [1]graph.ID
+	lone [1]graph.ID
 }
 
 // reading is one pass over the quads of a pattern.
@@ -306,6 +306,7 @@ func seedable(ops []op) (tags []string, o op, n int) {
 // seed builds the walker that stands for every vertex, tagged, and the op.
 func (b builder) seed(tags []string, o op, next stage) *walker {
 	var w *walker
+	b.gathers = false
 	switch s := b.stage(o, next).(type) {
 	case *hopStage:
 		w = s.walker
@@ -353,7 +354,7 @@ func (s *hopStage) push() bool {
 	return more
 }
 
-func (b builder) hop(o *hopOp, next stage) stage {
+func (b builder) hop(o *hopOp, next stage) *hopStage {
 	w := b.walker(o.walk, o.tags)
 	w.visit = func(_, far graph.ID) bool {
 		w.row[0] = far

@@ -11,7 +11,8 @@ type block struct {
 }
 
 // open takes a block apart; false where its parts do not fit. The bytes must be sealed. See sound for what is in the parts.
-func (b *block) open(data []byte) bool {
+// Those of a block that was taken apart before are known to fit.
+func (b *block) open(data []byte, known bool) bool {
 	if len(data) < tailSize {
 		return false
 	}
@@ -22,7 +23,7 @@ func (b *block) open(data []byte) bool {
 		c := &b.columns[i]
 		c.columnHead = getHead(tail[i*headSize:])
 		size := c.size(b.n)
-		if !c.sound(b.n) || at+size > len(data)-tailSize {
+		if !known && !c.sound(b.n) || at+size > len(data)-tailSize {
 			return false
 		}
 		c.data = data[at:]
@@ -49,10 +50,18 @@ func (b *block) row(i int) Row {
 	return Row{b.columns[0].at(i), b.columns[1].at(i), b.columns[2].at(i), b.columns[3].at(i)}
 }
 
-// find returns the first row of [lo, hi) that is not less than key, hi for none. All of them agree with key in the first same columns. It looks
-// from lo on in growing steps: most runs are short.
-func (b *block) find(key *Row, lo, hi, same int) int {
-	for step := 1; lo < hi; step *= 2 {
+// find returns the first row of [lo, hi) that is not less than key, hi for none. All of them agree with key in the first same columns. Where it is
+// likely to be near lo, it looks from there on in growing steps.
+func (b *block) find(key *Row, lo, hi, same int, near bool) int {
+	for ; same < len(b.columns) && b.columns[same].width == 0; same++ { // all rows have one value
+		switch base := b.columns[same].base; {
+		case base < key[same]:
+			return hi
+		case base > key[same]:
+			return lo
+		}
+	}
+	for step := 1; near && lo < hi; step *= 2 {
 		at := min(lo+step, hi) - 1
 		if !b.less(at, key, same) {
 			hi = at

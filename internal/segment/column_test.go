@@ -26,7 +26,7 @@ func TestColumnsComeBack(t *testing.T) {
 		}
 		var w blockWriter
 		var b block
-		if data := w.append(nil, rows, &Orders[0]); !sealed(data) || !b.open(data) || !b.sound(maxCount) {
+		if data := w.append(nil, rows, &Orders[0]); !sealed(data) || !b.open(data, false) || !b.sound(maxCount) {
 			t.Fatalf("a block of %d rows from %d does not open", n, lowest)
 		}
 		if b.sound(maxCount - 1) {

@@ -78,3 +78,16 @@ func (p *pages) at(i int) ([]byte, error) {
 	at := start + (i-page*p.perPage)*p.entry
 	return p.data[at : at+p.entry : at+p.entry], nil
 }
+
+// pair returns entries i and i+1.
+func (p *pages) pair(i int) (a, b []byte, err error) {
+	page := i / p.perPage
+	at := page*pageSize + (i-page*p.perPage)*p.entry
+	if i+1 < (page+1)*p.perPage && i+1 < p.n && p.checked.has(page) {
+		return p.data[at : at+p.entry], p.data[at+p.entry : at+2*p.entry], nil
+	}
+	if a, err = p.at(i); err == nil {
+		b, err = p.at(i + 1)
+	}
+	return a, b, err
+}

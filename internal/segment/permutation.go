@@ -50,24 +50,36 @@ func (p *permutation) start(i int) (int, error) {
 	return int(at), nil
 }
 
+// bounds returns where block i starts and ends.
+func (p *permutation) bounds(i int) (from, to int, err error) {
+	if i+1 == p.blocks() {
+		if from, err = p.start(i); err == nil {
+			to = len(p.data)
+		}
+		return from, to, err
+	}
+	a, b, err := p.heads.pair(i)
+	if err != nil {
+		return 0, 0, err
+	}
+	x, y := binary.LittleEndian.Uint64(a[16:]), binary.LittleEndian.Uint64(b[16:])
+	if y < x || y > uint64(len(p.data)) {
+		return 0, 0, p.file.damaged(p.offset, errShape)
+	}
+	return int(x), int(y), nil
+}
+
 // open reads block i, which it verifies the first time.
 func (p *permutation) open(b *block, i int) error {
-	from, err := p.start(i)
+	from, to, err := p.bounds(i)
 	if err != nil {
 		return err
-	}
-	to, err := p.start(i + 1)
-	if err != nil {
-		return err
-	}
-	if to < from {
-		return p.file.damaged(p.offset+int64(from), errShape)
 	}
 	data, known := p.data[from:to], p.checked.has(i)
 	if !known && !sealed(data) {
 		return p.file.damaged(p.offset+int64(from), errChecksum)
 	}
-	if !b.open(data) || b.n != min(blockRows, p.n-i*blockRows) {
+	if !b.open(data, known) || b.n != min(blockRows, p.n-i*blockRows) {
 		return p.file.damaged(p.offset+int64(from), errShape)
 	}
 	if !known {
@@ -77,6 +89,27 @@ func (p *permutation) open(b *block, i int) error {
 		p.checked.set(i)
 	}
 	return nil
+}
+
+// rows returns the rows [lo, hi) that have an id in the first column, from the directory of firsts.
+func (p *permutation) rows(id ID) (lo, hi int, err error) {
+	if int64(id)+1 >= int64(p.firsts.n) {
+		if lo, err = p.first(id); err == nil {
+			hi = p.n
+		}
+	} else {
+		var a, b []byte
+		if a, b, err = p.firsts.pair(int(id)); err == nil {
+			lo, hi = int(binary.LittleEndian.Uint32(a)), int(binary.LittleEndian.Uint32(b))
+		}
+	}
+	if err == nil && (hi < lo || hi > p.n) {
+		err = p.file.damaged(p.firsts.offset, errShape)
+	}
+	if err != nil {
+		return 0, 0, err
+	}
+	return lo, hi, nil
 }
 
 // first returns how many rows have a first column below id, from the directory of firsts.
@@ -115,8 +148,8 @@ func (s *search) open(i int) error {
 }
 
 // lower returns the first row of [lo, hi) that is not less than a key in the order's columns, hi for none. All rows of [lo, hi) agree with the
-// key in the first same columns.
-func (s *search) lower(key *Row, lo, hi, same int) (int, error) {
+// key in the first same columns; near says that it is likely to be near lo.
+func (s *search) lower(key *Row, lo, hi, same int, near bool) (int, error) {
 	if lo >= hi {
 		return lo, nil
 	}
@@ -141,7 +174,7 @@ func (s *search) lower(key *Row, lo, hi, same int) (int, error) {
 		return 0, err
 	}
 	first := at * blockRows
-	return first + s.block.find(key, max(lo-first, 0), min(hi-first, s.block.n), same), nil
+	return first + s.block.find(key, max(lo-first, 0), min(hi-first, s.block.n), same, near), nil
 }
 
 // below says whether a block begins below a key.
@@ -190,17 +223,8 @@ func (s *search) span(key Row, width int) (lo, hi int, err error) {
 	}
 	lo, hi = 0, p.n
 	if width > 0 && p.firsts != nil {
-		if lo, err = p.first(key[0]); err != nil {
-			return 0, 0, err
-		}
-		if hi, err = p.first(key[0] + 1); err != nil {
-			return 0, 0, err
-		}
-		if hi < lo {
-			return 0, 0, p.file.damaged(p.firsts.offset, errShape)
-		}
-		if width == 1 {
-			return lo, hi, nil
+		if lo, hi, err = p.rows(key[0]); width == 1 || err != nil {
+			return lo, hi, err
 		}
 	}
 	if width == 0 || lo == hi {
@@ -209,13 +233,41 @@ func (s *search) span(key Row, width int) (lo, hi int, err error) {
 	same := 0
 	if p.firsts != nil {
 		same = 1
+		if hi-lo <= fewRows && lo/blockRows == (hi-1)/blockRows {
+			return s.few(&key, lo, hi, width)
+		}
 	}
-	if lo, err = s.lower(&key, lo, hi, same); err != nil {
+	if lo, err = s.lower(&key, lo, hi, same, false); err != nil {
 		return 0, 0, err
 	}
 	key[width-1]++
-	hi, err = s.lower(&key, lo, hi, min(same, width-1))
+	hi, err = s.lower(&key, lo, hi, min(same, width-1), true)
 	return lo, hi, err
+}
+
+// fewRows is up to how many rows are looked through one by one.
+const fewRows = 32
+
+// few narrows [lo, hi), some rows of one block that agree with key in the first column, to those that do in width columns.
+func (s *search) few(key *Row, lo, hi, width int) (int, int, error) {
+	if err := s.open(lo / blockRows); err != nil {
+		return 0, 0, err
+	}
+	var ids [fewRows]ID
+	base := lo - lo%blockRows
+	for c := 1; c < width && lo < hi; c++ {
+		readColumn(&s.block.columns[c], ids[:hi-lo], lo-base)
+		n, i := hi-lo, 0
+		for i < n && ids[i] < key[c] {
+			i++
+		}
+		j := i
+		for j < n && ids[j] == key[c] {
+			j++
+		}
+		lo, hi = lo+i, lo+j
+	}
+	return lo, hi, nil
 }
 
 // between returns the rows [lo, hi) whose first columns equal those of key and whose next, the column of width, is in [key[width], end).
@@ -224,11 +276,11 @@ func (s *search) between(key Row, width int, end ID) (lo, hi int, err error) {
 		return lo, hi, err
 	}
 	clear(key[width+1:])
-	if lo, err = s.lower(&key, lo, hi, width); err != nil {
+	if lo, err = s.lower(&key, lo, hi, width, false); err != nil {
 		return 0, 0, err
 	}
 	key[width] = max(key[width], end)
-	hi, err = s.lower(&key, lo, hi, width)
+	hi, err = s.lower(&key, lo, hi, width, false)
 	return lo, hi, err
 }
 
