@@ -18,8 +18,27 @@ import (
 //
 // The table has the links as rows, with what they rest on; it has none where nothing is linked, and of more than a thousand the first.
 func (l *Lookup) Neighbourhood(node quad.IRI) (*Table, picture.Graph) {
-	n := &neighbourhood{Lookup: l, node: node, seen: map[quad.Quad]bool{}}
-	n.t = &Table{Title: l.Name(node) + " and what it is linked with", Columns: []string{"source", "relation", "target"}}
+	return l.Neighbourhoods([]quad.IRI{node})
+}
+
+// Neighbourhoods draws those of several nodes as one.
+func (l *Lookup) Neighbourhoods(nodes []quad.IRI) (*Table, picture.Graph) {
+	n := &neighbourhood{Lookup: l, seen: map[quad.Quad]bool{}}
+	names := make([]string, len(nodes))
+	for i, node := range nodes {
+		names[i] = l.Name(node)
+	}
+	n.t = &Table{Title: enumerate(names) + " and what it is linked with", Columns: []string{"source", "relation", "target"}}
+	for _, node := range nodes {
+		n.around(node)
+	}
+	return n.draw(nodes)
+}
+
+// around adds the links of one node.
+func (n *neighbourhood) around(node quad.IRI) {
+	l := n.Lookup
+	n.node = node
 	if slices.Contains(l.classes(node), quads.StatementNode) || slices.Contains(l.classes(node), quads.Inference) {
 		n.t.Title = "What " + l.Name(node) + " says"
 		for _, q := range l.scan(nil, nil, nil, node) {
@@ -28,6 +47,11 @@ func (l *Lookup) Neighbourhood(node quad.IRI) (*Table, picture.Graph) {
 	} else {
 		n.gather()
 	}
+}
+
+// draw makes a table and a picture of the links; nodes are in focus.
+func (n *neighbourhood) draw(nodes []quad.IRI) (*Table, picture.Graph) {
+	l := n.Lookup
 	slices.SortStableFunc(n.links, n.compare)
 	whys := make([]gizmo.Why, len(n.links))
 	for i, k := range n.links {
@@ -41,7 +65,7 @@ func (l *Lookup) Neighbourhood(node quad.IRI) (*Table, picture.Graph) {
 	}
 	g := p.(picture.Graph)
 	for i := range g.Nodes {
-		g.Nodes[i].Focus = g.Nodes[i].ID == nodeID(identity(node))
+		g.Nodes[i].Focus = slices.ContainsFunc(nodes, func(node quad.IRI) bool { return g.Nodes[i].ID == nodeID(identity(node)) })
 	}
 	return n.t, g
 }

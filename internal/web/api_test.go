@@ -19,6 +19,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"rapport/graph"
+	"rapport/graph/cayleyapi"
 	"rapport/graph/gizmo/worker"
 	"rapport/internal/report"
 	"rapport/quads"
@@ -28,7 +29,7 @@ import (
 // TestMain makes the test binary a worker when a server under test starts one.
 func TestMain(m *testing.M) {
 	if worker.Is(os.Args[1:]) {
-		if err := worker.Serve(os.Stdin, os.Stdout, openForWorker, nil, func() { os.Exit(1) }); err != nil {
+		if err := worker.Serve(os.Stdin, os.Stdout, openForWorker, cayleyapi.Languages(), func() { os.Exit(1) }); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -262,6 +263,7 @@ func TestProgramsEnd(t *testing.T) {
 			t.Errorf("%+v", p)
 		}
 	}
+	h = served(t, graphOf(t, nil), func(o *Options) { o.Limits = Limits{Queries: 1, Memory: 64 << 20} }).Handler()
 	p := problemIn(t, post(h, "/api/query/json", `const a = []; for (;;) a.push("x".repeat(100000) + a.length)`))
 	if p.Status != 422 || p.Type != typePrefix+"limit" {
 		t.Errorf("%+v", p)

@@ -248,7 +248,7 @@ func (v *view) ask(q *queries.Query, a *asking, draw bool) (*answered, error) {
 
 // commandLine is what to type for the same answer.
 func commandLine(verb, name string, h *queries.Header, a *asking) string {
-	words := []string{"rapport", verb, name}
+	words := []string{"rapport", verb, name} // name is quoted already, where it must be
 	add := func(flag string, values ...string) {
 		for _, value := range values {
 			words = append(words, "--"+flag, quoted(value))

@@ -28,6 +28,7 @@ type entityPage struct {
 	SourceAt  string
 	Pages     *pages // nil where all is on one page
 	TimePath  string // where its timeline is
+	GraphPath string // where its links are open
 }
 
 // pages are the parts of what is said of a node.
@@ -138,7 +139,7 @@ func entity(v *view) error {
 	} else {
 		p = v.lookup.ProfilePart(node, at.From-1, pageQuads)
 	}
-	body := entityPage{Pages: at, TimePath: entityPath(node) + "/timeline", IRI: string(node), Kind: p.Kind, Groups: v.groups(p)}
+	body := entityPage{Pages: at, TimePath: entityPath(node) + "/timeline", GraphPath: explorePath(nil, []quad.IRI{node}), IRI: string(node), Kind: p.Kind, Groups: v.groups(p)}
 	if len(p.Sentences) > 0 {
 		v.passage(&body, p.Sentences[0])
 	} else if at == nil {

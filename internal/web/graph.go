@@ -2,7 +2,6 @@ package web
 
 import (
 	"errors"
-	"net/http"
 	"sync"
 
 	"rapport/graph"
@@ -31,8 +30,7 @@ type opened struct {
 	asks   func() libraryPage
 	saved  *worker.Pool // for the queries of the library
 	adhoc  *worker.Pool // for programs that anybody wrote: however long those take, saved queries are answered
-	cayley http.Handler
-	refs   int // of the server and of requests; under Server.mu
+	refs   int          // of the server and of requests; under Server.mu
 }
 
 func (s *Server) newOpened(g *Graph) *opened {
@@ -43,9 +41,6 @@ func (s *Server) newOpened(g *Graph) *opened {
 	o.saved = worker.NewPool(options)
 	o.asks = sync.OnceValue(func() libraryPage { return askables(g.Library) })
 	o.counts = sync.OnceValue(func() counts { return countsOf(o) })
-	if s.o.Cayley != nil {
-		o.cayley = s.o.Cayley(g)
-	}
 	return o
 }
 

@@ -22,27 +22,21 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("GET /queries", s.view(s.pages, library))
 	mux.HandleFunc("GET /q/{name}", s.view(s.asks, savedQuery))
 	mux.HandleFunc("GET /r/{name}", s.view(s.asks, savedReport))
+	mux.HandleFunc("GET /graph", s.view(s.pages, explore))
+	editor := s.lanes(s.view(s.adhoc, programs), s.view(s.pages, programs))
+	mux.HandleFunc("GET /query", editor)
+	mux.HandleFunc("POST /query", editor)
+	mux.HandleFunc("GET /query/answer/{format}", s.view(s.adhoc, programFile))
+	mux.HandleFunc("POST /query/answer/{format}", s.view(s.adhoc, programFile))
 	mux.HandleFunc("GET /api/q/{file}", s.view(s.asks, apiQuery))
 	mux.HandleFunc("GET /api/report/{file}", s.view(s.asks, apiReport))
 	mux.HandleFunc("POST /api/query/{format}", s.view(s.adhoc, apiProgram))
-	if s.o.Cayley != nil {
-		for _, route := range []string{"/cayley/", "/api/v1/", "/api/v2/"} {
-			mux.HandleFunc(route, s.cayley)
-		}
+	cayley := s.cayley()
+	for _, route := range []string{"/cayley/", "/api/v1/", "/api/v2/"} {
+		mux.Handle(route, cayley)
 	}
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.missing(mux, w, r) })
 	return mux
-}
-
-// cayley answers as Cayley does.
-func (s *Server) cayley(w http.ResponseWriter, r *http.Request) {
-	o, err := s.acquire()
-	if err != nil {
-		s.fail(w, r, err)
-		return
-	}
-	defer s.release(o)
-	o.cayley.ServeHTTP(w, r)
 }
 
 // health tells that the graph is open.

@@ -99,7 +99,7 @@ func savedQuery(v *view) error {
 	if len(body.Missing) == 0 && !body.Foreign {
 		got, err := v.ask(q, a, false)
 		if err != nil {
-			if body.Problem = v.said1(err); body.Problem == nil {
+			if body.Problem = v.shown(err); body.Problem == nil {
 				return err
 			}
 		} else {
@@ -128,9 +128,10 @@ func savedQuery(v *view) error {
 	return v.page("answer.html", page{Title: q.Title, Nav: "query", Body: body})
 }
 
-// said1 is an error that a form shows beside what was given; nil for any other.
-func (v *view) said1(err error) *Problem {
+// shown is an error that a form shows beside what was given; nil for any other.
+func (v *view) shown(err error) *Problem {
 	if p := problemOf(err); p.Status < http.StatusInternalServerError && p.Status != http.StatusNotFound || p.Kind == "unknown" || p.Kind == "deadline" {
+		v.wrong = p
 		return p
 	}
 	return nil
@@ -153,7 +154,7 @@ func savedReport(v *view) error {
 	if len(body.Missing) == 0 && !body.Foreign {
 		d, w, err := v.makeReport(r, a)
 		if err != nil {
-			if body.Problem = v.said1(err); body.Problem == nil {
+			if body.Problem = v.shown(err); body.Problem == nil {
 				return err
 			}
 		} else {

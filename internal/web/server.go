@@ -23,11 +23,9 @@ type Options struct {
 	Token string
 	// Version is that of the program: pages of another are not taken for the same.
 	Version string
-	// Cayley makes the handler of /cayley/, /api/v1/ and /api/v2/ for a graph that was opened; nil: there is none.
-	Cayley func(*Graph) http.Handler
-	Limits Limits
-	Log    *slog.Logger
-	Now    func() time.Time
+	Limits  Limits
+	Log     *slog.Logger
+	Now     func() time.Time
 }
 
 // Limits bound what requests may take. A zero is the default.

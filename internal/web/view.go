@@ -20,6 +20,7 @@ type view struct {
 	r      *http.Request
 	src    graph.Source // the request's own view, whose reading ends with it
 	lookup *report.Lookup
+	wrong  *Problem // that the page tells of: it is not kept, as another time it may go well
 }
 
 // view runs an action over the graph that is open, when there is room in a lane, and answers with its error where it has one.
@@ -84,6 +85,11 @@ func (v *view) send(kind string, text []byte) error {
 		return err
 	}
 	v.w.Header().Set("Content-Type", kind)
+	if v.wrong != nil {
+		v.w.Header().Del("ETag")
+		v.w.Header().Set("Cache-Control", "no-store")
+		v.w.WriteHeader(v.wrong.Status)
+	}
 	_, err := v.w.Write(text)
 	if err != nil {
 		panic(http.ErrAbortHandler) // nobody is there to be told

@@ -58,3 +58,18 @@ for (const text of document.querySelectorAll("[data-copy]")) {
   });
   text.after(button);
 }
+
+// The editor: Ctrl-Enter runs, a program too long for an address is sent in the body, and a mistake has the cursor at its place.
+for (const form of document.querySelectorAll("[data-editor]")) {
+  const text = form.querySelector("textarea");
+  form.addEventListener("submit", () => { if (text.value.length > 3000) form.method = "post"; });
+  text.addEventListener("keydown", event => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  });
+  if (text.dataset.line) {
+    const before = text.value.split("\n").slice(0, text.dataset.line - 1).join("\n").length;
+    const at = (text.dataset.line > 1 ? before + 1 : 0) + Number(text.dataset.col) - 1;
+    text.focus();
+    text.setSelectionRange(at, at);
+  }
+}
