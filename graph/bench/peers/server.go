@@ -79,9 +79,9 @@ func freePort() (int, error) {
 	return l.Addr().(*net.TCPAddr).Port, l.Close()
 }
 
-// diskUsage is what a file, or those of a folder, take on disk, in bytes.
-func diskUsage(path string) (total int64, err error) {
-	err = filepath.WalkDir(path, func(_ string, d fs.DirEntry, err error) error {
+// diskUsage is what the files of a folder take on disk, in bytes.
+func diskUsage(folder string) (total int64, err error) {
+	err = filepath.WalkDir(folder, func(_ string, d fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil // a server tidies up
 		}
