@@ -43,10 +43,11 @@ func newBuildCommand(a *app) *cobra.Command {
 			return runBuild(cmd.Context(), a, opts)
 		},
 	}
-	cmd.Flags().StringArrayVarP(&opts.inputs, "input", "i", nil, "compile the N-Quads in `FILE`, not a dossier; - for standard input,\n.gz and .zst are unpacked; may be given again")
+	cmd.Flags().StringArrayVarP(&opts.inputs, "input", "i", nil, "compile the N-Quads in `FILE`, not a dossier; - for standard input, .gz and .zst are unpacked; may be given again")
 	cmd.Flags().BoolVar(&opts.append, "append", false, "merge the files of -i into SEGMENT, which was built from others")
 	cmd.Flags().BoolVar(&opts.lax, "lax", false, "let relative IRIs in -i pass, such as <alice>")
 	cmd.Flags().Var(&opts.memory, "memory", fmt.Sprintf("take no more than `SIZE` of memory for -i, such as 2GiB, at least %dMiB", graph.MinMemory>>20))
+	cmd.Flags().Lookup("memory").DefValue = "0" // which help does not show
 	cmd.Flags().StringVar(&opts.tempDir, "tmp-dir", "", "keep what --memory leaves no room for in `FOLDER`, not in that of SEGMENT")
 	return cmd
 }
@@ -105,7 +106,7 @@ func (a *app) buildFiles(ctx context.Context, opts buildOptions, start time.Time
 	}
 	switch {
 	case opts.append && sum.Files == 0:
-		a.notice("build", "%s is as it was: it has these files already", opts.out)
+		a.notice("build", "%s is as it was: what is given is in it already", opts.out)
 		return nil
 	case opts.append:
 		return a.built(opts.out, sum.Quads, start, func(quads string) string {
