@@ -19,6 +19,7 @@ import (
 type Segment struct {
 	file  *segment.File
 	types *datatypes
+	ranks *rankStarts
 	err   atomic.Pointer[error] // what kept this view from reading, the first
 }
 
@@ -26,7 +27,9 @@ type Segment struct {
 // in here, once for each command, query or request.
 func Guard(f func() error) error { return segment.Guard(f) }
 
-func (s *Segment) under(context.Context) Source { return &Segment{file: s.file, types: s.types} }
+func (s *Segment) under(context.Context) Source {
+	return &Segment{file: s.file, types: s.types, ranks: s.ranks}
+}
 
 // Sorted is true: ids follow the order of values.
 func (s *Segment) Sorted() bool { return true }
@@ -58,7 +61,7 @@ func OpenSegment(path string) (*Segment, error) {
 	if err != nil {
 		return nil, errors.Join(err, file.Close())
 	}
-	return &Segment{file: file, types: newDatatypes(m.types)}, nil
+	return &Segment{file: file, types: newDatatypes(m.types), ranks: &rankStarts{}}, nil
 }
 
 func readMetaOf(file *segment.File) (*meta, error) {

@@ -37,9 +37,14 @@ func (x *executor) buildIn(f *frame, p *Path, sink func(*frame) stage) *chain {
 	told, last := x.told.path(p, ops), sink(f)
 	if start.all {
 		start.ranges = idRanges{{1, graph.ID(x.src.NumValues()) + 1}}
-		if r := x.firstRanges(ops); r != nil {
+		if r, exact := x.firstRanges(ops); r != nil {
 			start.ranges = r
-			start.next = x.told.fused(f, told, 1, b.line(ops[1:], told.from(2), last), func(next stage) stage { return b.stage(ops[0], next) })
+			start.next = x.told.fused(f, told, 1, b.line(ops[1:], told.from(2), last), func(next stage) stage {
+				if exact {
+					return next
+				}
+				return b.stage(ops[0], next)
+			})
 			return &chain{f, start, told.time(1)}
 		}
 		if tags, o, n := seedable(ops); o != nil {
@@ -111,7 +116,7 @@ func (b builder) stage(o op, next stage) stage {
 	case *isOp:
 		return &isStage{pass{next}, b.frame, b.set(&o.nodes), b.batch(b.flow(next))}
 	case *filterOp:
-		return &filterStage{pass{next}, b.frame, o.filters, b.batch(b.flow(next))}
+		return b.filter(o, next)
 	case *tagOp:
 		return b.tag(o, next)
 	case *backOp:

@@ -26,6 +26,7 @@ type executor struct {
 	keeps  int                     // goes up when a stage keeps a row
 	trail  *trail                  // what the row being pushed rests on; nil: nobody asks why
 	sets   pathSets                // where paths end that stand for a set
+	ranks  ranks                   // where the values of a rank begin
 	pace   pace
 	told   *explainer // nil: nobody asks what ran
 

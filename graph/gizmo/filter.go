@@ -16,18 +16,30 @@ import (
 type filter interface {
 	passes(v quad.Value) bool
 	// ranges returns where the values that pass can be among ids that follow the order of values, and maybe others; nil: anywhere.
-	ranges(s idSpace) idRanges
+	// exact says that all of them pass.
+	ranges(s idSpace) (r idRanges, exact bool)
 }
 
-// memo returns the check of filters on ids, nil for no filters. Ids often come in runs: the last answer is kept.
+// memo returns the check of filters on ids, nil for no filters. Ids often come in runs: the last answer is kept. After some, it is found out in
+// which ranges those lie that pass, if that tells all: then values are read no more.
 func (b builder) memo(filters []filter) func(graph.ID) bool {
 	if len(filters) == 0 {
 		return nil
 	}
 	last, answer := graph.ID(0), false
+	var ranges idRanges
+	exact, asked := false, 0
 	return func(id graph.ID) bool {
-		if id != last {
-			last, answer = id, b.allows(filters, b.value(id))
+		if id == last {
+			return answer
+		}
+		if asked++; asked == b.pace.askedFirst {
+			ranges, exact = b.rangesOf(filters)
+		}
+		if last = id; exact && id <= b.last {
+			answer = ranges.has(id)
+		} else {
+			answer = b.allows(filters, b.value(id))
 		}
 		return answer
 	}
@@ -53,20 +65,28 @@ func passes(filters []filter, v quad.Value) bool {
 	return true
 }
 
+func (b builder) filter(o *filterOp, next stage) stage {
+	check := b.memo(o.filters)
+	if check == nil {
+		return next
+	}
+	return &filterStage{pass{next}, b.frame, check, b.batch(b.flow(next))}
+}
+
 // filterStage is filterOp.
 type filterStage struct {
 	pass
 	*frame
-	filters []filter
-	out     *batch
+	check func(graph.ID) bool
+	out   *batch
 }
 
 func (s *filterStage) pushAll(vertices []graph.ID) bool {
-	return s.out.some(vertices, func(v graph.ID) bool { return !s.stop.Load() && s.allows(s.filters, s.value(v)) }) && !s.stop.Load()
+	return s.out.some(vertices, func(v graph.ID) bool { return !s.stop.Load() && s.check(v) }) && !s.stop.Load()
 }
 
 func (s *filterStage) push() bool {
-	if !s.allows(s.filters, s.value(s.row[0])) {
+	if !s.check(s.row[0]) {
 		return !s.stop.Load()
 	}
 	return s.next.push()

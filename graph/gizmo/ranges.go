@@ -11,8 +11,8 @@ import (
 	"rapport/quads"
 )
 
-// Where ids follow the order of values, the values that can pass a comparison or an anchored pattern are a few ranges of ids. A range may
-// hold more than pass: the filters are asked all the same.
+// Where ids follow the order of values, the values that can pass a comparison or an anchored pattern are a few ranges of ids. Ranges are exact
+// where all that is in them passes; else the filters are asked all the same.
 
 // idRange is the ids from lo up to, not including, hi.
 type idRange struct{ lo, hi graph.ID }
@@ -39,26 +39,52 @@ func (r idRanges) walk(src graph.Source, pattern graph.Quad, place int, visit fu
 	return true, nil
 }
 
+// count counts the quads of a pattern whose id at a place is in one of the ranges; served is false where the source cannot.
+func (r idRanges) count(src graph.Source, pattern graph.Quad, place int) (all int, served bool, err error) {
+	ranger, ok := src.(graph.Ranger)
+	if !ok {
+		return 0, false, nil
+	}
+	for _, x := range r {
+		n, served, err := ranger.CountRange(pattern, place, x.lo, x.hi)
+		if !served || err != nil {
+			return 0, served, err
+		}
+		all += n
+	}
+	return all, true, nil
+}
+
+func (r idRanges) has(id graph.ID) bool {
+	for _, x := range r {
+		if id >= x.lo && id < x.hi {
+			return true
+		}
+	}
+	return false
+}
+
 // firstRanges returns where the vertices are that can pass the filters which ops begin with; nil where that is anywhere, or there are none.
-func (x *executor) firstRanges(ops []op) idRanges {
+func (x *executor) firstRanges(ops []op) (r idRanges, exact bool) {
 	if len(ops) == 0 {
-		return nil
+		return nil, false
 	}
 	f, ok := ops[0].(*filterOp)
 	if !ok {
-		return nil
+		return nil, false
 	}
 	return x.rangesOf(f.filters)
 }
 
 // rangesOf returns where the values that pass all filters can be; nil where that is anywhere, or the source cannot use it.
-func (x *executor) rangesOf(filters []filter) idRanges {
+func (x *executor) rangesOf(filters []filter) (out idRanges, exact bool) {
 	if _, ok := x.src.(graph.Ranger); !ok {
-		return nil
+		return nil, false
 	}
-	var out idRanges
+	exact = len(filters) > 0
 	for _, f := range filters {
-		r := f.ranges(idSpace{x})
+		r, all := f.ranges(idSpace{x})
+		exact = exact && all
 		if r == nil {
 			continue
 		}
@@ -68,7 +94,7 @@ func (x *executor) rangesOf(filters []filter) idRanges {
 			out = out.and(r)
 		}
 	}
-	return out
+	return out, exact
 }
 
 // and returns what is in both; it is never nil.
@@ -87,20 +113,21 @@ func (r idRanges) and(o idRanges) idRanges {
 // idSpace finds places in the order of values.
 type idSpace struct{ *executor }
 
-// first returns the first id whose value is at or behind a place, given by a test that no value before it and every value from it on
-// passes; the id behind the last for none.
-func (s idSpace) first(behind func(v quad.Value) bool) graph.ID {
-	n := s.src.NumValues()
-	return graph.ID(sort.Search(n, func(i int) bool { return behind(s.src.Value(graph.ID(i + 1))) })) + 1
+// first returns the first id of a range whose value is at or behind a place, given by a test that no value before it and every value from it on
+// passes; the end of the range for none.
+func (s idSpace) first(in idRange, behind func(v quad.Value) bool) graph.ID {
+	return in.lo + graph.ID(sort.Search(int(in.hi-in.lo), func(i int) bool {
+		return s.stop.Load() || behind(s.src.Value(in.lo+graph.ID(i)))
+	}))
 }
 
 // rank returns the ids whose values have a rank.
 func (s idSpace) rank(r quads.Rank) idRange {
-	return idRange{s.first(func(v quad.Value) bool { return quads.RankOf(v) >= r }), s.first(func(v quad.Value) bool { return quads.RankOf(v) > r })}
+	return idRange{s.ranks.first(s.src, r), s.ranks.first(s.src, r+1)}
 }
 
 // ranges returns where values of the bound's kind on the wanted side are.
-func (f *comparison) ranges(s idSpace) idRanges {
+func (f *comparison) ranges(s idSpace) (_ idRanges, exact bool) {
 	rank := quads.RankOf(f.bound)
 	compare := func(v quad.Value) int {
 		if c, ok := compareKind(v, f.bound); ok {
@@ -108,58 +135,60 @@ func (f *comparison) ranges(s idSpace) idRanges {
 		}
 		return 1 // NaN, which comes last among numbers
 	}
+	exact = true
 	switch rank {
 	case quads.RankIRI, quads.RankBlank, quads.RankNumber, quads.RankTime:
 	case quads.RankText:
 		if _, typed := f.bound.(quad.TypedString); typed {
-			return nil
+			return nil, false
 		}
 		text := quads.TextOf(f.bound)
 		compare = func(v quad.Value) int { return strings.Compare(quads.TextOf(v), text) }
+		exact = false // literals of other datatypes lie between
 	default:
-		return nil
+		return nil, false
 	}
 	out := s.rank(rank)
-	at := func(test func(c int) bool) graph.ID {
-		return s.first(func(v quad.Value) bool {
-			r := quads.RankOf(v)
-			return r > rank || r == rank && test(compare(v))
-		})
-	}
 	if f.want(1) { // the upper side
-		out.lo = at(f.want)
+		out.lo = s.first(out, func(v quad.Value) bool { return f.want(compare(v)) })
+		if rank == quads.RankNumber && out.lo < out.hi && isNaN(s.src.Value(out.hi-1)) {
+			exact = false
+		}
 	} else {
-		out.hi = at(func(c int) bool { return !f.want(c) })
+		out.hi = s.first(out, func(v quad.Value) bool { return !f.want(compare(v)) })
 	}
-	return idRanges{{out.lo, max(out.lo, out.hi)}}
+	return idRanges{out}, exact && !isNaN(f.bound)
+}
+
+func isNaN(v quad.Value) bool {
+	f, _ := quads.Number(v)
+	return f != f
 }
 
 // ranges returns where the texts are that begin as an anchored pattern does, and where literals are that are not ordered by their text.
-func (f *pattern) ranges(s idSpace) idRanges {
+func (f *pattern) ranges(s idSpace) (out idRanges, exact bool) {
 	prefix := anchoredPrefix(f.re.String())
 	if prefix == "" {
-		return nil
+		return nil, false
 	}
-	var out idRanges
 	if f.refs {
 		out = append(out, s.prefix(quads.RankBlank, prefix), s.prefix(quads.RankIRI, prefix))
 	}
 	if strings.ContainsRune("+-.0123456789INtf", rune(prefix[0])) {
 		out = append(out, idRange{s.rank(quads.RankNumber).lo, s.rank(quads.RankText).lo})
 	}
-	return append(out, s.prefix(quads.RankText, prefix))
+	return append(out, s.prefix(quads.RankText, prefix)), false
 }
 
 // prefix returns the ids of a rank, in which values are ordered by their text, whose text begins so.
 func (s idSpace) prefix(rank quads.Rank, prefix string) idRange {
-	at := func(test func(text string) bool) graph.ID {
-		return s.first(func(v quad.Value) bool {
-			r := quads.RankOf(v)
-			return r > rank || r == rank && test(quads.TextOf(v))
-		})
-	}
-	return idRange{at(func(t string) bool { return t >= prefix }),
-		at(func(t string) bool { return t >= prefix && !strings.HasPrefix(t, prefix) })}
+	out := s.rank(rank)
+	out.lo = s.first(out, func(v quad.Value) bool { return quads.TextOf(v) >= prefix })
+	out.hi = s.first(out, func(v quad.Value) bool {
+		text := quads.TextOf(v)
+		return text >= prefix && !strings.HasPrefix(text, prefix)
+	})
+	return out
 }
 
 // anchoredPrefix returns what every text begins with that a pattern matches; "" for nothing that is known.
@@ -180,4 +209,15 @@ func anchoredPrefix(pattern string) string {
 		b.WriteString(string(sub.Rune))
 	}
 	return b.String()
+}
+
+// ranks remembers where the values of each rank begin, once somebody asked.
+type ranks [quads.RankText + 2]graph.ID
+
+// first returns the first id whose value has a rank or a higher one.
+func (r *ranks) first(src graph.Source, rank quads.Rank) graph.ID {
+	if r[rank] == 0 {
+		r[rank] = graph.FirstOf(src, rank)
+	}
+	return r[rank]
 }

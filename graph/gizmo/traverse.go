@@ -211,7 +211,9 @@ func (w *walker) manyLabels(pattern graph.Quad) bool {
 // scan reads the quads of a pattern by whatever way the source has. False: a visit said stop, or nothing more can be read.
 func (w *walker) scan(pattern graph.Quad, near, far int, labels *idSet) bool {
 	if w.many != nil && labels == nil && pattern[graph.Label] == 0 {
-		return !w.stop.Load() && w.many(w.src.Count(pattern))
+		if n, ok := w.count(pattern, far); ok {
+			return !w.stop.Load() && w.many(n)
+		}
 	}
 	if w.stop.Load() {
 		return false
@@ -225,6 +227,33 @@ func (w *walker) scan(pattern graph.Quad, near, far int, labels *idSet) bool {
 		w.fail(err)
 	}
 	return more
+}
+
+// count counts the quads of a pattern, those with a far end in the walker's ranges if it has some; false where the source cannot.
+func (w *walker) count(pattern graph.Quad, far int) (n int, ok bool) {
+	if w.ranges == nil {
+		return w.src.Count(pattern), true
+	}
+	n, served, err := w.ranges.count(w.src, pattern, far)
+	if err != nil {
+		w.fail(err)
+	}
+	return n, served && err == nil
+}
+
+// inRanges tells the walker of a has in which ranges of ids the far ends lie that its filters let pass.
+func (b builder) inRanges(s *hasStage, o op, next stage) {
+	has, ok := o.(*hasOp)
+	if !ok {
+		return
+	}
+	exact := false
+	s.ranges, exact = b.rangesOf(has.filters)
+	_, serves := s.src.(graph.Ranger) // from predicate to object, whatever the label
+	if exact && serves && has.nodes.all && !s.anyPred && s.dir == forward && s.labels == nil {
+		s.passes = nil
+		s.many = s.blind(next)
+	}
 }
 
 func (w *walker) read(pattern graph.Quad) error {
@@ -312,7 +341,7 @@ func (b builder) seed(tags []string, o op, next stage) *walker {
 		w = s.walker
 	case *hasStage:
 		w = s.walker
-		w.ranges = b.rangesOf(o.(interface{ conditions() []filter }).conditions())
+		b.inRanges(s, o, next)
 	case *saveStage:
 		w = s.walker
 	}
