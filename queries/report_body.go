@@ -69,9 +69,13 @@ func fence(line string) (mark, info string, ok bool) {
 	return "", "", false
 }
 
-// closes tells a line that ends a fenced block.
+// closes tells a line that ends a fenced block: one of its marks alone, with up to three spaces before them.
 func closes(line, mark string) bool {
-	text := strings.TrimSpace(line)
+	text := strings.TrimLeft(line, " ")
+	if len(line)-len(text) > 3 {
+		return false
+	}
+	text = strings.TrimRight(text, " \t")
 	return len(text) >= len(mark) && strings.Trim(text, mark[:1]) == ""
 }
 

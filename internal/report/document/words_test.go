@@ -64,6 +64,7 @@ func TestWordsAreCommonMark(t *testing.T) {
 		"> said *so*\n> twice\n\n---\n\nEnd.", "`code * _ [` and `` a`b ``.", "[words](https://example.org/a?b=c#d) and (*so*).", `\*no\* \_ \[x\] \<b> \\ \& 1 < 2 & 3`,
 		"```x\n<b> & *c*\n\n  d\n```\n\nEnd", "a_b_c 2 * 3 * 4 a_ b", "“*so*” – *it* is; **“x”**.", "[not a link] and [this] (too).", "a]b) c!", "[one](#section-a) [two](mailto:a@b.c)",
 		"Ünïcödé *– ok*, *a–b*.", "-x --- y = z", "1) no\n", "3 items.", "a ` b", "[- \n”]:---",
+		"```\nb\n\t```", "```\n\t```\n```", "```\n    ```\n   ``` \t\n\nEnd.", "```\n```\u00a0\n```",
 	} {
 		b, err := readWords(t, words)
 		if err != nil {
