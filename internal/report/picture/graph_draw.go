@@ -44,7 +44,7 @@ func (g Graph) SVG(o Options) []byte {
 	})
 }
 
-// draw draws a link: its line, its head, its words and, if it is denied, the sign that crosses it out.
+// draw draws a link: its line, its head, its words and, if it is denied or disputed, the sign that crosses it.
 func (l *line) draw(c *canvas, o Options) {
 	c.open("g", attrs{"class", "edge"})
 	c.raw("\n")
@@ -63,8 +63,11 @@ func (l *line) draw(c *canvas, o Options) {
 func (l *line) mark(c *canvas) {
 	c.empty("path", append(attrs{"fill", "none", "d", l.path()}, l.stroke.attrs()...))
 	c.head(l.end, l.heading)
-	if l.stroke == struck {
+	switch {
+	case l.stroke == struck:
 		c.cross(l.cross)
+	case l.disputed:
+		c.slash(l.cross)
 	}
 }
 
@@ -138,26 +141,33 @@ func (b *box) draw(c *canvas, o Options) {
 	}
 }
 
-// samples are the signs of the legend: strokes, if there is another than solid, and the box of content.
+// samples are the signs of the legend: strokes, if there is another than solid, what is disputed, and the box of content.
 func (p *plan) samples() []sample {
 	var used [struck + 1]bool
-	content, other := false, false
+	content, other, disputed := false, false, false
 	for _, l := range p.lines {
 		used[l.stroke] = true
-		other = other || l.stroke != solid
+		disputed = disputed || l.disputed && l.stroke != struck
+		other = other || l.stroke != solid || l.disputed
 	}
 	for _, b := range p.boxes {
 		content = content || b.Content
 	}
 	var out []sample
+	arrow := func(text string, as link) sample {
+		return sample{text, func(c *canvas, x, y int) {
+			l := line{link: as, heading: spot{1, 0}, end: spot{x + sampleWidth, y + 9}, cross: spot{x + 16, y + 9}}
+			l.route = []segment{{to: spot{x, y + 9}}, {to: spot{x + sampleWidth - 7, y + 9}}}
+			l.mark(c)
+		}}
+	}
 	for s := range struck + 1 {
 		if used[s] && other {
-			out = append(out, sample{s.String(), func(c *canvas, x, y int) {
-				l := line{link: link{stroke: s}, heading: spot{1, 0}, end: spot{x + sampleWidth, y + 9}, cross: spot{x + 16, y + 9}}
-				l.route = []segment{{to: spot{x, y + 9}}, {to: spot{x + sampleWidth - 7, y + 9}}}
-				l.mark(c)
-			}})
+			out = append(out, arrow(s.String(), link{stroke: s}))
 		}
+	}
+	if disputed {
+		out = append(out, arrow("disputed: another statement says otherwise", link{disputed: true}))
 	}
 	if content {
 		out = append(out, sample{"what is said, meant or planned, not a thing in the world", func(c *canvas, x, y int) {

@@ -34,7 +34,7 @@ type line struct {
 	width, height int // of the words
 	x, y          int // of their upper left corner
 	route         []segment
-	cross         spot // where it is crossed out, if it is denied
+	cross         spot // where a sign crosses it, if it is denied or disputed
 	end           spot
 	heading       spot // the unit vector of its end
 }
@@ -207,7 +207,7 @@ func (b *box) block(down bool) block {
 	return block{depth: max(w, loopWidth) + 2*arrowRoom, before: h / 2, after: h - h/2 + loopHeight}
 }
 
-// block is the room of a line's words, and of its sign of denial.
+// block is the room of a line's words, and of the sign that crosses it.
 func (l *line) block(down bool) block {
 	if down {
 		return block{depth: l.height + 6, before: 7, after: l.width + l.aside() + 3}
@@ -215,9 +215,12 @@ func (l *line) block(down bool) block {
 	return block{depth: l.width + 8, before: l.height + l.lift(), after: 6}
 }
 
-// lift is how far above a line its words stand: above the sign that crosses it out.
+// signed tells whether a sign crosses it.
+func (l *line) signed() bool { return l.stroke == struck || l.disputed }
+
+// lift is how far above a line its words stand: above the sign that crosses it.
 func (l *line) lift() int {
-	if l.stroke == struck {
+	if l.signed() {
 		return 9
 	}
 	return 4
@@ -225,7 +228,7 @@ func (l *line) lift() int {
 
 // aside is how far to the right of a line that runs downwards its words stand.
 func (l *line) aside() int {
-	if l.stroke == struck {
+	if l.signed() {
 		return 10
 	}
 	return 7

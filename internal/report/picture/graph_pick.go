@@ -25,10 +25,11 @@ type sketch struct {
 type link struct {
 	from, to int
 	stroke   stroke
+	disputed bool // each of them
 	edges    []Edge
 }
 
-// sketch picks the nodes that are drawn, the strongest of too many, and joins parallel edges of one stroke.
+// sketch picks the nodes that are drawn, the strongest of too many, and joins parallel edges that are drawn alike.
 func (g Graph) sketch() sketch {
 	nodes, at := g.everyNode()
 	s := sketch{allNodes: len(nodes), allEdges: len(g.Edges)}
@@ -45,13 +46,18 @@ func (g Graph) sketch() sketch {
 		drawn[i] = len(s.nodes)
 		s.nodes = append(s.nodes, nodes[i])
 	}
-	lines := map[[3]int]int{}
+	type alike struct {
+		from, to int
+		stroke   stroke
+		disputed bool
+	}
+	lines := map[alike]int{}
 	for _, e := range g.Edges {
 		from, to := drawn[at[e.From]], drawn[at[e.To]]
 		if from < 0 || to < 0 {
 			continue
 		}
-		key := [3]int{from, to, int(e.stroke())}
+		key := alike{from, to, e.stroke(), e.Disputed}
 		i, ok := lines[key]
 		if !ok {
 			if len(s.links) == mostLinks {
@@ -59,7 +65,7 @@ func (g Graph) sketch() sketch {
 			}
 			i = len(s.links)
 			lines[key] = i
-			s.links = append(s.links, link{from: from, to: to, stroke: e.stroke()})
+			s.links = append(s.links, link{from: from, to: to, stroke: e.stroke(), disputed: e.Disputed})
 		}
 		s.links[i].edges = append(s.links[i].edges, e)
 		s.drawnEdges++

@@ -88,20 +88,31 @@ func checkGraph(t testing.TB, g Graph, o Options) []byte {
 	if len(boxes) != len(s.nodes) {
 		t.Errorf("%d boxes for %d nodes", len(boxes), len(s.nodes))
 	}
-	edges, denied := 0, 0
+	edges, denied, disputed := 0, 0, 0
 	for _, e := range all {
 		switch e.attrs["class"] {
 		case "edge":
 			edges++
 		case "denied":
 			denied++
+		case "disputed":
+			disputed++
 		}
 	}
-	wantDenied := 0
+	wantDenied, wantDisputed := 0, 0
 	for _, l := range s.links {
-		if l.stroke == struck {
+		switch {
+		case l.stroke == struck:
 			wantDenied++
+		case l.disputed:
+			wantDisputed++
 		}
+	}
+	if wantDisputed > 0 {
+		wantDisputed++ // in the legend
+	}
+	if disputed != wantDisputed {
+		t.Errorf("%d lines are slashed for %d that are disputed, with the legend", disputed, wantDisputed)
 	}
 	if wantDenied > 0 {
 		wantDenied++ // in the legend
@@ -161,6 +172,7 @@ func randomGraph(r *rand.Rand, nodes, edges int) Graph {
 			e.From = "0" // a hub
 		}
 		e.Modality, e.Conditional, e.Inferred = modalities[r.IntN(len(modalities))], r.IntN(9) == 0, r.IntN(9) == 0
+		e.Disputed = r.IntN(9) == 0
 		for range r.IntN(4) {
 			e.Notes = append(e.Notes, 1+r.IntN(200))
 		}
@@ -265,6 +277,9 @@ func TestStrokes(t *testing.T) {
 		{Standing{Modality: Claimed, Inferred: true}, false, dotted, "claimed, inferred"},
 		{Standing{Modality: Denied}, false, struck, "denied"},
 		{Standing{}, true, struck, ""},
+		{Standing{Disputed: true, Against: []int{3}}, false, solid, "disputed by 3"},
+		{Standing{Modality: Planned, Disputed: true}, false, dashed, "planned, disputed"},
+		{Standing{Modality: Denied, Disputed: true}, false, struck, "denied, disputed"},
 	} {
 		g := Graph{Edges: []Edge{{From: "a", To: "b", Label: "does", Negative: c.negative, Standing: c.standing}}}
 		all := parse(t, g.SVG(Options{}))
@@ -272,8 +287,11 @@ func TestStrokes(t *testing.T) {
 		if c.word != "" && !strings.Contains(text, "("+c.word+")") {
 			t.Errorf("%+v: no word %q in %q", c.standing, c.word, text)
 		}
-		if got := strings.Contains(text, c.stroke.String()); got != (c.stroke != solid) {
+		if got := strings.Contains(text, c.stroke.String()); got != (c.stroke != solid || c.standing.Disputed) {
 			t.Errorf("%+v: the legend tells of it: %v", c.standing, got)
+		}
+		if got := strings.Contains(text, "another statement says otherwise"); got != (c.standing.Disputed && c.stroke != struck) {
+			t.Errorf("%+v: the legend tells of a dispute: %v", c.standing, got)
 		}
 		lines, crosses := map[string]int{}, 0
 		for i, e := range all {

@@ -68,3 +68,10 @@ func (c *canvas) cross(at spot) {
 		"d", "M" + num(at.x-r) + " " + num(at.y-r) + "L" + num(at.x+r) + " " + num(at.y+r) +
 			"M" + num(at.x-r) + " " + num(at.y+r) + "L" + num(at.x+r) + " " + num(at.y-r)})
 }
+
+// slash draws the sign of dispute: half of the sign of denial, since one statement says it and another does not.
+func (c *canvas) slash(at spot) {
+	const r = 6
+	c.empty("path", attrs{"class", "disputed", "fill", "none", "stroke", "currentColor", "stroke-width", "2",
+		"d", "M" + num(at.x-r) + " " + num(at.y+r) + "L" + num(at.x+r) + " " + num(at.y-r)})
+}
