@@ -13,6 +13,7 @@ import (
 	"rapport/graph"
 	"rapport/graph/gizmo"
 	"rapport/graph/gizmo/worker"
+	"rapport/internal/web"
 	"rapport/quads"
 	"rapport/queries"
 )
@@ -52,6 +53,7 @@ type workerGraph struct {
 	Store   storeFlag
 	Inputs  []string
 	Lax     bool
+	Stamp   string // of what the parent has open, as stampOf gives it; "" for none
 }
 
 // String names the graph for messages.
@@ -68,6 +70,18 @@ func openWorkerGraph(spec string) (graph.Source, error) {
 	if err := json.Unmarshal([]byte(spec), &g); err != nil {
 		return nil, err
 	}
+	src, err := g.open()
+	if g.Stamp == "" {
+		return src, err
+	}
+	if stamp, _ := stampOf(g.Dossier, g.Store); stamp != g.Stamp {
+		return nil, web.ErrChanged
+	}
+	return src, err
+}
+
+// open opens what is told.
+func (g workerGraph) open() (graph.Source, error) {
 	for _, path := range g.Kept {
 		if src, err := new(app).openKept(path); err == nil {
 			return src, nil

@@ -82,6 +82,7 @@ func runServe(ctx context.Context, a *app, opts serveOptions) error {
 	build, _ := debug.ReadBuildInfo()
 	server, err := web.New(web.Options{
 		Open:    func() (*web.Graph, error) { return a.openServed(where) },
+		Stamp:   func() (string, error) { return stampOf(where, a.store) },
 		Address: opts.addr, Hosts: opts.hosts, Token: opts.token, Version: versionLine(build), Log: logTo(a.stderr, opts.quiet), Now: a.now,
 		Limits: web.Limits{Time: opts.timeout, Memory: int(opts.memory), Queries: opts.atOnce},
 	})
@@ -128,21 +129,28 @@ func logTo(w io.Writer, quiet bool) *slog.Logger {
 
 // openServed opens what is answered from: the store of --store, or the dossier at a place.
 func (a *app) openServed(where place) (*web.Graph, error) {
+	stamp, err := stampOf(where, a.store)
+	if err != nil {
+		return nil, err
+	}
 	lib, err := queries.Open(where.queries())
 	if err != nil {
 		return nil, err
 	}
-	spec, err := json.Marshal(workerGraph{Dossier: where, Store: a.store})
+	spec, err := json.Marshal(workerGraph{Dossier: where, Store: a.store, Stamp: stamp})
 	if err != nil {
 		return nil, err
 	}
-	g := &web.Graph{Name: where.String(), Library: lib, Worker: string(spec)}
+	g := &web.Graph{Name: where.String(), Library: lib, Worker: string(spec), Stamp: stamp}
 	if a.store != "" {
 		store, err := newStore(a.ctx, string(a.store))
 		if err != nil {
 			return nil, err
 		}
 		g.Name, g.Source, g.Close = store.name, store.Source, store.Close
+		if stamp != "" {
+			g.Digest = web.Digest(nil, lib, stamp)
+		}
 		return g, nil
 	}
 	d, err := readDossier(where, where.quads())

@@ -7,8 +7,10 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"rapport/queries"
 )
@@ -124,4 +126,55 @@ func TestServeAnswersAsCommands(t *testing.T) {
 			t.Errorf("%q:\n got %.600s\nwant %.600s", args, got, want)
 		}
 	}
+}
+
+// TestServeFollowsItsDossier: a dossier that is edited is answered from as it is now, queries in workers too, and no request is dropped meanwhile; one that
+// is not sound is answered from as it was.
+func TestServeFollowsItsDossier(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS("testdata/dossiers/harbour")); err != nil {
+		t.Fatal(err)
+	}
+	entities := filepath.Join(dir, "quads", "entities.nq")
+	before, err := os.ReadFile(entities)
+	if err != nil {
+		t.Fatal(err)
+	}
+	address, _ := serving(t, "-C", dir)
+	get := func(path string) string {
+		r, err := http.Get(address + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Body.Close()
+		b, err := io.ReadAll(r.Body)
+		if err != nil || r.StatusCode != http.StatusOK {
+			t.Fatalf("%s: %s, %v: %s", path, r.Status, err, b)
+		}
+		return string(b)
+	}
+	const page, query = "entity/kg:orlan-marine", "api/q/names.csv?entity=kg:orlan-marine"
+	write := func(text string) {
+		t.Helper()
+		if err := os.WriteFile(entities, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	follow := func(alias string) {
+		t.Helper()
+		write(string(before) + "<kg:orlan-marine> <schema:alternateName> \"" + alias + "\" <kg:entities> .\n")
+		for deadline := time.Now().Add(time.Minute); !strings.Contains(get(page), alias) || !strings.Contains(get(query), alias); {
+			if time.Now().After(deadline) {
+				t.Fatalf("nobody is called %s", alias)
+			}
+		}
+	}
+	get(query)
+	follow("Orlan the First")
+	write("this is no quad\n")
+	time.Sleep(1500 * time.Millisecond)
+	if !strings.Contains(get(page), "Orlan the First") {
+		t.Error("what is not sound took the place of what was")
+	}
+	follow("Orlan the Second")
 }

@@ -11,9 +11,10 @@ import (
 	"rapport/queries"
 )
 
-// Digest is that of quads in their order, and of the queries and reports that are asked over them.
-func Digest(qs []quad.Quad, lib *queries.Library) string {
+// Digest is that of quads in their order, of the queries and reports that are asked over them, and of further texts.
+func Digest(qs []quad.Quad, lib *queries.Library, more ...string) string {
 	h := sha256.New()
+	fmt.Fprintf(h, "%q\n", more)
 	var line []byte
 	for _, q := range qs {
 		line = append(quads.AppendQuad(line[:0], q), '\n')

@@ -19,6 +19,7 @@ type Graph struct {
 	Library  *queries.Library
 	Digest   string       // of everything that answers depend on; "" where it cannot be known, and nothing is taken for unchanged
 	Worker   string       // what a worker process is told to open
+	Stamp    string       // Options.Stamp of what was opened
 	Close    func() error // gives it back; nil: there is nothing to give back
 }
 

@@ -77,7 +77,7 @@ func problemOf(err error) *Problem {
 	case errors.Is(err, context.DeadlineExceeded):
 		p.Status, p.Kind, p.Detail = http.StatusGatewayTimeout, "deadline", "no answer within the time that a request may take"
 		p.Hint = "a path that starts at fewer nodes is faster; rapport serve --timeout gives longer"
-	case errors.Is(err, worker.ErrBusy), errors.Is(err, worker.ErrClosed), errors.Is(err, errClosed):
+	case errors.Is(err, worker.ErrBusy), errors.Is(err, worker.ErrClosed), errors.Is(err, errClosed), changed(err):
 		p.Status, p.Kind = http.StatusServiceUnavailable, "busy"
 	}
 	return p

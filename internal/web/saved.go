@@ -130,6 +130,9 @@ func savedQuery(v *view) error {
 
 // shown is an error that a form shows beside what was given; nil for any other.
 func (v *view) shown(err error) *Problem {
+	if changed(err) {
+		return nil
+	}
 	if p := problemOf(err); p.Status < http.StatusInternalServerError && p.Status != http.StatusNotFound || p.Kind == "unknown" || p.Kind == "deadline" {
 		v.wrong = p
 		return p

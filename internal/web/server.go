@@ -15,6 +15,8 @@ import (
 type Options struct {
 	// Open opens what is answered from. It is called by New, and again whenever what it opened has changed.
 	Open func() (*Graph, error)
+	// Stamp is a text that changes when what Open opens does; nil: it never does. It is asked each second that the server serves.
+	Stamp func() (string, error)
 	// Address is where the server listens, as host:port: with its host, loopback names and Hosts, requests are answered; others are not.
 	Address string
 	// Hosts are further names that the server goes by, such as behind a proxy.
@@ -71,6 +73,8 @@ type Server struct {
 
 	mu      sync.Mutex
 	current *opened
+	opening sync.Mutex // one at a time looks whether the graph has changed
+	refused string     // the stamp of what could not be opened, so that it is told once
 }
 
 // New opens the graph. The error is for one that cannot be opened, or for an address beyond this machine without a token.
@@ -113,6 +117,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(l) }()
+	go s.watch(ctx)
 	select {
 	case err := <-ended:
 		return err

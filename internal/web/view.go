@@ -1,6 +1,8 @@
 package web
 
 import (
+	"bytes"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -23,33 +25,49 @@ type view struct {
 	wrong  *Problem // that the page tells of: it is not kept, as another time it may go well
 }
 
-// view runs an action over the graph that is open, when there is room in a lane, and answers with its error where it has one.
+// view runs an action over the graph that is open, when there is room in a lane, and answers with its error where it has one. An action that met a
+// graph which changed under it, before it had sent anything, begins anew with the next.
 func (s *Server) view(l *lane, action func(*view) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		o, err := s.acquire()
-		if err != nil {
-			s.fail(w, r, err)
-			return
-		}
-		defer s.release(o)
-		if s.unchanged(w, r, o) {
-			return
-		}
 		if err := l.enter(r.Context()); err != nil {
 			s.fail(w, r, err)
 			return
 		}
 		defer l.leave()
-		v := &view{opened: o, server: s, w: w, r: r, src: graph.Under(r.Context(), o.Source)}
-		err = graph.Guard(func() error {
-			v.lookup = o.lookup.On(v.src)
-			v.lookup.Href = entityPath
-			return action(v)
-		})
-		if err != nil {
-			s.fail(w, r, err)
+		body, err := io.ReadAll(r.Body) // it may be wanted again
+		for again := 0; err == nil; again++ {
+			r.Body = io.NopCloser(bytes.NewReader(body))
+			if err = s.act(w, r, action); err == nil {
+				return
+			}
+			if changed(err) && again < againMost {
+				s.refresh()
+				err = nil
+			}
 		}
+		s.fail(w, r, err)
 	}
+}
+
+// againMost is how often a request begins anew.
+const againMost = 3
+
+// act runs an action once.
+func (s *Server) act(w http.ResponseWriter, r *http.Request, action func(*view) error) error {
+	o, err := s.acquire()
+	if err != nil {
+		return err
+	}
+	defer s.release(o)
+	if s.unchanged(w, r, o) {
+		return nil
+	}
+	v := &view{opened: o, server: s, w: w, r: r, src: graph.Under(r.Context(), o.Source)}
+	return graph.Guard(func() error {
+		v.lookup = o.lookup.On(v.src)
+		v.lookup.Href = entityPath
+		return action(v)
+	})
 }
 
 // unchanged tells a client that what it has is still so. An answer depends on the address, on the graph and on the program.
