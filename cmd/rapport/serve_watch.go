@@ -18,7 +18,7 @@ func stampOf(where place, store storeFlag) (string, error) {
 	case strings.HasPrefix(string(store), cayleyScheme):
 		return "", nil
 	case store != "":
-		if err := stampFile(h, string(store)); err != nil {
+		if err := stampFile(h, string(store)); err != nil && !os.IsNotExist(err) { // opening it says so better
 			return "", err
 		}
 	case where == "":

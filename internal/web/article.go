@@ -116,6 +116,9 @@ func (v *view) said(article quad.IRI, text string) []*said {
 		m := v.lookup.StatementModality(iri)
 		s := &said{IRI: string(iri), ID: "statement-" + string(iri), Path: statementPath(iri), Short: shortIRI(iri), Modality: m, Style: styleOf(m), Basis: c.Basis, first: len(text)}
 		s.Words = spanID(iri)
+		if c.Inference {
+			s.Style = styleOf(inferredStyle)
+		}
 		s.Says = v.says(iri)
 		s.Speakers = v.speakers(iri)
 		for _, q := range c.Quotes {
@@ -242,6 +245,9 @@ func (w *words) cover(from, to int, statements []*said) {
 				w.Ends = append(w.Ends, s)
 			}
 		}
+	}
+	if strings.TrimSpace(w.Text) == "" {
+		w.Beside = "" // nobody can follow a link that is blank
 	}
 	if len(quoted) > 0 {
 		w.Style, w.Quoted = styleOf(modality), strings.Join(quoted, " ")

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"html/template"
 	"net/http"
@@ -251,6 +252,9 @@ func modalityOf(l *report.Lookup, p *report.Profile, x report.Item) string {
 	return m
 }
 
+// inferredStyle is the modality whose line what is inferred has: nobody vouches for it either.
+const inferredStyle = "claimed"
+
 // entry begins what rests on the words of an item.
 func (v *view) entry(p *report.Profile, x report.Item) entry {
 	m := modalityOf(v.lookup, p, x)
@@ -261,13 +265,18 @@ func (v *view) entry(p *report.Profile, x report.Item) entry {
 	if x.Predicate == quads.MentionedAs {
 		return e
 	}
-	if len(p.Sentences) > 0 { // of a statement: its groups say how they are meant
-		e.Style, e.Modality = "", ""
-	}
 	for _, s := range x.Statements {
-		if c := p.Citations[s]; c != nil && quad.Value(s) != p.Node.Value {
+		c := p.Citations[s]
+		if c != nil && c.Inference { // no words say it
+			e.Style = styleOf(inferredStyle)
+			e.Modality = cmp.Or(m, "inferred")
+		}
+		if c != nil && quad.Value(s) != p.Node.Value {
 			e.Cites = append(e.Cites, v.cite(c))
 		}
+	}
+	if node, ok := p.Node.Value.(quad.IRI); ok && v.lookup.KindOf(node) != "" { // of a statement or sentence: its groups say how they are meant
+		e.Style, e.Modality = "", ""
 	}
 	return e
 }

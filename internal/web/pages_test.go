@@ -70,6 +70,21 @@ func TestEveryFactHasItsQuote(t *testing.T) {
 	}
 }
 
+// TestInferredIsNoFact: what no words say has neither the line nor the silence of a fact.
+func TestInferredIsNoFact(t *testing.T) {
+	h := served(t, graphOf(t, nil)).Handler()
+	page := text(t, ask(h, "GET", "/entity/kg:russia-iran-treaty"))
+	_, inferred, found := strings.Cut(page, ">Inferred</h2>")
+	inferred, _, _ = strings.Cut(inferred, "<h2")
+	if !found || strings.Contains(inferred, "line-solid") || !strings.Contains(inferred, `line-dotted">inferred`) && !strings.Contains(inferred, "line-dotted") {
+		t.Errorf("inferred: %.600s", inferred)
+	}
+	if page := text(t, ask(h, "GET", "/statement/rit:inf-pledges")); strings.Contains(page, `class="entry line-`) {
+		t.Error("what an inference rests on has the line of a fact")
+	}
+	contains(t, text(t, ask(h, "GET", "/article/rit")), `<li id="statement-rit:inf-pledges" class="line-dotted"`)
+}
+
 func TestArticlePage(t *testing.T) {
 	g := graphOf(t, nil)
 	h := served(t, g).Handler()
