@@ -29,13 +29,14 @@ type opened struct {
 	lookup *report.Lookup // never read from itself: requests have their own (On)
 	counts func() counts
 	asks   func() libraryPage
+	kept   *kept        // pages
 	saved  *worker.Pool // for the queries of the library
 	adhoc  *worker.Pool // for programs that anybody wrote: however long those take, saved queries are answered
 	refs   int          // of the server and of requests; under Server.mu
 }
 
 func (s *Server) newOpened(g *Graph) *opened {
-	o := &opened{Graph: g, lookup: report.NewLookup(g.Source), refs: 1}
+	o := &opened{Graph: g, lookup: report.NewLookup(g.Source), kept: newKept(keptBytes), refs: 1}
 	options := worker.Options{Graph: g.Worker, Memory: s.limits.Memory, Workers: s.limits.Queries, Queue: s.limits.Queries}
 	o.adhoc = worker.NewPool(options)
 	options.Queue = s.limits.Pages // no more come here at once

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -273,6 +274,31 @@ func TestPanicIsAnAnswer(t *testing.T) {
 	}
 	src.broken.Store(false)
 	wantStatus(t, ask(h, "GET", "/entity/kg:iran"), 200)
+	src.broken.Store(true)
+	wantStatus(t, ask(h, "GET", "/entity/kg:iran"), 200) // it is kept
+	wantStatus(t, ask(h, "GET", "/entity/kg:russia"), 500)
+	wantStatus(t, ask(h, "GET", "/entity/kg:iran?again"), 500)
+}
+
+// TestKept: pages are kept within bounds, those that were asked for last.
+func TestKept(t *testing.T) {
+	k := newKept(2000)
+	page := make([]byte, 100)
+	for i := range 100 {
+		k.keep(strconv.Itoa(i), page)
+		if k.page("0") == nil {
+			t.Fatalf("what is asked for all the time is gone after %d", i)
+		}
+		if n := len(k.young) + len(k.old); n > 20 {
+			t.Fatalf("%d pages are kept", n)
+		}
+	}
+	if k.page("99") == nil || k.page("50") != nil {
+		t.Error("not those that were asked for last are kept")
+	}
+	if k.keep("large", make([]byte, 500)); k.page("large") != nil {
+		t.Error("a page that would push out the others is kept")
+	}
 }
 
 // TestLogKeepsSecrets: what is asked about is in no line of the log.

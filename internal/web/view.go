@@ -63,6 +63,9 @@ func (s *Server) act(w http.ResponseWriter, r *http.Request, action func(*view) 
 		return nil
 	}
 	v := &view{opened: o, server: s, w: w, r: r, src: graph.Under(r.Context(), o.Source)}
+	if page := v.kept.page(v.address()); page != nil {
+		return v.send("text/html; charset=utf-8", page)
+	}
 	return graph.Guard(func() error {
 		v.lookup = o.lookup.On(v.src)
 		v.lookup.Href = entityPath
@@ -94,7 +97,21 @@ func (v *view) page(template string, p page) error {
 	if err != nil {
 		return err
 	}
+	if address := v.address(); address != "" && v.wrong == nil && v.src.Err() == nil {
+		v.kept.keep(address, text)
+	}
 	return v.send("text/html; charset=utf-8", text)
+}
+
+// address is what a page is kept by: all of the request that it depends on; "" for one that is not kept.
+func (v *view) address() string {
+	if v.Digest == "" || v.r.Method != http.MethodGet && v.r.Method != http.MethodHead {
+		return ""
+	}
+	if v.foreign() {
+		return "foreign " + v.r.URL.RequestURI()
+	}
+	return v.r.URL.RequestURI()
 }
 
 // send answers with a whole text, unless the graph could not be read.
