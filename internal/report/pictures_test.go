@@ -157,6 +157,9 @@ func TestTimelineDates(t *testing.T) {
 			dated++
 		}
 		if e.Inferred {
+			t.Errorf("%s: the words state that it was", e.Label)
+		}
+		if e.Concluded {
 			inferred++
 		}
 	}

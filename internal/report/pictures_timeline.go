@@ -21,9 +21,9 @@ func (d *drawer) timeline() picture.Timeline {
 		if e.Earliest.IsZero() && e.Latest.IsZero() {
 			e.Earliest, e.Latest = moment(d.cell(row, "earliest")), moment(d.cell(row, "latest"))
 		}
-		// That an inferred date stands beside a printed one does not make the event inferred.
-		if d.view.Column("inferred-date", d.t.Columns) >= 0 && d.words(row, "inferred") == "" {
-			e.Inferred = inferred
+		// That the date is inferred does not make the event inferred, where words state that it was.
+		if c := d.Concluded(&d.t.Evidence[row], d.t.Rows[row], d.t.Columns); c != nil && d.words(row, "inferred") == "" {
+			e.Inferred, e.Concluded = c.Rest, inferred
 		}
 		if e.When == "" && d.cell(row, "date").Value != nil {
 			e.When = d.cell(row, "date").show(Options{})

@@ -28,10 +28,10 @@
 // with the query or view that was asked; how many rows there are, of which rows has those that are printed; how many were left out as they rest on
 // nothing; the groups, each from a row on; a picture in words; and, where there is no row, what that means and what comes nearest. A ROW is
 //
-//	{"cells":{"party":CELL},"joined":{"party":[CELL,…]},"supplied":["party"],"text":"…","parts":[{"text","statements"}],"standing":"…","disputed":[IRI,…],
+//	{"cells":{"party":CELL},"joined":{"party":[CELL,…]},"supplied":["party"],"inferred":{"date":[IRI,…]},"text":"…","parts":[{"text","statements"}],"standing":"…","disputed":[IRI,…],
 //	 "statements":[IRI,…],"why":WHY}
 //
-// with its cells by column, of one that joins several values (its cell is their text) each as a cell of its own, and which of them the query worked out; the
+// with its cells by column, of one that joins several values (its cell is their text) each as a cell of its own, which of them the query worked out, and which are inferred, and by what, where the rest is not; the
 // sentence that the template makes of it; the hops of a path, or what is said of a node, each with standing and disputed of its own; what keeps it from
 // being a fact, in words (none: it is one); the statements that contradict it; those it rests on, and WHY as in rapport.rows/1. Members that are empty
 // are left out, save rows, statements, sections and blocks. Later versions of schema 1 may add members, never change or drop one.
@@ -43,6 +43,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/cayleygraph/quad"
 
 	"rapport/internal/report"
 	"rapport/internal/report/picture"
@@ -255,6 +257,8 @@ type Row struct {
 	report.Standing
 	Gap    bool   // it says what is not said, and no more: its Standing is that of what it is about
 	Worked []bool // per cell: the query worked the value out; it stands in no quad that the row rests on
+	// Concluded are the values that are inferred where the row is not: each is marked and has its own notes, which the row then lacks.
+	Concluded *report.Concluded
 	// Remark is said behind what is said of a node where other statements contradict it: “disputed”, and what of it.
 	Remark string
 	// Against are the notes of the statements that contradict it, where it does not rest on them itself.
@@ -287,8 +291,38 @@ func (r *Row) cell(i int, c report.Cell) string {
 		return notStated
 	case r.Worked[i]:
 		return supplied(c.String())
+	case r.Concluded.At(i) != nil:
+		return inferred(c.String())
 	}
 	return c.String()
+}
+
+// inferred marks a value that no words state.
+func inferred(text string) string { return text + " (inferred)" }
+
+// marks are the notes of the row but for those of values that have their own.
+func (r *Row) marks(notes []*report.Footnote) (out []int) {
+	for _, n := range r.Evidence.Notes {
+		if !r.Concluded.Alone(notes[n-1].Label) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// marksAt are the notes of the value at a place, none where the row's are.
+func (r *Row) marksAt(i int, notes []*report.Footnote) []int {
+	return notesOf(r.Concluded.At(i), r.Evidence.Notes, notes)
+}
+
+// notesOf are those of some notes that are of statements.
+func notesOf(statements []quad.Value, of []int, notes []*report.Footnote) (out []int) {
+	for _, n := range of {
+		if slices.Contains(statements, notes[n-1].Label) {
+			out = append(out, n)
+		}
+	}
+	return out
 }
 
 // Hop is one quad of a path.

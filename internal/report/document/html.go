@@ -385,12 +385,12 @@ func (p *page) table(a *Answer, rows []Row) {
 			if c.Value == nil {
 				class = " class=\"unsaid\""
 			}
-			p.put("<%s %s data-column=\"%s\"%s>%s</%s>", tag, role, html.EscapeString(heading(a.Columns[i])), class, text(r.cell(i, c)), tag)
+			p.put("<%s %s data-column=\"%s\"%s>%s</%s>", tag, role, html.EscapeString(heading(a.Columns[i])), class, noted(r.cell(i, c), r.marksAt(i, p.d.Footnotes), text, p.marks), tag)
 		}
 		if standing {
 			p.put("<td role=\"cell\" data-column=\"standing\" class=\"standing\">%s</td>", p.marked(r.standing(), r.Against))
 		}
-		p.put("<td role=\"cell\" data-column=\"source\">%s</td></tr>\n", p.marks(r.Evidence.Notes))
+		p.put("<td role=\"cell\" data-column=\"source\">%s</td></tr>\n", p.marks(r.marks(p.d.Footnotes)))
 	}
 	p.put("</tbody>\n</table>\n</div>\n")
 }
@@ -431,7 +431,7 @@ func (p *page) row(a *Answer, r Row) string {
 	}
 	switch {
 	case r.Sentence != nil:
-		return lead + text(plain(r.Sentence)) + tail + p.remark(r.Remark, r.Against) + p.marks(r.Evidence.Notes)
+		return lead + sentence(r.Sentence, text, p.marks) + tail + p.remark(r.Remark, r.Against) + p.marks(r.marks(p.d.Footnotes))
 	case len(r.Hops) > 0:
 		var hops []string
 		for _, h := range r.Hops {
@@ -444,13 +444,13 @@ func (p *page) row(a *Answer, r Row) string {
 		if c.Value == nil {
 			continue
 		}
-		cell := text(r.cell(i, c))
+		cell := noted(r.cell(i, c), r.marksAt(i, p.d.Footnotes), text, p.marks)
 		if i > 0 {
 			cell = text(heading(a.Columns[i])) + ": " + cell
 		}
 		cells = append(cells, cell)
 	}
-	return lead + strings.Join(cells, " · ") + p.marks(r.Evidence.Notes)
+	return lead + strings.Join(cells, " · ") + p.marks(r.marks(p.d.Footnotes))
 }
 
 func (p *page) sentences(a *Answer, rows []Row) {

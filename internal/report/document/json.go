@@ -75,6 +75,7 @@ type (
 		Cells      map[string]json.RawMessage   `json:"cells,omitempty"`
 		Joined     map[string][]json.RawMessage `json:"joined,omitempty"`
 		Supplied   []string                     `json:"supplied,omitempty"`
+		Inferred   map[string][]string          `json:"inferred,omitempty"`
 		Text       string                       `json:"text,omitempty"`
 		Parts      []jsonPart                   `json:"parts,omitempty"`
 		Standing   string                       `json:"standing,omitempty"`
@@ -209,6 +210,12 @@ func (d *Document) rowJSON(a *Answer, r Row) jsonRow {
 		out.Cells[a.Shown[i]] = report.AppendCell(nil, c)
 		if i < len(r.Worked) && r.Worked[i] {
 			out.Supplied = append(out.Supplied, a.Shown[i])
+		}
+		if by := r.Concluded.At(i); by != nil {
+			if out.Inferred == nil {
+				out.Inferred = map[string][]string{}
+			}
+			out.Inferred[a.Shown[i]] = labels(by)
 		}
 	}
 	for _, c := range r.Joined {

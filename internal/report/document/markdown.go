@@ -44,9 +44,11 @@ type markdown struct {
 
 func mark(n int) string { return fmt.Sprintf("[^%d]", n) }
 
+func marks(notes []int) string { return joinMarks(notes, mark) }
+
 // marked writes the words of a standing.
 func marked(words string, against []int) string {
-	return withMarks(words, against, report.EscapeMarkdown, func(notes []int) string { return joinMarks(notes, mark) })
+	return withMarks(words, against, report.EscapeMarkdown, marks)
 }
 
 // remark writes what is said behind a line of a node.
@@ -118,7 +120,7 @@ func (m *markdown) title(spans []Span) string {
 
 // sentence escapes what the template has too: there it is no Markdown.
 func (m *markdown) sentence(spans []Span) string {
-	return report.EscapeMarkdown(plain(spans))
+	return sentence(spans, report.EscapeMarkdown, marks)
 }
 
 func (m *markdown) value(v *Value) string {
@@ -214,12 +216,12 @@ func (m *markdown) table(a *Answer, rows []Row) {
 	for _, r := range rows {
 		var cells []string
 		for i, c := range r.Cells {
-			cells = append(cells, report.EscapeMarkdown(r.cell(i, c)))
+			cells = append(cells, noted(r.cell(i, c), r.marksAt(i, m.d.Footnotes), report.EscapeMarkdown, marks))
 		}
 		if standing {
 			cells = append(cells, marked(r.standing(), r.Against))
 		}
-		line(append(cells, joinMarks(r.Evidence.Notes, mark)))
+		line(append(cells, joinMarks(r.marks(m.d.Footnotes), mark)))
 	}
 }
 
@@ -245,7 +247,7 @@ func (m *markdown) line(a *Answer, r Row) string {
 	}
 	switch {
 	case r.Sentence != nil:
-		return lead + m.sentence(r.Sentence) + report.EscapeMarkdown(r.tail()) + remark(r.Remark, r.Against) + joinMarks(r.Evidence.Notes, mark)
+		return lead + m.sentence(r.Sentence) + report.EscapeMarkdown(r.tail()) + remark(r.Remark, r.Against) + joinMarks(r.marks(m.d.Footnotes), mark)
 	case len(r.Hops) > 0:
 		var hops []string
 		for _, h := range r.Hops {
@@ -258,13 +260,13 @@ func (m *markdown) line(a *Answer, r Row) string {
 		if c.Value == nil {
 			continue
 		}
-		text := report.EscapeMarkdown(r.cell(i, c))
+		text := noted(r.cell(i, c), r.marksAt(i, m.d.Footnotes), report.EscapeMarkdown, marks)
 		if i > 0 {
 			text = report.EscapeMarkdown(heading(a.Columns[i])) + ": " + text
 		}
 		cells = append(cells, text)
 	}
-	return lead + strings.Join(cells, " · ") + joinMarks(r.Evidence.Notes, mark)
+	return lead + strings.Join(cells, " · ") + joinMarks(r.marks(m.d.Footnotes), mark)
 }
 
 func (m *markdown) prose(a *Answer, rows []Row) {

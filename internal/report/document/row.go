@@ -151,6 +151,10 @@ func (m *maker) row(q *queries.Query, r *row, visible []string, out *Answer) Row
 		e = m.notes.Explain(r.why)
 	}
 	line := Row{Gap: isGap, Against: e.Against(), Evidence: e, Standing: m.lookup.Standing(&e, r.cells), Cells: r.cells[:min(len(out.Columns), len(r.cells))]}
+	if line.Concluded = m.lookup.Concluded(&e, r.cells, visible); line.Concluded != nil {
+		line.Inferred = line.Concluded.Rest
+		line.Background = len(line.marks(m.notes.Footnotes)) == 0
+	}
 	worked := m.worked(q, r, visible, out.Embed.Join, &e)
 	cells := m.cleared(r.cells, &e)
 	if len(r.joined) > 1 {
@@ -161,7 +165,7 @@ func (m *maker) row(q *queries.Query, r *row, visible []string, out *Answer) Row
 	switch {
 	case out.Embed.Say != nil:
 		line.Cells = cells
-		line.Sentence = m.sentence(out.Embed.Say, cells, visible, worked)
+		line.Sentence = m.sentence(out.Embed.Say, cells, visible, worked, &line)
 	case out.Embed.As == queries.AsPath:
 		line.Hops = m.hops(r.why)
 	default:
@@ -245,12 +249,12 @@ func crosses(derivations []gizmo.Derivation, v quad.Value) bool {
 }
 
 // sentence fills in a sentence for a row.
-func (m *maker) sentence(say []queries.Segment, cells []report.Cell, visible []string, worked []bool) []Span {
+func (m *maker) sentence(say []queries.Segment, cells []report.Cell, visible []string, worked []bool, line *Row) []Span {
 	var out []Span
 	for _, s := range say {
 		switch {
 		case s.Optional != nil:
-			if inner := m.sentence(s.Optional, cells, visible, worked); !lacking(inner) {
+			if inner := m.sentence(s.Optional, cells, visible, worked, line); !lacking(inner) {
 				out = append(out, inner...)
 			}
 		case s.Value == nil:
@@ -261,10 +265,14 @@ func (m *maker) sentence(say []queries.Segment, cells []report.Cell, visible []s
 				v = m.value(s.Value)
 			} else if c := cells[at]; c.Value != nil {
 				text := c.String()
-				if worked[at] {
+				marks := line.marksAt(at, m.notes.Footnotes)
+				switch {
+				case worked[at]:
 					text = supplied(text)
+				case marks != nil:
+					text = inferred(text)
 				}
-				v.Items = []Item{{Cell: c, Text: text, Bare: true}}
+				v.Items = []Item{{Cell: c, Text: text, Bare: true, Notes: marks}}
 			}
 			out = append(out, Span{Value: v})
 		}

@@ -130,6 +130,32 @@ func plain(spans []Span) string {
 	return b.String()
 }
 
+// noted writes a value that is marked as inferred, with the marks of its own notes behind that word, so that they are not taken for the row's.
+func noted(text string, notes []int, words func(string) string, marks func([]int) string) string {
+	if len(notes) == 0 {
+		return words(text)
+	}
+	return words(strings.TrimSuffix(text, ")")) + marks(notes) + ")"
+}
+
+// sentence writes spans as words, those between notes as one, and the marks of the notes of inferred values.
+func sentence(spans []Span, words func(string) string, marks func([]int) string) string {
+	var out, run strings.Builder
+	for _, s := range spans {
+		run.WriteString(plain([]Span{s}))
+		if s.Value == nil {
+			continue
+		}
+		for _, i := range s.Value.Items { // a value in a sentence is one
+			if len(i.Notes) > 0 {
+				out.WriteString(noted(run.String(), i.Notes, words, marks))
+				run.Reset()
+			}
+		}
+	}
+	return out.String() + words(run.String())
+}
+
 // otherwise is what stands for no value.
 func (v *Value) otherwise() string {
 	if v.Else != "" {

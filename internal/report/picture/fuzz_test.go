@@ -37,7 +37,7 @@ func FuzzPictures(f *testing.F) {
 			s := Standing{Modality: Modality(text()), Conditional: short()%2 == 0, Inferred: short()%2 == 0, Disputed: short()%3 == 0, Notes: []int{short()}}
 			g.Nodes = append(g.Nodes, Node{ID: text(), Label: text(), URL: text(), Content: short()%2 == 0, Focus: short()%2 == 0})
 			g.Edges = append(g.Edges, Edge{From: text(), To: text(), Label: text(), Negative: short()%3 == 0, Standing: s})
-			e := Event{Label: text(), When: text(), Lasts: short()%2 == 0, Approximate: short()%2 == 0, OpenStart: short()%3 == 0, OpenEnd: short()%3 == 0, Standing: s}
+			e := Event{Label: text(), When: text(), Lasts: short()%2 == 0, Approximate: short()%2 == 0, Concluded: short()%3 == 0, OpenStart: short()%3 == 0, OpenEnd: short()%3 == 0, Standing: s}
 			if short()%3 > 0 {
 				e.Earliest = time.Unix(number(), 0).UTC()
 			}

@@ -26,6 +26,8 @@ type Event struct {
 	// OpenStart and OpenEnd say that it is without a beginning or an end ("since", "until further notice"): an arrow. A bound that is
 	// missing without them is unknown: a question mark at that end.
 	OpenStart, OpenEnd bool
+	// Concluded says that the date is inferred, as far as Earliest and Latest give it, and the event is not.
+	Concluded bool
 	Standing
 }
 

@@ -107,11 +107,19 @@ func (e Event) told() string {
 		return ""
 	}
 	when := e.when()
-	if dates := e.dates(); !e.undated() && !holdsNumbers(when, dates) {
+	switch dates := e.dates(); {
+	case e.Concluded && !e.undated() && when != dates:
+		return when + " · " + dates + " (inferred)"
+	case e.Concluded && !e.undated():
+		return dates + " (inferred)"
+	case !e.undated() && !holdsNumbers(when, dates):
 		when += " · " + dates
 	}
 	return when
 }
+
+// byInference tells whether an event is drawn where no words put it.
+func (e Event) byInference() bool { return e.Inferred || e.Concluded }
 
 // holdsNumbers tells whether all numbers of a text stand in another, and there are any.
 func holdsNumbers(text, of string) bool {
@@ -201,7 +209,7 @@ func (c *canvas) broken(x, y, bottom int) {
 
 // mark draws when an event is.
 func (c *chronicle) mark(k *canvas, r row) {
-	m := marker{canvas: k, stroke: r.stroke(), inferred: r.Inferred, y: r.y + rowPad + 1}
+	m := marker{canvas: k, stroke: r.stroke(), inferred: r.byInference(), y: r.y + rowPad + 1}
 	from, to := c.axis.x(dayOf(r.first())), c.axis.x(dayOf(r.last())+1)
 	k.open("g", attrs{"class", "mark"})
 	k.raw("\n")
@@ -258,8 +266,8 @@ func (c *chronicle) samples() []sample {
 		bounded := !r.Earliest.IsZero() && !r.Latest.IsZero()
 		open = open || r.OpenStart || r.OpenEnd
 		unknownEnd = unknownEnd || !bounded && !r.OpenStart && !r.OpenEnd
-		spans = spans || bounded && !r.Lasts && !r.Inferred && (to-from >= pointMost || !r.oneDay())
-		inferred = inferred || r.Inferred
+		spans = spans || bounded && !r.Lasts && !r.byInference() && (to-from >= pointMost || !r.oneDay())
+		inferred = inferred || r.byInference()
 		hedged, doubt = hedged || r.Approximate, doubt || r.Uncertain
 	}
 	var out []sample

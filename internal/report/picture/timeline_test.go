@@ -30,7 +30,7 @@ func history() Timeline {
 	return Timeline{Title: "What happened, and what is to", Source: "from an article", Events: []Event{
 		{Label: "Start of the Bushehr plant", When: "in the 1970s", Earliest: utc(1970, 1, 1), Latest: endOf(1979, 12, 31), Standing: Standing{Notes: []int{1}}},
 		{Label: "Bushehr plant comes online", Earliest: utc(2011, 1, 1), Latest: endOf(2011, 12, 31)},
-		{Label: "Signing", When: "on January 17", Earliest: utc(2025, 1, 17), Latest: endOf(2025, 1, 17), Standing: Standing{Inferred: true, Notes: []int{2, 3}}},
+		{Label: "Signing", When: "on January 17", Earliest: utc(2025, 1, 17), Latest: endOf(2025, 1, 17), Concluded: true, Standing: Standing{Notes: []int{2, 3}}},
 		{Label: "Entry into force", Earliest: utc(2025, 10, 2), OpenEnd: true},
 		{Label: "Operation of the first plant", Latest: endOf(2031, 12, 31), OpenStart: true, Standing: Standing{Modality: Planned, Conditional: true}},
 		{Label: "Two additional units", When: "between 2025 and 2027", Earliest: utc(2025, 1, 1), Latest: endOf(2027, 12, 31), Standing: Standing{Modality: Planned}},
@@ -46,7 +46,7 @@ func TestTimelineSigns(t *testing.T) {
 	all := checkRows(t, history(), Options{Standalone: true}, 9)
 	text := textOf(all)
 	for _, want := range []string{
-		"in the 1970s", "Signing (inferred) [2, 3]", "on January 17 · 17 January 2025", "Operation of the first plant (planned, conditional)", "Without a date:", "over several years",
+		"in the 1970s", "Signing [2, 3]", "on January 17 · 17 January 2025 (inferred)", "Operation of the first plant (planned, conditional)", "Without a date:", "over several years",
 		"since 2 October 2025", "at some time within the span", "without a beginning or an end", "beginning or end not known", "about", "doubtful",
 		"stated as a fact", "denied", "claimed, possible, hoped or unsettled",
 	} {

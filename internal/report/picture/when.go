@@ -127,8 +127,14 @@ func day(t time.Time, end bool) string {
 // sentence says the event as List does.
 func (e Event) sentence() string {
 	when := e.when()
-	if dates := e.dates(); clean(e.When) != "" && dates != when && !e.undated() {
+	switch dates := e.dates(); {
+	case e.undated():
+	case clean(e.When) != "" && dates != when && e.Concluded:
+		when += " (" + dates + ", inferred)"
+	case clean(e.When) != "" && dates != when:
 		when += " (" + dates + ")"
+	case e.Concluded:
+		when += " (inferred)"
 	}
 	return isolate(when) + ": " + isolate(orElse(clean(e.Label), "not named")) + e.suffix()
 }
