@@ -77,7 +77,7 @@ func (in *inspector) walk(v reflect.Value) {
 			in.walk(v.Index(i))
 		}
 	case reflect.Pointer:
-		if v.IsNil() || v.Type() == sourceFile || in.seen[v.Interface()] {
+		if v.IsNil() || v.Type() == sourceFile || in.leaf(v.Interface()) || in.seen[v.Interface()] {
 			return
 		}
 		in.seen[v.Interface()] = true
@@ -104,6 +104,24 @@ func (in *inspector) walk(v reflect.Value) {
 			in.walk(v.Field(i))
 		}
 	}
+}
+
+// leaf looks at a node that has no others below it, of which most of a program are: it may be met again.
+func (in *inspector) leaf(n any) bool {
+	switch n := n.(type) {
+	case *ast.Identifier:
+		in.spell(n.Name.String())
+	case *ast.StringLiteral:
+		in.spell(n.Value.String())
+	case *ast.NumberLiteral:
+		if _, ok := n.Value.(*big.Int); ok {
+			in.refuse(n.Idx, "BigInt is not offered", "numbers are exact up to 9007199254740991")
+		}
+	case *ast.BooleanLiteral, *ast.NullLiteral:
+	default:
+		return false
+	}
+	return true
 }
 
 // partsOf returns the fields of a struct that walk has to look at: the others are names, places and flags.
@@ -195,8 +213,6 @@ func (in *inspector) node(n any) {
 		in.prog.words.kinds = in.prog.words.kinds || n.Async || n.Generator
 	case *ast.ArrowFunctionLiteral:
 		in.prog.words.kinds = in.prog.words.kinds || n.Async
-	case *ast.StringLiteral:
-		in.spell(n.Value.String())
 	case *ast.BracketExpression:
 		n.Member = in.key(n.Member)
 	case *ast.PropertyKeyed:
@@ -207,10 +223,6 @@ func (in *inspector) node(n any) {
 		in.prog.words.any = in.prog.words.any || n.Computed
 	case *ast.FieldDefinition:
 		in.prog.words.any = in.prog.words.any || n.Computed
-	case *ast.NumberLiteral:
-		if _, ok := n.Value.(*big.Int); ok {
-			in.refuse(n.Idx, "BigInt is not offered", "numbers are exact up to 9007199254740991")
-		}
 	case *ast.ObjectPattern:
 		if n.Rest != nil {
 			in.refuse(n.LeftBrace, "{...rest} in a pattern is not offered", "name the properties")
