@@ -20,24 +20,29 @@ const deeds = g.V("<kg:Actor>").in("<schema:domainIncludes>").except(attitudes)
 let speakers = g.M().out("<kg:speaker>")
 if (params.speaker) speakers = speakers.is(params.speaker)
 
-const negative = g.V("<kg:negative>").in("<kg:sense>").toArray()
+// What is asked about: all there is, unless it is told.
+const its = params.about && g.V(params.about).or(g.V(params.about).in("<kg:instrument>")).unique().toArray()
+const asked = its ? g.M().is(its) : g.M()
+
 const earlier = (a, b) => a.statement < b.statement ? -1 : a.statement > b.statement ? 1 : 0
 const words = statement => g.V(statement).out("<oa:hasSelector>").order().out("<oa:exact>").toArray().join(" … ")
 
 const whose = g.M().save(speakers, "who").save("<rdf:type>", "how").save("<kg:modality>", "modality")
-const spoken = g.V().tag("what").labelContext(statements, "statement").out("<kg:about>").tag("subject")
+const spoken = g.V().tag("what").labelContext(statements, "statement").out("<kg:about>").follow(asked).tag("subject")
   .labelContext(null).back("what").follow(whose).unique().order("statement", "what", "subject", "who", "how").tagArray()
-const aboutNothing = g.V("<kg:Claim>").labelContext(statements, "statement").in("<rdf:type>").tag("what", "subject")
+const aboutNothing = g.V("<kg:Claim>").labelContext(statements, "statement").in("<rdf:type>").follow(asked).tag("what", "subject")
   .labelContext(null).except(g.V().has("<kg:about>")).follow(whose).unique().order("statement", "what", "subject", "who", "how").tagArray()
 const denied = g.V("<kg:Denial>").labelContext(statements, "statement").in("<rdf:type>").labelContext(null).tag("what")
   .save("<owl:targetIndividual>", "subject").follow(whose).unique().order("statement", "what", "subject", "who", "how").tagArray()
 const actors = params.speaker ? g.V(params.speaker) : g.V()
-const stands = actors.tag("who").labelContext(statements, "statement").out(attitudes, "how").tag("subject", "what")
+const stands = actors.tag("who").labelContext(statements, "statement").out(attitudes, "how").follow(asked).tag("subject", "what")
   .labelContext(null).saveOpt("<kg:modality>", "modality").unique().order("statement", "who", "how", "subject").tagArray()
 
 // What the article states: of the subject, and what somebody did to it. Nothing that stands under a statement of somebody's words.
-const said = new Set(g.V().has("<kg:speaker>").labels().toArray())
+let said, negative
 function stated(subject) {
+  said = said || new Set(g.V().has("<kg:speaker>").labels().toArray())
+  negative = negative || g.V("<kg:negative>").in("<kg:sense>").toArray()
   const start = g.V(subject).tag("subject").labelContext(statements, "statement")
   const hedged = g.M().saveOpt("<kg:modality>", "_what").back("subject").saveOpt("<kg:modality>", "modality")
   const out = start.out(telling, "how").tag("what").labelContext(null).follow(hedged).unique().order("statement", "how", "what").tagArray()
@@ -48,10 +53,9 @@ function stated(subject) {
     .map(row => Object.assign({}, row, negative.includes(row.how) ? { modality: "denied" } : row._what ? { modality: row._what } : {}))
 }
 
-const its = params.about ? g.V(params.about).or(g.V(params.about).in("<kg:instrument>")).toArray() : []
 const subjects = {}
 for (const row of spoken.concat(aboutNothing, denied, stands).sort(earlier)) {
-  if (!params.about || its.includes(row.subject)) subjects[row.subject] = (subjects[row.subject] || []).concat(row)
+  if (!its || its.includes(row.subject)) subjects[row.subject] = (subjects[row.subject] || []).concat(row)
 }
 for (const rows of Object.values(subjects)) {
   for (const row of rows.concat(stated(rows[0].subject))) g.emit(Object.assign({}, row, { words: words(row.statement) }))

@@ -13,7 +13,11 @@
 // what is placed nowhere comes last.
 
 const kinds = params.kind ? g.V(params.kind) : g.V("<kg:Occurrence>").followRecursive(g.M().in("<rdfs:subClassOf>"))
-const all = kinds.in("<rdf:type>").unique()
+
+// What this has a part in stands with what that comes after, as far back as it goes.
+const involved = params.about && g.V(params.about).in().or(g.V(params.about).in("<kg:draftOf>").in())
+const part = involved && involved.toArray()
+const all = (part ? kinds.in("<rdf:type>").is(part.concat(involved.followRecursive("<kg:after>").toArray())) : kinds.in("<rdf:type>")).unique()
 
 // A row has what one statement says of the time, and what was inferred from that statement.
 const told = []
@@ -48,7 +52,6 @@ const place = (what, depth = 0) => dates[what] ||
   (depth > 20 ? "" : (earlier[what] || []).map(e => place(e, depth + 1)).sort().pop() || "") + "~"
 const key = row => (row._at || place(row.occurrence)) + " " + row.statement
 
-const part = params.about && g.V(params.about).in().or(g.V(params.about).in("<kg:draftOf>").in()).toArray()
 told.filter(row => !part || part.includes(row.occurrence))
   .sort((a, b) => key(a) < key(b) ? -1 : 1)
   .forEach(row => g.emit(Object.assign({}, row, { _rests: undefined }), ...row._rests))

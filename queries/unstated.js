@@ -47,35 +47,44 @@ function elsewhere(what, cls, predicate) {
 
 // What a class and those above it expect. A predicate that leads to the class, and not from it, is asked from its object.
 function questions(cls) {
-  const above = [cls].concat(g.V(cls).followRecursive("<rdfs:subClassOf>").toArray())
-  return g.V(above).out("<kg:expects>").unique("id").toArray().map(predicate => {
-    const back = g.V(predicate).out("<schema:domainIncludes>").is(above).count() === 0
-    return { predicate, links: answers[predicate] || [predicate], back, asked: (ofClass[cls] || {})[predicate] || words[predicate] || g.V(predicate).out(back ? "<kg:inverseLabel>" : "<rdfs:label>").toValue() }
-  })
+  const above = g.V(cls).or(g.V(cls).followRecursive("<rdfs:subClassOf>"))
+  const from = above.in("<schema:domainIncludes>").toArray()
+  return above.out("<kg:expects>").unique("id").toArray().map(predicate => ({ predicate, links: answers[predicate] || [predicate], back: !from.includes(predicate) }))
 }
+const asked = (cls, q) => (ofClass[cls] || {})[q.predicate] || words[q.predicate] || g.V(q.predicate).out(q.back ? "<kg:inverseLabel>" : "<rdfs:label>").toValue()
 
-// The classes that have members and, of their own or from one above, questions.
-const asking = g.V().has("<kg:expects>")
-const questioned = new Set(asking.or(asking.followRecursive(g.M().in("<rdfs:subClassOf>"))).toArray())
-const inhabited = new Set(g.V().out("<rdf:type>").unique("id").toArray())
-
+// The classes that have, of their own or from one above, questions; their members, and of what predicates these are the subject and the object.
 // Of another thing that it is linked with, another question asks.
+const asking = g.V().has("<kg:expects>")
+const questioned = asking.or(asking.followRecursive(g.M().in("<rdfs:subClassOf>")))
 const things = g.V("<kg:Thing>").followRecursive(g.M().in("<rdfs:subClassOf>")).in("<rdf:type>")
-const near = params.about && g.V(params.about).or(g.V(params.about).labelContext(statements).both().except(things)).toArray()
-for (const cls of g.V("<rdfs:Class>").in("<rdf:type>").toArray()) {
-  const all = g.V(cls).in("<rdf:type>").unique("id")
-  for (const q of questioned.has(cls) && inhabited.has(cls) ? questions(cls) : []) {
-    const answered = q.back ? g.V().out(q.links) : g.V().has(q.links)
-    for (const what of all.except(answered).toArray()) {
-      if (near && !near.includes(what)) continue
-      const told = path => path.tag("_other").labelContext(null).order("statement", "_link", "_other").back("what")
-        .saveOpt("<kg:modality>", "modality").tagValue()
-      const start = g.V(what).tag("what").labelContext(statements, "statement")
-      const first = told(start.out(null, "_link").except(g.V(what))) || told(start.in(null, "_link"))
-      const more = first ? elsewhere(what, cls, q.predicate) : []
-      const row = Object.assign({}, first, { kind: cls, asked: q.asked })
-      if (first && more.length === 0) g.emit(row, first)
-      more.forEach(other => g.emit(Object.assign({}, other, row), first, other))
+const near = params.about ? g.V(params.about).or(g.V(params.about).labelContext(statements).both().except(things)).unique() : g.V()
+const members = {}, subjectOf = {}, objectOf = {}
+near.tag("what").out("<rdf:type>").and(questioned).has("<rdf:type>", "<rdfs:Class>").unique("what", "id").forEach(row => {
+  members[row.id] = (members[row.id] || []).concat(row.what)
+})
+const nodes = Object.values(members).flat()
+const gather = (into, path) => path.unique("what", "id").forEach(row => { into[row.what] = (into[row.what] || []).concat(row.id) })
+gather(subjectOf, g.V(nodes).tag("what").outPredicates())
+gather(objectOf, g.V(nodes).tag("what").inPredicates())
+
+// The first statement that tells something of a thing.
+const firsts = {}
+function first(what) {
+  const told = path => path.tag("_other").labelContext(null).order("statement", "_link", "_other").back("what")
+    .saveOpt("<kg:modality>", "modality").tagValue()
+  const start = g.V(what).tag("what").labelContext(statements, "statement")
+  if (firsts[what] === undefined) firsts[what] = told(start.out(null, "_link").except(g.V(what))) || told(start.in(null, "_link"))
+  return firsts[what]
+}
+for (const cls of Object.keys(members)) {
+  for (const q of questions(cls)) {
+    for (const what of members[cls].filter(what => !q.links.some(link => ((q.back ? objectOf : subjectOf)[what] || []).includes(link)))) {
+      const told = first(what)
+      const more = told ? elsewhere(what, cls, q.predicate) : []
+      const row = Object.assign({}, told, { kind: cls, asked: asked(cls, q) })
+      if (told && more.length === 0) g.emit(row, told)
+      more.forEach(other => g.emit(Object.assign({}, other, row), told, other))
     }
   }
 }
