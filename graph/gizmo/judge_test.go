@@ -147,34 +147,36 @@ func (r record) walked(s step) record {
 // list writes the walk of a record.
 func (r record) list() quad.Value {
 	var items []string
-	text := func(v quad.Value) string {
-		if f, isNumber := quads.Number(v); isNumber {
-			return strconv.FormatFloat(f, 'g', -1, 64)
-		}
-		if t, ok := v.(quad.TypedString); ok && t.Type == rdfJSON {
-			return string(t.Value)
-		}
-		b, _ := json.Marshal(spell(v))
-		return strings.NewReplacer(`\u003c`, "<", `\u003e`, ">").Replace(string(b))
-	}
 	if len(r.walk) == 0 && r.at != nil {
-		items = append(items, text(r.at))
+		items = append(items, itemText(r.at))
 	}
 	for i, s := range r.walk {
 		if i == 0 {
-			items = append(items, text(s.near))
+			items = append(items, itemText(s.near))
 		}
 		var labels []string
 		for _, l := range s.labels {
-			labels = append(labels, text(l))
+			labels = append(labels, itemText(l))
 		}
 		way := map[bool]string{true: "in", false: "out"}[s.back]
-		items = append(items, fmt.Sprintf(`{"predicate":%s,"way":"%s","labels":[%s]}`, text(s.pred), way, strings.Join(labels, ",")), text(s.far))
+		items = append(items, fmt.Sprintf(`{"predicate":%s,"way":"%s","labels":[%s]}`, itemText(s.pred), way, strings.Join(labels, ",")), itemText(s.far))
 	}
 	if len(items) > 100 || len(strings.Join(items, ",")) > 10_000 {
 		panic(errTooMany) // a walk to a list of a walk, and so on
 	}
 	return typed("["+strings.Join(items, ",")+"]", string(rdfJSON))
+}
+
+// itemText writes what is in a list; a list there, of a walk or of a group, is one too.
+func itemText(v quad.Value) string {
+	if f, isNumber := quads.Number(v); isNumber {
+		return strconv.FormatFloat(f, 'g', -1, 64)
+	}
+	if t, ok := v.(quad.TypedString); ok && t.Type == rdfJSON {
+		return string(t.Value)
+	}
+	b, _ := json.Marshal(spell(v))
+	return strings.NewReplacer(`\u003c`, "<", `\u003e`, ">").Replace(string(b))
 }
 
 // compareWalks orders the shorter before the longer, and then step by step: predicate, way, end, and the labels if they count.
@@ -766,14 +768,7 @@ func (j *judge) group(o *groupOp, rows []record) (out []record) {
 		case foldBag:
 			var texts []string
 			for _, v := range values {
-				text := spell(v)
-				if f, isNumber := quads.Number(v); isNumber {
-					text = strconv.FormatFloat(f, 'g', -1, 64)
-				} else {
-					b, _ := json.Marshal(text)
-					text = strings.NewReplacer(`\u003c`, "<", `\u003e`, ">").Replace(string(b))
-				}
-				texts = append(texts, text)
+				texts = append(texts, itemText(v))
 			}
 			result = typed("["+strings.Join(texts, ",")+"]", string(rdfJSON))
 		case foldSum, foldMean:
