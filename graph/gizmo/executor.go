@@ -102,10 +102,7 @@ var errNoValue = errors.New("the graph has an id without a value")
 
 // local returns an id for a value that the source may not have.
 func (x *executor) local(v quad.Value) graph.ID {
-	if id := x.src.ID(v); id != 0 {
-		return id
-	}
-	if id, ok := x.terms[v]; ok {
+	if id := x.known(v); id != 0 {
 		return id
 	}
 	if x.terms == nil {
@@ -116,6 +113,14 @@ func (x *executor) local(v quad.Value) graph.ID {
 	x.terms[v] = id
 	x.hold(localBytes)
 	return id
+}
+
+// known returns the id that a value has by now, 0 for none.
+func (x *executor) known(v quad.Value) graph.ID {
+	if id := x.src.ID(v); id != 0 {
+		return id
+	}
+	return x.terms[v]
 }
 
 // localBytes is what a value costs that the source does not have, roughly.

@@ -105,6 +105,27 @@ func TestGroups(t *testing.T) {
 	})
 }
 
+// TestSumsEmitted: a sum that no JavaScript number can hold is a text to JavaScript, and the number again where that is emitted.
+func TestSumsEmitted(t *testing.T) {
+	src := load(t, `
+<a> <n> "9007199254740993"^^<http://www.w3.org/2001/XMLSchema#integer> .
+<a> <n> "2"^^<http://www.w3.org/2001/XMLSchema#integer> .
+`)
+	sum, list := `"9007199254740995"^^int`, `"[\"\\\"9007199254740995\\\"^^int\"]"^^json`
+	check(t, src, []answer{
+		{`g.V("<a>").out("<n>").sum().all()`, sum},
+		{`g.V("<a>").out("<n>").sum().toValue()`, sum},
+		{`g.emit(g.V("<a>").out("<n>").sum().toArray()[0])`, sum},
+		{`g.V("<a>").out("<n>").sum().forEach(r => g.emit(r))`, sum},
+		{`g.V("<a>").tag("x").out("<n>").sum("id", "x").forEach(r => g.emit({whose: r.x, sum: r.sum}))`, `whose=<a> sum=` + sum},
+		{`g.V("<a>").out("<n>").filter(gt(2)).mean().toValue()`, `"9007199254740993"^^<xsd:decimal>`},
+		{`g.emit([g.V("<a>").out("<n>").sum().toValue()])`, list},
+		{`g.V("<a>").out("<n>").sum().group().all()`, `values=` + list + ` id=` + sum},
+		// a text that the program made itself is a string
+		{`g.emit('"9007199254740995"^^<http://www.w3.org/2001/XMLSchema#integer>')`, `"\"9007199254740995\"^^int"`},
+	})
+}
+
 // TestGroupsAreBounded: what groups hold counts as memory, and they stop when they must.
 func TestGroupsAreBounded(t *testing.T) {
 	src := graph.Load(fan(2000))

@@ -190,9 +190,6 @@ func (q *session) stringCell(s string) quad.Value {
 	return quad.String(s)
 }
 
-// known returns the id that a value has by now, 0 for none.
-func (x *executor) known(v quad.Value) graph.ID { return x.src.ID(v) }
-
 // number is a JavaScript number as a literal.
 func number(n float64) quad.Value {
 	switch {
