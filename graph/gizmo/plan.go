@@ -285,10 +285,6 @@ func (o *groupOp) result() string {
 	return o.fold.String()
 }
 
-// conditions returns the filters that the far ends must pass.
-func (o *hasOp) conditions() []filter           { return o.filters }
-func (o *savePredicateOp) conditions() []filter { return nil }
-
 func (o *hopOp) binds() []string           { return bind(o.labels.binds(), o.tags) }
 func (o *hasOp) binds() []string           { return o.labels.binds() }
 func (o *saveOp) binds() []string          { return bind(o.labels.binds(), []string{o.tag}) }
