@@ -347,6 +347,7 @@ func TestFollowingIsScanning(t *testing.T) {
 				continue
 			}
 			followed++
+			sameFill(t, ends, src, p, near, far, r)
 			for range 6 {
 				at := p
 				at[near] = ID(1 + r.IntN(m.NumValues()+2))
@@ -377,6 +378,36 @@ func TestFollowingIsScanning(t *testing.T) {
 	}
 	if followed < 500 || ids < 5000 {
 		t.Fatalf("only %d readers were given, of %d ids", followed, ids)
+	}
+}
+
+// sameFill reads the quads of some vertices at once, as far as there is room.
+func sameFill(t *testing.T, ends Ends, src Source, p Quad, near, far int, r *rand.Rand) {
+	t.Helper()
+	vertices, room := make([]ID, r.IntN(20)), make([]ID, r.IntN(60))
+	var want []ID
+	done := 0
+	for i := range vertices {
+		vertices[i] = ID(1 + r.IntN(src.NumValues()+2))
+	}
+	if r.IntN(2) == 0 {
+		slices.Sort(vertices)
+	}
+	for _, v := range vertices {
+		p[near] = v
+		ids := []ID{}
+		for q := range scanned(src, p) {
+			ids = append(ids, q[far])
+		}
+		if len(want)+len(ids) > len(room) {
+			break
+		}
+		want = append(want, ids...)
+		done++
+	}
+	d, n, err := ends.Fill(vertices, room)
+	if d != done || err != nil || !slices.Equal(room[:n], want) {
+		t.Fatalf("%T: Fill of %v with room for %d does %d: %v, %v; want %d: %v", src, vertices, len(room), d, room[:n], err, done, want)
 	}
 }
 

@@ -28,11 +28,17 @@ func TestPacesAgree(t *testing.T) {
 <c> <q> <e> <l> .
 <c> <q> <e> <m> .
 <d> <q> <e> .
+<x> <p> <c> .
+<d> <r> <y> .
+<c> <r> <v> .
+<c> <r> <w> .
 <c> <type> <k> .
 <d> <type> <k> <l> .
 <d> <type> <k> <m> .
 `)
 	for program, want := range map[string]string{
+		`g.V("<a>", "<x>").tag("t").out("<p>").out("<q>").unique().all()`:                                `t=<a> id=<e>; t=<x> id=<e>`,
+		`g.V("<a>", "<b>").out("<p>").out("<r>").limit(3).unique().count()`:                              `value="2"`,
 		`g.V("<a>", "<b>").tag("t").out("<p>").out("<q>").unique().all()`:                                `t=<a> id=<e>; t=<b> id=<e>`,
 		`g.V("<a>", "<b>").out("<p>").out("<q>").unique().all()`:                                         `id=<e>`,
 		`g.V("<a>", "<b>").tag("t").out("<p>").out("<q>").unique().count()`:                              `value="2"`,
