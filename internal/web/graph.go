@@ -38,13 +38,18 @@ type opened struct {
 func (s *Server) newOpened(g *Graph) *opened {
 	o := &opened{Graph: g, lookup: report.NewLookup(g.Source), kept: newKept(keptBytes), refs: 1}
 	options := worker.Options{Graph: g.Worker, Memory: s.limits.Memory, Workers: s.limits.Queries, Queue: s.limits.Queries}
+	options.Nice = adhocNice
 	o.adhoc = worker.NewPool(options)
+	options.Nice = 0
 	options.Queue = s.limits.Pages // no more come here at once
 	o.saved = worker.NewPool(options)
 	o.asks = sync.OnceValue(func() libraryPage { return askables(g.Library) })
 	o.counts = sync.OnceValue(func() counts { return countsOf(o) })
 	return o
 }
+
+// adhocNice lets programs that anybody wrote have what of the processor the others leave.
+const adhocNice = 10
 
 // waitingMost is how many requests of a kind wait for their turn; more are told to come back.
 const waitingMost = 256

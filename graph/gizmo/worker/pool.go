@@ -19,6 +19,7 @@ type Options struct {
 	Memory  int      // bytes that a program may take beside the graph; 0: gizmo.DefaultMaxMemory
 	Workers int      // most at once; 0: one a core
 	Queue   int      // programs that may wait for one; more get ErrBusy. 0: none waits
+	Nice    int      // from 0 to 19: the higher, the more a worker leaves the processor to others
 	Uses    int      // programs that a worker serves before it is thrown away; 0: 100; 1: each has a process of its own
 }
 
@@ -134,7 +135,7 @@ func (p *Pool) start(ctx context.Context) (*process, error) {
 		}
 		command = []string{self, Verb}
 	}
-	w, err := startProcess(command, p.opts.Memory)
+	w, err := startProcess(command, p.opts.Memory, p.opts.Nice)
 	if err != nil {
 		return nil, err
 	}

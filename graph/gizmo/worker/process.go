@@ -33,7 +33,7 @@ type process struct {
 }
 
 // startProcess starts a worker, which has not spoken yet.
-func startProcess(command []string, memory int) (*process, error) {
+func startProcess(command []string, memory, nice int) (*process, error) {
 	in, toWorker, err := os.Pipe()
 	if err != nil {
 		return nil, fmt.Errorf("start a worker: %w", err)
@@ -56,6 +56,7 @@ func startProcess(command []string, memory int) (*process, error) {
 		out.Close()
 		return nil, fmt.Errorf("start a worker: %w", err)
 	}
+	lower(w.cmd.Process, nice)
 	go func() {
 		w.state = w.cmd.Wait()
 		close(w.done)
