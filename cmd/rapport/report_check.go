@@ -160,7 +160,7 @@ func (o *reportOptions) compare(ctx context.Context, a *app) error {
 	}
 	changes, lines := document.Compare(old, now.Bytes())
 	err = a.writeText("", func(w io.Writer, _ int, _ bool) error {
-		fmt.Fprintf(w, "%s is not what %s says any more: %s\n", o.check, o.asked(a, p), changed(len(changes)))
+		fmt.Fprintf(w, "%s is not what %s says any more: %s\n", o.check, o.asked(a, p), changed(changes))
 		return document.WriteChanges(w, changes, lines)
 	})
 	if err != nil {
@@ -197,9 +197,13 @@ func paramFlags(params map[string][]string) string {
 }
 
 // changed counts statements.
-func changed(n int) string {
-	if n == 0 {
+func changed(changes []document.Change) string {
+	switch n := len(changes); {
+	case n == 0:
 		return "no statement has changed, but its lines have"
+	case changes[0].Old == changes[0].New:
+		return "no words have changed, but what is made of " + plural(n, "statement")
+	default:
+		return plural(n, "statement") + " changed"
 	}
-	return plural(n, "statement") + " changed"
 }

@@ -19,7 +19,7 @@ import (
 // Change is a statement of which two versions of a report tell different things.
 type Change struct {
 	Statement string
-	Old, New  string // what each says of it; "" where it does not cite it
+	Old, New  string // what each says of it; "" where it does not cite it, and the same where only lines that cite it differ
 }
 
 // Format tells how a written report is written: md, html or json.
@@ -34,7 +34,8 @@ func Format(file []byte) string {
 }
 
 // Compare returns which statements two versions of a report, both in one format, tell differently, in the order of their IRIs, and then its lines as a
-// unified diff. There a note goes by its statement, so that new numbers are no change.
+// unified diff. There a note goes by its statement, so that new numbers are no change. Where each statement has the words that it had, those are
+// returned that differing lines cite: what is made of the words has changed.
 func Compare(old, new []byte) (changes []Change, lines string) {
 	format := Format(old)
 	before, after := cited(format, old), cited(format, new)
@@ -48,11 +49,67 @@ func Compare(old, new []byte) (changes []Change, lines string) {
 			changes = append(changes, Change{statement, "", text})
 		}
 	}
+	lines = unified(body(format, old), body(format, new))
+	if len(changes) == 0 {
+		told := differing(format, lines, old, new)
+		for statement, text := range after {
+			if told(statement) {
+				changes = append(changes, Change{statement, text, text})
+			}
+		}
+	}
 	slices.SortFunc(changes, func(a, b Change) int { return cmp.Compare(a.Statement, b.Statement) })
-	if lines = unified(body(format, old), body(format, new)); lines == "" && len(changes) == 0 {
+	if lines == "" && len(changes) == 0 {
 		lines = unified(old, new)
 	}
 	return changes, lines
+}
+
+// differing tells which statements something cites that is in one of two versions: a line of their diff, or a row in JSON.
+func differing(format, lines string, old, new []byte) func(statement string) bool {
+	if format != "json" {
+		return func(statement string) bool {
+			for line := range strings.Lines(lines) {
+				if (line[0] == '-' || line[0] == '+') && strings.Contains(line, "["+statement+"]") {
+					return true
+				}
+			}
+			return false
+		}
+	}
+	before, after := jsonRows(old), jsonRows(new)
+	var told []string
+	for _, pair := range [][2]map[string][]string{{before, after}, {after, before}} {
+		for row, statements := range pair[0] {
+			if _, same := pair[1][row]; !same {
+				told = append(told, statements...)
+			}
+		}
+	}
+	return func(statement string) bool { return slices.Contains(told, statement) }
+}
+
+// jsonRows are the rows of a report in JSON, with the statements that each rests on.
+func jsonRows(file []byte) map[string][]string {
+	var doc struct {
+		Sections []struct {
+			Blocks []struct {
+				Answer struct{ Rows []json.RawMessage }
+			}
+		}
+	}
+	json.Unmarshal(file, &doc) // a broken file has none
+	rows := map[string][]string{}
+	for _, s := range doc.Sections {
+		for _, b := range s.Blocks {
+			for _, raw := range b.Answer.Rows {
+				var row struct{ Statements []string }
+				json.Unmarshal(raw, &row)
+				rows[compactJSON(raw)] = row.Statements
+			}
+		}
+	}
+	return rows
 }
 
 // unified is the diff without the line that names the program of that name.
@@ -69,6 +126,8 @@ func WriteChanges(w io.Writer, changes []Change, lines string) error {
 			fmt.Fprintf(w, "+ %s is cited now: %s\n", c.Statement, c.New)
 		case c.New == "":
 			fmt.Fprintf(w, "- %s is cited no more: %s\n", c.Statement, c.Old)
+		case c.Old == c.New:
+			fmt.Fprintf(w, "~ %s has the words that it had, and lines that cite it have changed\n", c.Statement)
 		default:
 			fmt.Fprintf(w, "~ %s has changed\n    was %s\n    is  %s\n", c.Statement, c.Old, c.New)
 		}
