@@ -23,6 +23,7 @@ const module = "rapport"
 // listed beside another in one layer, fails the test until it has a place.
 var layers = [][]string{
 	{"cmd/rapport"},
+	{"internal/web/load"},
 	{"internal/web"},
 	{"internal/report/document"},
 	{"internal/report"},
@@ -113,10 +114,10 @@ func TestCayleyStopsUnderGraph(t *testing.T) {
 	}
 }
 
-// TestHTTPStopsAtTheWeb: what answers a browser is not what answers a command. The benchmark asks servers, and is in no command.
+// TestHTTPStopsAtTheWeb: what answers a browser is not what answers a command. What asks servers, as a benchmark or as a load, is in no command.
 func TestHTTPStopsAtTheWeb(t *testing.T) {
 	for _, p := range listPackages(t) {
-		if slices.Contains([]string{module + "/internal/web", module + "/graph/cayleyapi", module + "/graph/bench/peers"}, p.ImportPath) {
+		if slices.Contains([]string{module + "/internal/web", module + "/internal/web/load", module + "/graph/cayleyapi", module + "/graph/bench/peers"}, p.ImportPath) {
 			continue
 		}
 		for _, imp := range []string{"net/http", "html/template", "log/slog"} {
@@ -262,7 +263,7 @@ func TestNothingRunsAtStartUp(t *testing.T) {
 // forbiddenCalls must not be made, but for the files named with them.
 var forbiddenCalls = map[string][]string{
 	"log.Fatal": nil, "log.Fatalf": nil, "log.Fatalln": nil, "log.Panic": nil, "log.Panicf": nil, "log.Print": nil, "log.Printf": nil, "log.Println": nil,
-	"os.Exit":            {"cmd/rapport/main.go", "graph/bench/peers/main.go"},
+	"os.Exit":            {"cmd/rapport/main.go", "graph/bench/peers/main.go", "internal/web/load/main.go"},
 	"regexp.MustCompile": {"graph/cayleyapi/pages.go"}, // costs every start, or panics on a user's input; there it waits for the first page
 }
 

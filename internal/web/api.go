@@ -142,6 +142,7 @@ type stream struct {
 	o       report.Options
 	columns []string
 	held    [][]report.Cell
+	size    answerSize     // of what is held
 	out     *report.Stream // nil until the first rows are sent
 	sent    int
 }
@@ -151,6 +152,17 @@ const (
 	heldRows    = 100
 	flushedRows = 1000
 )
+
+// holds counts a row that is held. Those that are sent as they come have no bound.
+func (s *stream) holds(row gizmo.Row) error {
+	if s.out != nil {
+		return nil
+	}
+	if s.size.add(row); s.size.bytes() > s.v.server.limits.Answer {
+		return s.v.server.tooLarge()
+	}
+	return nil
+}
 
 func (s *stream) row(cells []report.Cell) error {
 	if s.out == nil {
@@ -235,6 +247,9 @@ func (v *view) streamQuery(q *queries.Query, a *asking, f report.Format) error {
 	s := &stream{v: v, f: f, o: report.Options{IDs: a.ids}, columns: q.Columns}
 	names := v.lookup.Names()
 	stats, err := v.run(v.saved, w)(v.r.Context(), q.Path, q.Text, gizmo.Options{Params: params, Limit: a.limit}, func(row gizmo.Row) error {
+		if err := s.holds(row); err != nil {
+			return err
+		}
 		values, err := q.Cells(row)
 		if err != nil {
 			return err
@@ -263,9 +278,18 @@ func apiProgram(v *view) error {
 	}
 	var body bytes.Buffer
 	if _, err := body.ReadFrom(v.r.Body); err != nil {
-		return err
+		return unread(err)
 	}
 	return v.program(body.String(), a, f)
+}
+
+// unread says that a request did not come whole, or not in its form.
+func unread(err error) error {
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		return err
+	}
+	return &Problem{Status: http.StatusBadRequest, Detail: "the request cannot be read: " + err.Error()}
 }
 
 // program answers a program.
@@ -283,7 +307,7 @@ func (v *view) program(text string, a *asking, f report.Format) error {
 		return v.streamProgram(w.lookup, run, text, opts, a, f)
 	}
 	c := report.Collector{Lookup: w.lookup, Why: opts.Why, Draw: f == report.FormatSVG}
-	stats, err := run(v.r.Context(), programName, text, opts, c.Add)
+	stats, err := v.whole(run)(v.r.Context(), programName, text, opts, c.Add)
 	if err != nil {
 		return err
 	}
@@ -306,6 +330,9 @@ func (v *view) streamProgram(l *report.Lookup, run queries.Runner, text string, 
 	c := report.Collector{Lookup: l}
 	n, at := 0, map[string]int{}
 	stats, err := run(v.r.Context(), programName, text, opts, func(row gizmo.Row) error {
+		if err := s.holds(row); err != nil {
+			return err
+		}
 		if n++; n < heldRows {
 			return c.Add(row)
 		}
@@ -384,7 +411,7 @@ func (v *view) makeReport(r *queries.Report, a *asking) (*document.Document, *wa
 	}
 	finder := v.lookup.Finder()
 	d, err := document.Make(v.r.Context(), v.Library, r, v.src, w.src, document.Options{
-		Given: a.given, Sections: a.sections, ReadBack: a.readBack, Within: w.within, Flags: a.kept, Run: v.run(v.saved, w),
+		Given: a.given, Sections: a.sections, ReadBack: a.readBack, Within: w.within, Flags: a.kept, Run: v.whole(v.run(v.saved, w)),
 		Resolve: func(text string, classes ...quad.IRI) (quad.IRI, error) { return finder.ResolveAs(text, classes...) },
 	})
 	return d, w, err

@@ -229,7 +229,7 @@ func (v *view) ask(q *queries.Query, a *asking, draw bool) (*answered, error) {
 		return nil, err
 	}
 	why := a.why || draw
-	out.result, err = queries.Run(v.r.Context(), w.src, q, out.params, queries.Options{Limit: a.limit, Why: why, Explain: a.explain, Run: v.run(v.saved, w)})
+	out.result, err = queries.Run(v.r.Context(), w.src, q, out.params, queries.Options{Limit: a.limit, Why: why, Explain: a.explain, Run: v.whole(v.run(v.saved, w))})
 	if err != nil {
 		return out, err
 	}

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"bytes"
 	"context"
+	"io"
 	"net/http"
 	"strings"
 
@@ -15,6 +17,12 @@ import (
 func (s *Server) cayley() http.Handler {
 	api := cayleyapi.New(cayleyapi.Options{Graph: s.source, Run: s.runLanguage, Most: s.limits.Rows, Timeout: s.limits.Time, Ready: cayleyapi.ReadyPrograms()})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, err := bodyOf(r)
+		if err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
 		if strings.HasPrefix(r.URL.Path, "/api/") && r.Method == http.MethodPost || strings.HasSuffix(r.URL.Path, "/query") {
 			if err := s.adhoc.enter(r.Context()); err != nil {
 				s.fail(w, r, err)
@@ -22,7 +30,7 @@ func (s *Server) cayley() http.Handler {
 			}
 			defer s.adhoc.leave()
 		}
-		err := graph.Guard(func() error {
+		err = graph.Guard(func() error {
 			api.ServeHTTP(w, r)
 			return nil
 		})

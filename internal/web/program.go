@@ -38,7 +38,7 @@ const linkMost = 4 << 10
 // values are the parameters of a request, in its address or in the form that it sends.
 func (v *view) values() (url.Values, error) {
 	if err := v.r.ParseForm(); err != nil {
-		return nil, err
+		return nil, unread(err)
 	}
 	return v.r.Form, nil
 }
@@ -89,7 +89,7 @@ func (v *view) runProgram(body *programPage, a *asking) error {
 	c := report.Collector{Lookup: w.lookup, Why: true}
 	var whys []gizmo.Why
 	a.limit = min(a.limit, programRows)
-	stats, err := v.run(v.adhoc, w)(v.r.Context(), programName, body.Program, gizmo.Options{Limit: a.limit, Why: true, Explain: a.explain}, func(row gizmo.Row) error {
+	stats, err := v.whole(v.run(v.adhoc, w))(v.r.Context(), programName, body.Program, gizmo.Options{Limit: a.limit, Why: true, Explain: a.explain}, func(row gizmo.Row) error {
 		whys = append(whys, row.Because())
 		return c.Add(row)
 	})

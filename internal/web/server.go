@@ -35,6 +35,7 @@ type Limits struct {
 	Time    time.Duration // that a request may take: 30 s
 	Rows    int           // of an answer: 100 000
 	Memory  int           // bytes that a query may take beside the graph: 256 MiB
+	Answer  int           // bytes of an answer that is put together before it is sent, as its rows take them here: 64 MiB
 	Queries int           // programs run at once; as many again wait, and more are told to come back: one a core
 	Pages   int           // made at once, and as many answers of saved queries; more wait: four a core
 	Body    int64         // bytes of a request's body: 1 MiB
@@ -46,7 +47,7 @@ func (l Limits) orDefault() Limits {
 	for _, n := range []struct {
 		to *int
 		or int
-	}{{&l.Rows, 100_000}, {&l.Memory, 256 << 20}, {&l.Queries, cores}, {&l.Pages, 4 * cores}, {&l.URL, 8 << 10}} {
+	}{{&l.Rows, 100_000}, {&l.Memory, 256 << 20}, {&l.Answer, 64 << 20}, {&l.Queries, cores}, {&l.Pages, 4 * cores}, {&l.URL, 8 << 10}} {
 		if *n.to <= 0 {
 			*n.to = n.or
 		}

@@ -29,12 +29,16 @@ type view struct {
 // graph which changed under it, before it had sent anything, begins anew with the next.
 func (s *Server) view(l *lane, action func(*view) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
+		body, err := bodyOf(r)
+		if err != nil {
+			s.fail(w, r, err)
+			return
+		}
 		if err := l.enter(r.Context()); err != nil {
 			s.fail(w, r, err)
 			return
 		}
 		defer l.leave()
-		body, err := io.ReadAll(r.Body) // it may be wanted again
 		for again := 0; err == nil; again++ {
 			r.Body = io.NopCloser(bytes.NewReader(body))
 			if err = s.act(w, r, action); err == nil {
@@ -47,6 +51,18 @@ func (s *Server) view(l *lane, action func(*view) error) http.HandlerFunc {
 		}
 		s.fail(w, r, err)
 	}
+}
+
+// bodyOf reads what a request sends: before it takes a place, so that who sends slowly keeps nobody waiting, and whole, as it may be wanted again.
+func bodyOf(r *http.Request) ([]byte, error) {
+	if r.Method != http.MethodPost {
+		return nil, nil
+	}
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return nil, unread(err)
+	}
+	return body, nil
 }
 
 // againMost is how often a request begins anew.
