@@ -139,7 +139,11 @@ func (f *Finder) searched(node, predicate quad.IRI, value quad.Value) quad.Value
 
 func newField(node, predicate quad.IRI, text quad.Value, label quad.IRI) field {
 	words := foldWords(quads.TextOf(text))
-	return field{node: node, predicate: predicate, text: text, label: label, words: words, key: joinKeys(words), core: joinKeys(core(words))}
+	f := field{node: node, predicate: predicate, text: text, label: label, words: words, key: joinKeys(words)}
+	if f.core = f.key; slices.ContainsFunc(words, word.small) {
+		f.core = joinKeys(core(words))
+	}
+	return f
 }
 
 // Find returns the nodes that match a text, best first and each once, at most max of them (0 is no limit). Every word of the text must be

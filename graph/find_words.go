@@ -19,8 +19,9 @@ type word struct {
 
 // foldWords cuts a text into words. A possessive ’s is no part of a word: "Iran’s" is found as Iran.
 func foldWords(text string) []word {
-	var out []word
-	for _, at := range quads.Words(text) {
+	spans := quads.Words(text)
+	out := make([]word, 0, len(spans))
+	for _, at := range spans {
 		key := quads.Fold(text[at.Start:at.End])
 		key = strings.TrimSuffix(strings.TrimSuffix(key, "'s"), "’s")
 		if key != "" {
@@ -31,11 +32,22 @@ func foldWords(text string) []word {
 }
 
 func joinKeys(words []word) string {
-	keys := make([]string, len(words))
-	for i, w := range words {
-		keys[i] = w.key
+	if len(words) == 1 {
+		return words[0].key
 	}
-	return strings.Join(keys, " ")
+	length := len(words)
+	for _, w := range words {
+		length += len(w.key)
+	}
+	var b strings.Builder
+	b.Grow(length)
+	for i, w := range words {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(w.key)
+	}
+	return b.String()
 }
 
 // query is a search text, ready to compare.
@@ -49,20 +61,26 @@ type query struct {
 // small words are not asked for when others are: "the treaty" finds every treaty. They still count for an exact name.
 const small = " a an and at by for from in is it its of on or that the to was were with "
 
+// longestSmall is the length of the longest of them.
+const longestSmall = 4
+
 func newQuery(text string) query {
 	all := foldWords(text)
 	words := core(all)
 	return query{text: text, key: joinKeys(all), core: joinKeys(words), words: words}
 }
 
+// small tells a word that is not asked for when others are.
+func (w word) small() bool {
+	return len(w.key) <= longestSmall && strings.Contains(small, " "+w.key+" ")
+}
+
 // core drops the small words, unless there are no others.
 func core(all []word) []word {
-	var out []word
-	for _, w := range all {
-		if !strings.Contains(small, " "+w.key+" ") {
-			out = append(out, w)
-		}
+	if !slices.ContainsFunc(all, word.small) {
+		return all
 	}
+	out := slices.DeleteFunc(slices.Clone(all), word.small)
 	if len(out) == 0 {
 		return all
 	}
