@@ -25,6 +25,7 @@ type Lookup struct {
 	isArticle  map[quad.IRI]bool
 	modalities map[quad.IRI]string // of nodes; "" of one that is no content
 	disputes   map[quad.Quad][]quad.Quad
+	matching   []graph.Quad         // room for what scan finds
 	finder     func() *graph.Finder // made when a text is first looked for
 
 	// Href is where the nodes of pictures link to; nil, or "" for a node, is nowhere.
@@ -101,10 +102,16 @@ func (l *Lookup) each(s, p, o, label quad.Value, found func(graph.Quad)) {
 
 // scan returns the quads that match a pattern, as each finds them, in their order.
 func (l *Lookup) scan(s, p, o, label quad.Value) []quad.Quad {
-	var out []quad.Quad
-	l.each(s, p, o, label, func(q graph.Quad) {
-		out = append(out, l.quad(q))
-	})
+	found := l.matching[:0]
+	l.each(s, p, o, label, func(q graph.Quad) { found = append(found, q) })
+	l.matching = found
+	if len(found) == 0 {
+		return nil
+	}
+	out := make([]quad.Quad, len(found))
+	for i, q := range found {
+		out[i] = l.quad(q)
+	}
 	if !l.src.Sorted() {
 		slices.SortFunc(out, quads.CompareQuads)
 	}
@@ -144,8 +151,11 @@ func (l *Lookup) Known(v quad.Value) bool { return l.src.ID(v) != 0 }
 func (l *Lookup) objects(node, predicate quad.IRI) []quad.Value {
 	var out []quad.Value
 	l.each(node, predicate, nil, nil, func(q graph.Quad) { out = append(out, l.src.Value(q[graph.Object])) })
-	slices.SortFunc(out, quads.Compare)
-	return slices.Compact(out)
+	if len(out) > 1 {
+		slices.SortFunc(out, quads.Compare)
+		out = slices.Compact(out)
+	}
+	return out
 }
 
 // object returns the first object, or nil.
