@@ -154,7 +154,7 @@ func (s *unionStage) end() {
 			if s.track != 0 && f.track == 0 {
 				f.keepTrack()
 			}
-			s.buildIn(f, s.path, func(f *frame) stage { return &unionEnd{s, f} }).run()
+			s.buildIn(f, s.path, func(f *frame) stage { return &unionEnd{unionStage: s, from: f} }).run()
 		})
 		copy(s.row, saved)
 	}
@@ -164,11 +164,20 @@ func (s *unionStage) end() {
 // unionEnd is where the path of a union ends: the row goes on in the frame of the other.
 type unionEnd struct {
 	*unionStage
-	from *frame
+	from  *frame
+	marks [][2]int // the track, and what it was where tags were set: columns of the other frame, and of this one
 }
 
-func (e *unionEnd) begin() {}
-func (e *unionEnd) end()   {}
+func (e *unionEnd) begin() {
+	e.marks = e.marks[:0]
+	for _, to := range e.hidden() {
+		if i := slices.Index(e.from.names, e.names[to-1]); i >= 0 {
+			e.marks = append(e.marks, [2]int{i + 1, to})
+		}
+	}
+}
+
+func (e *unionEnd) end() {}
 
 func (e *unionEnd) push() bool {
 	s := e.unionStage
@@ -180,8 +189,8 @@ func (e *unionEnd) push() bool {
 		}
 	}
 	s.row[0] = e.from.row[0]
-	if s.track != 0 {
-		s.row[s.track] = e.from.row[e.from.track]
+	for _, m := range e.marks {
+		s.row[m[1]] = e.from.row[m[0]]
 	}
 	more := s.next.push()
 	for i, slot := range s.slots {

@@ -495,7 +495,7 @@ func (j *judge) op(o op, rows []record) (out []record) {
 	case *unionOp:
 		out = slices.Clone(rows)
 		for _, other := range j.path(o.path) {
-			r := record{at: other.at, tags: j.tags, why: other.why, walk: other.walk}
+			r := record{at: other.at, tags: j.tags, why: other.why, walk: other.walk, marks: other.marks}
 			for t, v := range other.tags {
 				r = r.with(t, v)
 			}

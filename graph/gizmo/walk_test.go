@@ -46,6 +46,8 @@ func TestWalks(t *testing.T) {
 		`g.V("<b>").out("<q>").has("<p>").save("<p>","x")`:                            `b -q:s3> c`,
 		`g.V("<b>").out("<q>").and(g.V("<a>").out("<r>"))`:                            `b -q:s3> c`,
 		`g.V("<b>").out("<q>").or(g.V("<a>").out("<r>"))`:                             `b -q:s3> c; a -r> c`,
+		`g.V().or(g.V("<a>").out("<r>").tag("x").out("<p>")).back("x")`:               `a -r> c`,
+		`g.V("<b>").tag("x").or(g.V("<a>").out("<r>").tag("x")).back("x").out("<p>")`: `a -r> c -p:s4> a`,
 		`g.V("<a>").out(g.M().out("<p>").out("<q>"))`:                                 `a -p:s1> b -q:s3> c; a -p:s2> b -q:s3> c`,
 		`g.V("<a>").has(g.M().out("<p>").simplePath()).out("<r>")`:                    `a -r> c; a -r> c`,
 		`g.V("<a>").followRecursive(["<p>","<q>"])`:                                   `a -p:s1> b; a -p:s1> b -q:s3> c; a -p:s1> b -q:s3> c -p:s4> a`,
