@@ -311,7 +311,11 @@ func (p *page) answer(a *Answer) {
 // picture is drawn, with what it shows in words beside it.
 func (p *page) picture(a *Answer) {
 	p.pictures++
-	p.put("<figure>\n<div class=\"drawing\">\n%s\n</div>\n<figcaption>%s</figcaption>\n</figure>\n", legible(a.Picture.SVG(picture.Options{ID: fmt.Sprintf("picture-%d", p.pictures), NoteLink: "#note-", Width: float64(p.d.Width)})), text(a.Caption))
+	drawing := string(a.Picture.SVG(picture.Options{ID: fmt.Sprintf("picture-%d", p.pictures), NoteLink: "#note-", Width: float64(p.d.Width)}))
+	if p.link == nil { // a page with a style sheet of its own may forbid styles in elements
+		drawing = legible(drawing)
+	}
+	p.put("<figure>\n<div class=\"drawing\">\n%s\n</div>\n<figcaption>%s</figcaption>\n</figure>\n", drawing, text(a.Caption))
 	if a.Embed.Say != nil { // the sentences of the template say the same
 		p.groups(a, p.items)
 		return
@@ -325,9 +329,8 @@ func (p *page) picture(a *Answer) {
 }
 
 // legible has a page shrink a picture no further than its smallest words can be read at; on a narrower screen it is scrolled.
-func legible(svg []byte) string {
+func legible(shown string) string {
 	var width int
-	shown := string(svg)
 	if at := strings.Index(shown, ` width="`); at >= 0 {
 		fmt.Sscanf(shown[at:], ` width="%d"`, &width) // 0 where there is none
 	}
