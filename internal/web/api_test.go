@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -52,6 +53,13 @@ func openForWorker(spec string) (graph.Source, error) {
 			return nil, err
 		}
 		return graph.Load(d.Quads()), nil
+	}
+	if n, ok := strings.CutPrefix(spec, "attack "); ok {
+		i, err := strconv.Atoi(n)
+		if err != nil {
+			return nil, err
+		}
+		return graph.Load(hostileQuads(attacks[i])), nil
 	}
 	return manyQuads(), nil
 }

@@ -148,11 +148,23 @@ func placeIn(text string, line, col int) []piece {
 	if mark == "" {
 		mark = " "
 	}
-	return []piece{{Text: string(chars[:at])}, {mark, true}, {Text: string(chars[end:])}}
+	return []piece{{Text: visible(string(chars[:at]))}, {visible(mark), true}, {Text: visible(string(chars[end:]))}}
 }
 
-// programCommand is what to type for the same answer.
+// visible is a line of a program as it can be shown: its tabs are no harm.
+func visible(line string) string {
+	parts := strings.Split(line, "\t")
+	for i := range parts {
+		parts[i] = report.Clean(parts[i])
+	}
+	return strings.Join(parts, "\t")
+}
+
+// programCommand is what to type for the same answer; "" for a program with what cannot be seen, which nobody should paste.
 func programCommand(text string, a *asking) string {
+	if lines := strings.ReplaceAll(text, "\n", ""); visible(lines) != lines {
+		return ""
+	}
 	line := commandLine("query", quoted(text), &queries.Header{}, a)
 	if a.explain {
 		line = strings.Replace(line, " --why", " --explain", 1)

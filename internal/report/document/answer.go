@@ -285,7 +285,7 @@ func (m *maker) leaveOpen(b *Block) {
 			if !b.shows(text) {
 				open := Open{Note: n, Text: report.Clean(text)}
 				if len(m.doc.Articles) > 1 {
-					open.In = note.Citation.Article.Name()
+					open.In = report.Clean(note.Citation.Article.Name())
 				}
 				b.Open = append(b.Open, open)
 			}
