@@ -30,13 +30,16 @@ func (b builder) memo(filters []filter) func(graph.ID) bool {
 	var ranges idRanges
 	exact, asked := false, 0
 	return func(id graph.ID) bool {
+		if id > b.last { // the id of a list that is done with is given again
+			return b.allows(filters, b.value(id))
+		}
 		if id == last {
 			return answer
 		}
 		if asked++; asked == b.pace.askedFirst {
 			ranges, exact = b.rangesOf(filters)
 		}
-		if last = id; exact && id <= b.last {
+		if last = id; exact {
 			answer = ranges.has(id)
 		} else {
 			answer = b.allows(filters, b.value(id))

@@ -19,6 +19,17 @@ const walked = `const walked = p => p.map(s => typeof s != "object" ? String(s).
 	(s.way == "out" ? "-" : "<-") + s.predicate.replace(/[<>]/g, "") + (s.labels.length > 0 ? ":" + s.labels.join().replace(/[<>]/g, "") : "") + (s.way == "out" ? ">" : "-")).join(" ")
 `
 
+// TestFilteredLists: each list is asked about anew, also where it takes the place of one that is done with.
+func TestFilteredLists(t *testing.T) {
+	src := load(t, `<d> <p> "x" .`)
+	list := `t="[\"x\"]"^^json id="[\"x\"]"^^json`
+	check(t, src, []answer{
+		{`g.V("<d>","x").path("t").back("t").filter(regex("x")).all()`, list},
+		{`g.V("x","<d>").path("t").back("t").filter(like("%x%")).all()`, list},
+		{`g.V("<d>","x").path("t").back("t").filter(regex("x")).count()`, `"1"^^int`},
+	})
+}
+
 // TestWalks: where a walk goes on, and where it begins anew.
 func TestWalks(t *testing.T) {
 	src := load(t, `
