@@ -50,16 +50,13 @@ func hostileQuads(attack string) []quad.Quad {
 		qs = append(qs, q)
 	}
 	evil := quad.IRI("kg:evil" + attack)
-	for _, q := range []quad.Quad{
+	return append(qs, []quad.Quad{
 		{Subject: evil, Predicate: quad.IRI("kg:knows" + attack), Object: quad.IRI("kg:tug")},
 		{Subject: quad.IRI("kg:tug"), Predicate: quad.IRI("kg:knows" + attack), Object: evil, Label: quad.IRI("x:label" + attack)},
 		{Subject: evil, Predicate: quad.IRI("rdfs:label"), Object: quad.LangString{Value: quad.String("evil" + attack), Lang: "en\"" + attack}},
 		{Subject: evil, Predicate: quad.IRI("kg:size"), Object: quad.TypedString{Value: quad.String("1" + attack), Type: quad.IRI("xsd:integer" + attack)}},
 		{Subject: quad.BNode("b" + attack), Predicate: quad.IRI("kg:knows"), Object: evil},
-	} {
-		qs = append(qs, q)
-	}
-	return qs
+	}...)
 }
 
 // hostile is a graph for an attack.
