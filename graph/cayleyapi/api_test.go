@@ -179,6 +179,7 @@ func TestRead(t *testing.T) {
 		{"sub=<kg:vladimir-putin>&pred=<kg:signed>", 1},
 		{"sub=<kg:vladimir-putin>,<kg:masoud-pezeshkian>&pred=<kg:signed>", 2},
 		{"sub=<kg:nobody>", 0},
+		{"sub=<kg:vladimir-putin>,<kg:vladimir-putin>&pred=<kg:signed>", 1},
 		{"sub=<kg:nobody>,<kg:vladimir-putin>&pred=<kg:signed>", 1},
 	} {
 		_, _, got := ask(t, "GET", s.URL+"/api/v2/read?"+strings.NewReplacer("<", "%3C", ">", "%3E").Replace(c.query), "")
@@ -198,6 +199,23 @@ func TestRead(t *testing.T) {
 		if status, _, got := ask(t, "GET", s.URL+"/api/v2/read?format="+f.ID, ""); status != 200 || len(got) < 10_000 {
 			t.Errorf("%s: %d, %d bytes", f.ID, status, len(got))
 		}
+	}
+}
+
+// TestReadTooMany: what cannot be read is said before anything is sent.
+func TestReadTooMany(t *testing.T) {
+	if _, err := patternsOf([4][]graph.ID{make([]graph.ID, 101), nil, make([]graph.ID, 100)}); err == nil || !strings.Contains(err.Error(), "10000 combinations") {
+		t.Error(err)
+	}
+	var terms []string
+	for _, q := range graph.Quads(shipped(t)) {
+		if s, ok := q.Subject.(quad.IRI); ok && !slices.Contains(terms, "<"+string(s)+">") && len(terms) < 101 {
+			terms = append(terms, "<"+string(s)+">")
+		}
+	}
+	list := url.QueryEscape(strings.Join(terms, ","))
+	if status, _, got := ask(t, "POST", over(t, shipped(t), Options{}).URL+"/api/v2/read?sub="+list+"&obj="+list, ""); status != 400 || !strings.Contains(got, "combinations") {
+		t.Errorf("%d %.200s", status, got)
 	}
 }
 

@@ -40,11 +40,21 @@ func (a *api) read(w http.ResponseWriter, r *http.Request) {
 	ctx, stop := context.WithTimeout(r.Context(), a.Timeout)
 	defer stop()
 	src = graph.Under(ctx, src)
+	patterns, err := patternsOf([4][]graph.ID{ids(src, r, "sub"), ids(src, r, "pred"), ids(src, r, "obj"), ids(src, r, "label")})
+	if err != nil {
+		fail(w, http.StatusBadRequest, err.Error())
+		return
+	}
 	out := bufio.NewWriterSize(w, 64<<10)
 	w.Header().Set("Content-Type", format.Mime[0])
 	write, end := format.writer(out)
 	err = graph.Guard(func() error {
-		return matching(ctx, src, [4][]graph.ID{ids(src, r, "sub"), ids(src, r, "pred"), ids(src, r, "obj"), ids(src, r, "label")}, write)
+		for _, p := range patterns {
+			if err := scan(ctx, src, p, write); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err == nil {
 		err = src.Err()
@@ -69,19 +79,22 @@ func ids(src graph.Source, r *http.Request, name string) []graph.ID {
 	}
 	store, out := graph.NewStore(src), []graph.ID{}
 	for _, t := range strings.Split(text, ",") {
-		if id := store.ID(quad.StringToValue(t)); id != 0 {
+		if id := store.ID(quad.StringToValue(t)); id != 0 && !slices.Contains(out, id) {
 			out = append(out, id)
 		}
 	}
 	return out
 }
 
-// matching hands on the quads that have one of the ids of each place; nil is any.
-func matching(ctx context.Context, src graph.Source, want [4][]graph.ID, write func(quad.Quad) error) error {
+// patternsOf returns the patterns of the quads that have one of the ids of each place; nil is any.
+func patternsOf(want [4][]graph.ID) ([]graph.Quad, error) {
 	patterns := []graph.Quad{{}}
 	for place, list := range want {
 		if list == nil {
 			continue
+		}
+		if len(patterns)*len(list) > maxPatterns {
+			return nil, fmt.Errorf("more than %d combinations of terms: ask for fewer at a time", maxPatterns)
 		}
 		var more []graph.Quad
 		for _, p := range patterns {
@@ -90,16 +103,9 @@ func matching(ctx context.Context, src graph.Source, want [4][]graph.ID, write f
 				more = append(more, p)
 			}
 		}
-		if patterns = more; len(patterns) > maxPatterns {
-			return fmt.Errorf("more than %d combinations of terms", maxPatterns)
-		}
+		patterns = more
 	}
-	for _, p := range patterns {
-		if err := scan(ctx, src, p, write); err != nil {
-			return err
-		}
-	}
-	return nil
+	return patterns, nil
 }
 
 // maxPatterns bounds the combinations of terms that a request names.
