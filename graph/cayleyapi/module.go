@@ -11,12 +11,8 @@ import (
 // cayleyVersion is the one of go.mod, which a test holds it to.
 const cayleyVersion = "v0.7.7"
 
-// ModulePages finds the folders static, templates and docs of Cayley's module: within the program where it was built with the tag bundle, else in Go's
-// module cache. The error says where it was looked for.
+// ModulePages finds the folders static, templates and docs of Cayley's module in Go's module cache. The error says where it was looked for.
 func ModulePages() (fs.FS, error) {
-	if files := bundled(); files != nil {
-		return files, nil
-	}
 	var looked []string
 	for _, cache := range moduleCaches() {
 		dir := filepath.Join(cache, "github.com", "cayleygraph", "cayley@"+cayleyVersion)

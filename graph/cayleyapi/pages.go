@@ -118,8 +118,7 @@ func missing(w http.ResponseWriter, err error) {
 <html lang="en"><head><meta charset="utf-8"><title>Cayley's pages are not here</title></head>
 <body><h1>Cayley's pages are not here</h1>
 <p>%s</p>
-<p>They come with Cayley's Go module, which <code>go mod download github.com/cayleygraph/cayley@%s</code> puts where they are looked for; a program built with
-the tag <code>bundle</code> has them within it. Cayley's HTTP API works without them.</p>
+<p>They come with Cayley's Go module, which <code>go mod download github.com/cayleygraph/cayley@%s</code> puts where they are looked for. Cayley's HTTP API works without them.</p>
 </body></html>
 `, html.EscapeString(err.Error()), cayleyVersion)
 }
