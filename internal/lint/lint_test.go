@@ -41,6 +41,7 @@ var layers = [][]string{
 	{"internal/cache"},
 	{"internal/segment"},
 	{"quads"},
+	{"internal/browsertest"},
 	{"internal/lint"},
 }
 
