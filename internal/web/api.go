@@ -169,7 +169,7 @@ func (s *stream) row(cells []report.Cell) error {
 		if s.held = append(s.held, cells); len(s.held) < heldRows {
 			return nil
 		}
-		return s.begin()
+		return s.beginNow()
 	}
 	if err := s.out.Row(cells); err != nil {
 		return err
@@ -196,6 +196,14 @@ func (s *stream) begin() (err error) {
 		}
 	}
 	s.held = nil
+	return nil
+}
+
+// beginNow begins, and sends what is held.
+func (s *stream) beginNow() error {
+	if err := s.begin(); err != nil {
+		return err
+	}
 	return s.flush()
 }
 
@@ -343,7 +351,7 @@ func (v *view) streamProgram(l *report.Lookup, run queries.Runner, text string, 
 			for i, name := range t.Columns {
 				at[name] = i
 			}
-			return s.begin()
+			return s.beginNow()
 		}
 		cells := make([]report.Cell, len(s.columns))
 		for i, name := range row.Names {

@@ -2,7 +2,7 @@ package web
 
 import "sync"
 
-// kept are pages of a graph that were made already: the same address gives the same page until the graph changes, and readers go to and fro.
+// kept are pages of a graph that were made already, compressed: the same address gives the same page until the graph changes, and readers go to and fro.
 // It holds keptBytes at most, those that were asked for last.
 type kept struct {
 	mu          sync.Mutex

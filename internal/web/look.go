@@ -25,10 +25,11 @@ var staticFiles embed.FS
 type look struct {
 	templates func() (*template.Template, error)
 	digest    func() string // of the static files: it stands in their addresses, which can then be kept for ever
+	files     sync.Map      // name → *static, those that were asked for
 }
 
-func newLook() look {
-	l := look{digest: sync.OnceValue(staticDigest)}
+func newLook() *look {
+	l := &look{digest: sync.OnceValue(staticDigest)}
 	l.templates = sync.OnceValues(func() (*template.Template, error) {
 		return template.New("").Funcs(template.FuncMap{
 			"text":   textHTML,
@@ -97,16 +98,47 @@ func (l *look) make(name string, p page) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
+// static is a file that pages load.
+type static struct {
+	kind         string
+	text, zipped []byte
+}
+
+// readStatic reads a static file and compresses it; nil where there is none.
+func readStatic(name string) *static {
+	text, err := staticFiles.ReadFile(path.Join("static", name))
+	if err != nil {
+		return nil
+	}
+	kind := map[string]string{".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}[path.Ext(name)]
+	return &static{kind, text, zip(text)}
+}
+
+// static returns a file, which is read and compressed once; nil for none.
+func (l *look) static(name string) *static {
+	if known, ok := l.files.Load(name); ok {
+		return known.(*static)
+	}
+	f := readStatic(name)
+	if f != nil {
+		l.files.Store(name, f)
+	}
+	return f
+}
+
 // serveStatic answers with what pages load.
 func (s *Server) serveStatic(w http.ResponseWriter, r *http.Request) {
-	name := path.Join("static", r.PathValue("name"))
-	text, err := staticFiles.ReadFile(name)
-	if err != nil || r.PathValue("digest") != s.look.digest() {
+	f := s.look.static(r.PathValue("name"))
+	if f == nil || r.PathValue("digest") != s.look.digest() {
 		s.fail(w, r, notFound(r))
 		return
 	}
-	kind := map[string]string{".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}[path.Ext(name)]
-	w.Header().Set("Content-Type", kind)
+	w.Header().Set("Content-Type", f.kind)
 	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	text := f.text
+	if zips(w) {
+		sayZipped(w.Header(), f.zipped)
+		text = f.zipped
+	}
 	w.Write(text)
 }

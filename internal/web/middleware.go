@@ -21,6 +21,9 @@ type response struct {
 // Unwrap lets an http.ResponseController through.
 func (w *response) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
+// Flush implements http.Flusher. A client that is gone is told of by the next Write.
+func (w *response) Flush() { w.control.Flush() }
+
 func (w *response) WriteHeader(status int) {
 	if w.status == 0 {
 		w.status = status

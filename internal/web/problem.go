@@ -129,7 +129,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		note(r, "problem", p.Kind)
 	}
 	h := w.Header()
-	for _, name := range []string{"ETag", "Content-Disposition", "Last-Modified"} {
+	for _, name := range []string{"ETag", "Content-Disposition", "Content-Encoding", "Content-Length", "Last-Modified"} {
 		h.Del(name)
 	}
 	h.Set("Cache-Control", "no-store")

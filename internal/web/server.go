@@ -66,7 +66,7 @@ type Server struct {
 	o       Options
 	limits  Limits
 	guard   guard
-	look    look
+	look    *look
 	pages   *lane // requests that read the graph here
 	asks    *lane // those that have saved queries asked
 	adhoc   *lane // those that have programs run
@@ -93,7 +93,11 @@ func New(o Options) (*Server, error) {
 	s.adhoc = newLane(2*s.limits.Queries, 0)
 	s.look = newLook()
 	s.current = s.newOpened(g)
-	s.handler = s.guarded(s.routes())
+	routes, err := zipping(s.routes())
+	if err != nil {
+		return nil, err
+	}
+	s.handler = s.guarded(routes)
 	return s, nil
 }
 

@@ -80,7 +80,7 @@ func (s *Server) act(w http.ResponseWriter, r *http.Request, action func(*view) 
 	}
 	v := &view{opened: o, server: s, w: w, r: r, src: graph.Under(r.Context(), o.Source)}
 	if page := v.kept.page(v.address()); page != nil {
-		return v.send("text/html; charset=utf-8", page)
+		return v.sendKept(page)
 	}
 	return graph.Guard(func() error {
 		v.lookup = o.lookup.On(v.src)
@@ -89,16 +89,17 @@ func (s *Server) act(w http.ResponseWriter, r *http.Request, action func(*view) 
 	})
 }
 
-// unchanged tells a client that what it has is still so. An answer depends on the address, on the graph and on the program.
+// unchanged tells a client that what it has is still so. An answer depends on the address, on the graph and on the program. Its tag is weak, as the bytes are others
+// where it is compressed.
 func (s *Server) unchanged(w http.ResponseWriter, r *http.Request, o *opened) bool {
 	w.Header().Set("Cache-Control", "no-cache")
 	if o.Digest == "" || r.Method != http.MethodGet && r.Method != http.MethodHead {
 		return false
 	}
-	tag := `"` + o.Digest + "-" + s.look.digest() + "-" + digestOf(s.o.Version) + `"`
+	tag := `W/"` + o.Digest + "-" + s.look.digest() + "-" + digestOf(s.o.Version) + `"`
 	w.Header().Set("ETag", tag)
 	for given := range strings.SplitSeq(r.Header.Get("If-None-Match"), ",") {
-		if strings.TrimPrefix(strings.TrimSpace(given), "W/") == tag {
+		if given = strings.TrimSpace(given); given == tag || "W/"+given == tag {
 			w.WriteHeader(http.StatusNotModified)
 			return true
 		}
@@ -113,10 +114,31 @@ func (v *view) page(template string, p page) error {
 	if err != nil {
 		return err
 	}
-	if address := v.address(); address != "" && v.wrong == nil && v.src.Err() == nil {
-		v.kept.keep(address, text)
+	address := v.address()
+	if address == "" || v.wrong != nil || v.src.Err() != nil {
+		return v.send(pageKind, text)
 	}
-	return v.send("text/html; charset=utf-8", text)
+	zipped := zip(text)
+	v.kept.keep(address, zipped)
+	if zips(v.w) {
+		return v.sendKept(zipped)
+	}
+	return v.send(pageKind, text)
+}
+
+const pageKind = "text/html; charset=utf-8"
+
+// sendKept answers with a page that is compressed.
+func (v *view) sendKept(zipped []byte) error {
+	if zips(v.w) {
+		sayZipped(v.w.Header(), zipped)
+		return v.send(pageKind, zipped)
+	}
+	text, err := unzip(zipped)
+	if err != nil {
+		return err
+	}
+	return v.send(pageKind, text)
 }
 
 // address is what a page is kept by: all of the request that it depends on; "" for one that is not kept.
