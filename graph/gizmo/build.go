@@ -20,6 +20,7 @@ type builder struct {
 	*frame
 	folds   bool // a row that came before makes no difference to what is behind the op that is built
 	gathers bool // nor does the order of its rows
+	rounds  bool // the op stands in one of the rounds of a repeat
 }
 
 // folder is a last stage to which a row that came before makes no difference.

@@ -21,12 +21,12 @@ type uniqueStage struct {
 	met *vertexSet // in place of seen, where the vertex alone makes the kind; else nil
 	out *batch
 
-	held  heldRows // the first row of each kind, with the ways of all, where somebody asks why
-	asked bool
+	held  heldRows // the first row of each kind, with the ways of all
+	waits bool     // rows are handed on at the end: where somebody asks why, and among rounds, where the order would else depend on that
 }
 
 func (b builder) unique(tags []string, next stage) stage {
-	s := &uniqueStage{frame: b.frame, next: next, asked: b.trail != nil, out: b.batch(b.flow(next))}
+	s := &uniqueStage{frame: b.frame, next: next, waits: b.trail != nil || b.rounds, out: b.batch(b.flow(next))}
 	for _, t := range tags {
 		if t == vertexName {
 			s.slots = append(s.slots, 0)
@@ -57,7 +57,7 @@ func (s *uniqueStage) begin() {
 		s.release(s.met.bytes)
 		s.met = nil
 	}
-	if width == 1 && (s.slots == nil || s.slots[0] == 0) && !s.asked {
+	if width == 1 && (s.slots == nil || s.slots[0] == 0) && !s.waits {
 		s.met = &vertexSet{}
 	}
 	s.key, s.seen = make([]graph.ID, width), s.tuples(width)
@@ -109,7 +109,7 @@ func (s *uniqueStage) push() bool {
 		}
 	}
 	switch {
-	case s.asked:
+	case s.waits:
 		return s.held.fold(s.frame, i)
 	case isNew:
 		return s.next.push()

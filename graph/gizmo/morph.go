@@ -1,5 +1,7 @@
 package gizmo
 
+import "cmp"
+
 // A morphism is followed by writing its ops behind the path's own, forwards or backwards.
 
 // asMorphism returns the path's ops as they apply to a vertex that is already there, under a label context: a query's own
@@ -91,8 +93,16 @@ func reverse(ops []op) (out []op, stuck string) {
 			if from < 0 || !closed(ops[from:i+1]) {
 				return nil, "back"
 			}
+			if _, stuck := reverse(ops[from:i]); stuck != "" {
+				return nil, stuck // it looks at more than one row
+			}
 			out = append(out, ops[from:i+1]...) // out and back again ends where it starts: the same either way
 			i = from
+		case *branchOp:
+			if stuck := looksBack(o.ops); stuck != "" {
+				return nil, stuck
+			}
+			out = append(out, o)
 		case *predicatesOp:
 			return nil, "inPredicates and outPredicates"
 		case *labelsOp:
@@ -122,6 +132,34 @@ func reverse(ops []op) (out []op, stuck string) {
 		}
 	}
 	return out, ""
+}
+
+// looksBack names a step among ops, or within them, that asks how the row came to be there, which is something else backwards; "" for none.
+func looksBack(ops []op) (step string) {
+	for _, o := range ops {
+		switch o := o.(type) {
+		case *whyOp:
+			step = "why"
+		case *pathOp:
+			step = "path"
+		case *simplePathOp:
+			step = "simplePath"
+		case *branchOp:
+			step = looksBack(o.ops)
+		case *eitherOp:
+			step = cmp.Or(looksBack(o.first), looksBack(o.second))
+		case *recurseOp:
+			step = looksBack(o.ops)
+		case *repeatOp:
+			step = looksBack(o.ops)
+		case *shortestOp:
+			step = looksBack(o.ops)
+		}
+		if step != "" {
+			return step
+		}
+	}
+	return ""
 }
 
 // tagged returns where ops last set a tag on the vertex itself, -1 for nowhere.

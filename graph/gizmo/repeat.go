@@ -14,6 +14,7 @@ func (b builder) repeat(o *repeatOp, toward *isOp, next stage) stage {
 	if toward != nil {
 		s.ahead = b.ahead(o, toward)
 	}
+	b.rounds = true
 	for k := o.most; k >= 1; k-- {
 		b.told.as("each round")
 		if k < o.most {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -130,6 +131,33 @@ func TestWhyOff(t *testing.T) {
 		})
 		if err != nil {
 			t.Error(err)
+		}
+	}
+}
+
+// TestWhyKeepsTheOrder: rows that fold within a repeat come in one order, whether somebody asks why or not.
+func TestWhyKeepsTheOrder(t *testing.T) {
+	const data = "<b> <r> <l> <s2> .\n<d> <p> <b> <l> .\n"
+	for _, program := range []string{
+		`g.V().repeat(g.M().out(g.M().labels()), 3, "round").all()`,
+		`g.V().repeat(g.M().both().unique(), 3, "round").all()`,
+	} {
+		var with []string
+		for _, row := range whyOf(t, data, program) {
+			row, _, _ = strings.Cut(row, " :")
+			with = append(with, row)
+		}
+		var without []string
+		rows, _, err := rowsOf(load(t, data), program, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range rows {
+			parts := strings.Fields(strings.NewReplacer("<", "", ">", "", `"`, "", "^^", "", string(quads.XSDInteger), "").Replace(row))
+			without = append(without, strings.Join(parts, " "))
+		}
+		if len(with) < 3 || !slices.Equal(with, without) {
+			t.Errorf("%s\n with why %q\nwithout %q", program, with, without)
 		}
 	}
 }
