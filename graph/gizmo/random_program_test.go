@@ -121,6 +121,7 @@ type writer struct {
 	variables int
 	known     []draft // paths and morphisms that have a name
 	lists     bool    // a tag holds a list, which back may make the vertex
+	blank     bool    // a path within another folds: its rows may have no vertex
 }
 
 // draft is a path as written so far.
@@ -172,7 +173,7 @@ func (w *writer) ending() string {
 	d := w.query(1 + w.IntN(5))
 	number := fmt.Sprint(1 + w.IntN(3))
 	kind := w.IntN(24)
-	if (d.folds || w.lists) && (kind == 12 || kind == 13) {
+	if (d.folds || w.lists || w.blank) && (kind == 12 || kind == 13) {
 		kind = 3 // a group of rows that lack a tag has no vertex to go on from, and a list is none
 	}
 	switch kind {

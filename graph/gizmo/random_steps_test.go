@@ -108,6 +108,7 @@ func (w *writer) call(name, args string) string { return "." + w.either(name) + 
 func (w *writer) inner(d *draft, n int) string {
 	p := w.query(max(1, n/2))
 	d.bound = append(d.bound, p.bound...)
+	w.blank = w.blank || p.folds // union brings its rows
 	return p.text
 }
 
