@@ -30,6 +30,8 @@ var contentGroups = [...]contentGroup{
 const (
 	factsTitle  = "Facts"
 	factsNote   = "said by the article itself"
+	towardTitle = "Stands, pledges and plans"
+	towardNote  = "that it does so is said by the article itself; what it is about is no fact"
 	eventsTitle = "Events and situations"
 	calledTitle = "Called"
 	deniedTitle = "Denied"
@@ -38,9 +40,9 @@ const (
 
 // parts collects the items of an entity's profile before they are grouped.
 type parts struct {
-	identity, facts, events, denied, inferred, called []Item
-	content                                           map[string][]Item // by modality
-	seen                                              map[quad.IRI]bool // content and occurrence nodes that have their item
+	identity, facts, toward, events, denied, inferred, called []Item
+	content                                                   map[string][]Item // by modality
+	seen                                                      map[quad.IRI]bool // content and occurrence nodes that have their item
 }
 
 // ofEntity profiles a thing, an occurrence or content.
@@ -55,6 +57,8 @@ func (b *profiler) ofEntity() {
 	}
 	b.add("Entity data", "tells who or what is meant; rests on no article", b.merge(all.identity))
 	b.add(b.ownTitle(), b.ownNote(), b.merge(all.facts))
+	byRelation(b.group(factsTitle))
+	b.add(towardTitle, towardNote, b.merge(all.toward))
 	b.add(deniedTitle, deniedNote, b.merge(all.denied))
 	b.add(eventsTitle, "", all.events)
 	for _, g := range contentGroups {
@@ -125,9 +129,39 @@ func (b *profiler) outgoing(all *parts, q quad.Quad) {
 		// the head of the profile says it
 	case item.Negative:
 		all.denied = append(all.denied, item)
+	case b.towardContent(q.Object):
+		all.toward = append(all.toward, item)
 	default:
 		all.facts = append(all.facts, item)
 	}
+}
+
+// towardContent tells whether a link of the node, which is none itself, leads to content. That somebody hopes is a fact; what for is none, and no such
+// thing stands among facts.
+func (b *profiler) towardContent(value quad.Value) bool {
+	to, ok := value.(quad.IRI)
+	return ok && b.root(to) == quads.ContentNode && b.ownTitle() == factsTitle
+}
+
+// group returns the items of a group; none where there is no such group.
+func (b *profiler) group(title string) []Item {
+	for _, g := range b.p.Groups {
+		if g.Title == title {
+			return g.Items
+		}
+	}
+	return nil
+}
+
+// byRelation puts items of one relation together, in the place of the first of them.
+func byRelation(items []Item) {
+	first := map[string]int{}
+	for i, x := range items {
+		if _, ok := first[relation(x)]; !ok {
+			first[relation(x)] = i
+		}
+	}
+	slices.SortStableFunc(items, func(x, y Item) int { return cmp.Compare(first[relation(x)], first[relation(y)]) })
 }
 
 func (b *profiler) incoming(all *parts, q quad.Quad) {

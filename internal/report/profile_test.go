@@ -30,7 +30,7 @@ func everyProfile(t *testing.T, visit func(l *Lookup, p *Profile)) {
 	}
 }
 
-// TestNoContentReadsAsAFact: under Facts a content node always says what it is, and a node's own content is never under Facts.
+// TestNoContentReadsAsAFact: a content node always says what it is, and none stands under Facts, nor does what is said of one.
 func TestNoContentReadsAsAFact(t *testing.T) {
 	everyProfile(t, func(l *Lookup, p *Profile) {
 		for _, g := range p.Groups {
@@ -39,6 +39,9 @@ func TestNoContentReadsAsAFact(t *testing.T) {
 					iri, _ := term.Value.(quad.IRI)
 					if l.root(iri) == quads.ContentNode && term.Tag == "" {
 						t.Errorf("%s: %s: %s does not say what it is", p.Node.Value, g.Title, term.Text)
+					}
+					if l.root(iri) == quads.ContentNode && g.Title == factsTitle {
+						t.Errorf("%s: %q is no fact", p.Node.Value, item.line())
 					}
 				}
 				if g.Title == factsTitle && (item.Negative || l.root(p.Node.Value.(quad.IRI)) == quads.ContentNode) {
@@ -51,7 +54,7 @@ func TestNoContentReadsAsAFact(t *testing.T) {
 
 // TestEveryLineHasItsWords: what is said rests on statements, and each of them has a quote, or, for an inference, a basis.
 func TestEveryLineHasItsWords(t *testing.T) {
-	said := []string{factsTitle, deniedTitle, eventsTitle, calledTitle, "Inferred", "What is said of it", "Says"}
+	said := []string{factsTitle, towardTitle, deniedTitle, eventsTitle, calledTitle, "Inferred", "What is said of it", "Says"}
 	for _, g := range contentGroups {
 		said = append(said, g.title)
 	}
@@ -232,4 +235,22 @@ func TestQuantityKeepsTheHedge(t *testing.T) {
 			t.Errorf("%s is %q, want %q", node, got, want)
 		}
 	}
+}
+
+// TestFactsStandByRelation: what one relation links stands together.
+func TestFactsStandByRelation(t *testing.T) {
+	everyProfile(t, func(l *Lookup, p *Profile) {
+		for _, g := range p.Groups {
+			done := map[string]bool{}
+			for i, item := range g.Items {
+				if g.Title != factsTitle || i > 0 && relation(g.Items[i-1]) == relation(item) {
+					continue
+				}
+				if done[relation(item)] {
+					t.Errorf("%s: %q stands apart from what is like it", p.Node.Value, item.line())
+				}
+				done[relation(item)] = true
+			}
+		}
+	})
 }
