@@ -134,114 +134,6 @@ func (v *view) sendExplanation(e report.Explanation, f report.Format) error {
 	return v.send(kinds[f], b.Bytes())
 }
 
-// stream sends rows as they come. Nothing is sent before enough rows are there to be worth it, or all: what goes wrong until then is told as ever;
-// what goes wrong later cuts the answer, so that half of it does not look whole.
-type stream struct {
-	v       *view
-	f       report.Format
-	o       report.Options
-	columns []string
-	held    [][]report.Cell
-	size    answerSize     // of what is held
-	out     *report.Stream // nil until the first rows are sent
-	sent    int
-}
-
-// heldRows are sent at first, and flushedRows each time from then on.
-const (
-	heldRows    = 100
-	flushedRows = 1000
-)
-
-// holds counts a row that is held. Those that are sent as they come have no bound.
-func (s *stream) holds(row gizmo.Row) error {
-	if s.out != nil {
-		return nil
-	}
-	if s.size.add(row); s.size.bytes() > s.v.server.limits.Answer {
-		return s.v.server.tooLarge()
-	}
-	return nil
-}
-
-func (s *stream) row(cells []report.Cell) error {
-	if s.out == nil {
-		if s.held = append(s.held, cells); len(s.held) < heldRows {
-			return nil
-		}
-		return s.beginNow()
-	}
-	if err := s.out.Row(cells); err != nil {
-		return err
-	}
-	if s.sent++; s.sent%flushedRows == 0 {
-		return s.flush()
-	}
-	return nil
-}
-
-func (s *stream) begin() (err error) {
-	if err := s.v.src.Err(); err != nil {
-		return err
-	}
-	h := s.v.w.Header()
-	h.Set("Content-Type", kinds[s.f])
-	h.Set("Trailer", cutHeader)
-	if s.out, err = report.NewStream(s.v.w, s.f, s.columns, s.o); err != nil {
-		return err
-	}
-	for _, row := range s.held {
-		if err := s.out.Row(row); err != nil {
-			return err
-		}
-	}
-	s.held = nil
-	return nil
-}
-
-// beginNow begins, and sends what is held.
-func (s *stream) beginNow() error {
-	if err := s.begin(); err != nil {
-		return err
-	}
-	return s.flush()
-}
-
-// flush sends what there is. The error is for who does not take it.
-func (s *stream) flush() error {
-	if err := s.out.Flush(); err != nil {
-		return err
-	}
-	if err := http.NewResponseController(s.v.w).Flush(); !errors.Is(err, http.ErrNotSupported) {
-		return err
-	}
-	return nil
-}
-
-// end sends the rest; err is what ended the rows.
-func (s *stream) end(cut bool, err error) error {
-	begun := s.out != nil
-	if err == nil {
-		err = s.v.src.Err()
-	}
-	if err != nil && begun {
-		panic(http.ErrAbortHandler)
-	}
-	if err == nil && !begun {
-		err = s.begin()
-	}
-	if err != nil {
-		return err
-	}
-	if cut {
-		s.v.w.Header().Set(cutHeader, "true")
-	}
-	if s.out.End(cut) != nil {
-		panic(http.ErrAbortHandler)
-	}
-	return nil
-}
-
 // streamQuery sends the rows of an ordered query as they come.
 func (v *view) streamQuery(q *queries.Query, a *asking, f report.Format) error {
 	w, err := v.walked(a)
@@ -252,9 +144,10 @@ func (v *view) streamQuery(q *queries.Query, a *asking, f report.Format) error {
 	if err != nil {
 		return err
 	}
-	s := &stream{v: v, f: f, o: report.Options{IDs: a.ids}, columns: q.Columns}
+	s := &stream{v: v, f: f, o: report.Options{IDs: a.ids}, columns: q.Columns, known: true}
+	defer s.over()
 	names := v.lookup.Names()
-	stats, err := v.run(v.saved, w)(v.r.Context(), q.Path, q.Text, gizmo.Options{Params: params, Limit: a.limit}, func(row gizmo.Row) error {
+	stats, err := v.run(v.saved, w)(v.r.Context(), q.Path, q.Text, gizmo.Options{Params: params, Limit: a.limit}, s.locked(func(row gizmo.Row) error {
 		if err := s.holds(row); err != nil {
 			return err
 		}
@@ -267,7 +160,7 @@ func (v *view) streamQuery(q *queries.Query, a *asking, f report.Format) error {
 			cells[i] = report.Cell{Value: value, Name: names.Of(value)}
 		}
 		return s.row(cells)
-	})
+	}))
 	return s.end(stats.Cut, err)
 }
 
@@ -335,9 +228,10 @@ const programName = "program"
 // streamProgram sends the rows of a program as they come. Its columns are those of its first rows; one that binds more later is cut.
 func (v *view) streamProgram(l *report.Lookup, run queries.Runner, text string, opts gizmo.Options, a *asking, f report.Format) error {
 	s := &stream{v: v, f: f, o: report.Options{IDs: a.ids}}
+	defer s.over()
 	c := report.Collector{Lookup: l}
 	n, at := 0, map[string]int{}
-	stats, err := run(v.r.Context(), programName, text, opts, func(row gizmo.Row) error {
+	stats, err := run(v.r.Context(), programName, text, opts, s.locked(func(row gizmo.Row) error {
 		if err := s.holds(row); err != nil {
 			return err
 		}
@@ -362,7 +256,7 @@ func (v *view) streamProgram(l *report.Lookup, run queries.Runner, text string, 
 			cells[column] = l.Cell(row.Values[i])
 		}
 		return s.row(cells)
-	})
+	}))
 	if s.out == nil && err == nil {
 		return v.sendTable(l, c.Finish(stats.Cut, false), f, a, "", "")
 	}

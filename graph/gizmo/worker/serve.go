@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"rapport/graph"
@@ -113,11 +114,8 @@ func (s *server) answerOpen(r openRequest) error {
 func (s *server) answerRun(ctx context.Context, r runRequest) error {
 	rows := &rowWriter{out: s.out, frame: newFrame(), sent: time.Now()}
 	stats, err := s.run(ctx, r, rows)
-	if rows.broken == nil {
-		rows.flush()
-	}
-	if rows.broken != nil {
-		return rows.broken
+	if broken := rows.end(); broken != nil {
+		return broken
 	}
 	return send(s.out, kindEnd, ending{stats, failureOf(err)})
 }
@@ -152,22 +150,28 @@ func (s *server) run(ctx context.Context, r runRequest, rows *rowWriter) (gizmo.
 	return run(ctx, src, r.Name, r.Program, r.Options, rows.add)
 }
 
-// Rows are sent together: when there are so many bytes of them, or when the last were sent so long ago.
+// Rows are sent together: when there are so many bytes of them, or when the first of them has waited so long, whether more come or not.
 const (
 	rowsBytes = 32 << 10
 	rowsEvery = 5 * time.Millisecond
 )
 
-// rowWriter gathers rows into frames.
+// rowWriter gathers rows into frames. A timer sends those of a program that has gone on to something else.
 type rowWriter struct {
-	out    io.Writer
+	out   io.Writer
+	names []string // of the row before
+
+	mu     sync.Mutex // of what follows: the timer has a goroutine of its own
 	frame  []byte
-	names  []string // of the row before
 	sent   time.Time
+	timer  *time.Timer
+	set    bool  // the timer will send what is gathered
 	broken error // of the pipe
 }
 
 func (w *rowWriter) add(row gizmo.Row) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	r := wireRow{Same: sameNames(w.names, row.Names), Row: row}
 	w.names = row.Names
 	if r.Same {
@@ -189,15 +193,44 @@ func (w *rowWriter) add(row gizmo.Row) error {
 			w.frame = own
 		}
 	}
-	if len(w.frame) >= rowsBytes || time.Since(w.sent) >= rowsEvery {
+	switch {
+	case len(w.frame) >= rowsBytes || time.Since(w.sent) >= rowsEvery:
 		w.flush()
+	case !w.set:
+		w.wait()
 	}
 	return w.broken
 }
 
-// flush sends what is gathered.
+// wait has the timer send what is gathered.
+func (w *rowWriter) wait() {
+	w.set = true
+	if w.timer != nil {
+		w.timer.Reset(rowsEvery)
+		return
+	}
+	w.timer = time.AfterFunc(rowsEvery, func() {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		w.set = false
+		w.flush()
+	})
+}
+
+// end sends the rest. The error is that of the pipe; nothing is sent from then on.
+func (w *rowWriter) end() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.timer != nil {
+		w.timer.Stop()
+	}
+	w.flush()
+	return w.broken
+}
+
+// flush sends what is gathered. The caller holds the lock.
 func (w *rowWriter) flush() {
-	if len(w.frame) > frameHead {
+	if len(w.frame) > frameHead && w.broken == nil {
 		w.broken = writeFrame(w.out, kindRows, w.frame)
 	}
 	w.frame, w.sent = w.frame[:frameHead], time.Now()

@@ -288,6 +288,29 @@ func TestDeadline(t *testing.T) {
 	}
 }
 
+// TestRowsDoNotWait: a row that was found is handed over while the program goes on without another, not at its end.
+func TestRowsDoNotWait(t *testing.T) {
+	for _, program := range []string{
+		`g.emit("found"); while (true) {}`,
+		`g.emit("x"); g.emit("found"); while (true) {}`,
+		`for (let i = 0; i < 5000; i++) g.emit(i); g.emit("found"); g.V("<evil:hang>").all()`,
+	} {
+		p := testPool(t, Options{Uses: 1})
+		ctx, stop := context.WithTimeout(context.Background(), 20*time.Second) // cancelled once the row is here
+		found := false
+		_, err := p.Run(ctx, Request{Name: "t.js", Program: program}, func(r gizmo.Row) error {
+			if r.Values[0] == quad.Value(quad.String("found")) {
+				found = true
+				stop()
+			}
+			return nil
+		})
+		if stop(); !found || !errors.Is(err, context.Canceled) {
+			t.Errorf("%s: found %v, %v", program, found, err)
+		}
+	}
+}
+
 // TestRefusedRow: an error of the callback ends the program and is returned, and the rows stop.
 func TestRefusedRow(t *testing.T) {
 	p := testPool(t, Options{Workers: 1})
