@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/cayleygraph/quad"
 
+	"rapport/graph/cayleyapi"
 	"rapport/graph/gizmo"
 	"rapport/internal/report"
 	"rapport/internal/report/document"
@@ -24,8 +26,8 @@ var kinds = map[report.Format]string{
 	"html": "text/html; charset=utf-8",
 }
 
-// cutHeader says that a limit left rows out, in formats that have no place for it. Where rows are sent as they come it is a trailer.
-const cutHeader = "Rapport-Cut"
+// cutHeader has the limit that left rows out, for formats that have no place for it. Where rows are sent as they come it is a trailer.
+const cutHeader = cayleyapi.CutHeader
 
 // apiFormats are the formats of rows.
 func apiFormats() []report.Format {
@@ -117,7 +119,7 @@ func (v *view) sendTable(l *report.Lookup, t *report.Table, f report.Format, a *
 		return err
 	}
 	if t.Cut {
-		v.w.Header().Set(cutHeader, "true")
+		v.w.Header().Set(cutHeader, strconv.Itoa(a.limit))
 	}
 	return v.send(kinds[f], b.Bytes())
 }
@@ -144,7 +146,7 @@ func (v *view) streamQuery(q *queries.Query, a *asking, f report.Format) error {
 	if err != nil {
 		return err
 	}
-	s := &stream{v: v, f: f, o: report.Options{IDs: a.ids}, columns: q.Columns, known: true}
+	s := &stream{v: v, f: f, o: report.Options{IDs: a.ids}, columns: q.Columns, limit: a.limit, known: true}
 	defer s.over()
 	names := v.lookup.Names()
 	stats, err := v.run(v.saved, w)(v.r.Context(), q.Path, q.Text, gizmo.Options{Params: params, Limit: a.limit}, s.locked(func(row gizmo.Row) error {
@@ -227,7 +229,7 @@ const programName = "program"
 
 // streamProgram sends the rows of a program as they come. Its columns are those of its first rows; one that binds more later is cut.
 func (v *view) streamProgram(l *report.Lookup, run queries.Runner, text string, opts gizmo.Options, a *asking, f report.Format) error {
-	s := &stream{v: v, f: f, o: report.Options{IDs: a.ids}}
+	s := &stream{v: v, f: f, o: report.Options{IDs: a.ids}, limit: a.limit}
 	defer s.over()
 	c := report.Collector{Lookup: l}
 	n, at := 0, map[string]int{}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 	"sync"
 	"time"
 
@@ -18,6 +19,7 @@ type stream struct {
 	f       report.Format
 	o       report.Options
 	columns []string
+	limit   int  // of the rows
 	known   bool // the columns are known before the first row
 
 	mu     sync.Mutex // of what follows: the timer has a goroutine of its own
@@ -181,7 +183,7 @@ func (s *stream) end(cut bool, err error) error {
 		return err
 	}
 	if cut {
-		s.v.w.Header().Set(cutHeader, "true")
+		s.v.w.Header().Set(cutHeader, strconv.Itoa(s.limit))
 	}
 	if s.out.End(cut) != nil {
 		panic(http.ErrAbortHandler)
