@@ -8,7 +8,7 @@
 //	POST /api/v1/query/LANG [?limit=N]   {"result": […]} or {"error": "…"}, as text/plain: Cayley's pages parse it themselves
 //	POST /api/v1/shape/LANG              {"nodes": […], "links": […]}
 //	GET, POST /api/v2/query?lang=LANG    {"result": […]}; Accept: application/ld+json for values in JSON-LD
-//	GET, POST /api/v2/read               quads: ?sub= &pred= &obj= &label= &format= &limit=
+//	GET, POST /api/v2/read               quads: ?sub= &pred= &obj= &label= &format=
 //	GET /api/v2/formats                  the formats of read
 //	POST /api/v1/write, /api/v1/delete, /api/v2/write, /api/v2/delete, /api/v2/node/delete: 403
 //	GET /cayley/                         Cayley's pages

@@ -90,6 +90,11 @@ func New(o Options) http.Handler {
 	return mux
 }
 
+// Reads tells whether a request of a path has the graph read, and so may take long: others, those that would write among them, are answered at once.
+func Reads(path string) bool {
+	return strings.HasPrefix(path, "/api/v1/query/") || strings.HasPrefix(path, "/api/v1/shape/") || path == "/api/v2/query" || path == "/api/v2/read"
+}
+
 type api struct {
 	Options
 	languages map[string]worker.Language

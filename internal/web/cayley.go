@@ -17,19 +17,24 @@ import (
 func (s *Server) cayley() http.Handler {
 	api := cayleyapi.New(cayleyapi.Options{Graph: s.source, Run: s.runLanguage, Most: s.limits.Rows, Timeout: s.limits.Time, Ready: cayleyapi.ReadyPrograms()})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/api/") {
+			w.Header().Set("Cache-Control", "no-store") // what it is asked stands in no tag
+		}
+		if !cayleyapi.Reads(r.URL.Path) {
+			api.ServeHTTP(w, r)
+			return
+		}
 		body, err := bodyOf(r)
 		if err != nil {
 			s.fail(w, r, err)
 			return
 		}
 		r.Body = io.NopCloser(bytes.NewReader(body))
-		if strings.HasPrefix(r.URL.Path, "/api/") && r.Method == http.MethodPost || strings.HasSuffix(r.URL.Path, "/query") {
-			if err := s.adhoc.enter(r.Context()); err != nil {
-				s.fail(w, r, err)
-				return
-			}
-			defer s.adhoc.leave()
+		if err := s.adhoc.enter(r.Context()); err != nil {
+			s.fail(w, r, err)
+			return
 		}
+		defer s.adhoc.leave()
 		err = graph.Guard(func() error {
 			api.ServeHTTP(w, r)
 			return nil

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -87,4 +89,47 @@ func TestCayleyIsThere(t *testing.T) {
 		t.Errorf("policy %s", policy)
 	}
 	wantStatus(t, ask(h, "GET", "/api/v2/formats", "Host", "evil.example"), 421)
+}
+
+// TestCayleysLimits: what reads the graph through Cayley's API takes a place among programs; who would write is told at once that nobody can, without being read.
+func TestCayleysLimits(t *testing.T) {
+	s := served(t, graphOf(t, nil), func(o *Options) { o.Limits = Limits{Queries: 1} })
+	h := s.Handler()
+	for range cap(s.adhoc.slots) {
+		s.adhoc.slots <- struct{}{}
+	}
+	body, sender := io.Pipe() // nothing comes
+	defer sender.Close()
+	for _, c := range []struct {
+		method, target string
+		want           int
+	}{
+		{"POST", "/api/v1/query/gizmo", 503}, {"POST", "/api/v1/shape/gizmo", 503}, {"POST", "/api/v2/query?lang=gizmo", 503}, {"GET", "/api/v2/query?lang=gizmo&qu=g.V().all()", 503},
+		{"GET", "/api/v2/read", 503}, {"POST", "/api/v2/read", 503},
+		{"POST", "/api/v1/write", 403}, {"POST", "/api/v1/write/file/nquad", 403}, {"POST", "/api/v1/delete", 403}, {"POST", "/api/v2/write", 403}, {"POST", "/api/v2/delete", 403},
+		{"POST", "/api/v2/node/delete", 403}, {"PUT", "/api/v2/write", 403}, {"GET", "/api/v2/formats", 200}, {"GET", "/cayley/", ask(h, "GET", "/cayley/").StatusCode},
+	} {
+		r := httptest.NewRequest(c.method, c.target, nil)
+		if c.want == 403 {
+			r.Body = body
+		}
+		r.Host = "127.0.0.1:8642"
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if wantStatus(t, w.Result(), c.want); strings.HasPrefix(c.target, "/api/") && w.Result().Header.Get("Cache-Control") != "no-store" {
+			t.Errorf("%s: Cache-Control is %q", c.target, w.Result().Header.Get("Cache-Control"))
+		}
+	}
+	<-s.adhoc.slots
+	r := post(h, "/api/v1/query/gizmo?limit=7", "g.V().all()")
+	if got := r.Header.Get(cutHeader); got != "7" {
+		t.Errorf("cut at %q", got)
+	}
+	r = post(h, "/api/query/csv?limit=7", "g.V().all()")
+	if text(t, r); r.Header.Get(cutHeader) != "7" && r.Trailer.Get(cutHeader) != "7" {
+		t.Errorf("cut at %v, %v", r.Header, r.Trailer)
+	}
+	if got := ask(h, "GET", "/api/q/duties.json?limit=2").Header.Get(cutHeader); got != "2" {
+		t.Errorf("cut at %q", got)
+	}
 }

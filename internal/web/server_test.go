@@ -242,8 +242,12 @@ func TestUnchanged(t *testing.T) {
 	}
 	nameless := graphOf(t, nil)
 	nameless.Digest = ""
-	if got := ask(served(t, nameless).Handler(), "GET", "/").Header.Get("ETag"); got != "" {
-		t.Errorf("a graph without a digest has the ETag %s", got)
+	h = served(t, nameless).Handler()
+	for _, target := range []string{"/", "/entity/kg:iran", "/api/q/signatories.csv", "/api/q/duties.json"} {
+		r := ask(h, "GET", target)
+		if wantStatus(t, r, 200); r.Header.Get("ETag") != "" || r.Header.Get("Cache-Control") != "no-store" {
+			t.Errorf("%s: of a graph without a digest something is to be kept: %v", target, r.Header)
+		}
 	}
 }
 

@@ -93,6 +93,9 @@ func (s *Server) act(w http.ResponseWriter, r *http.Request, action func(*view) 
 // where it is compressed.
 func (s *Server) unchanged(w http.ResponseWriter, r *http.Request, o *opened) bool {
 	w.Header().Set("Cache-Control", "no-cache")
+	if o.Digest == "" {
+		w.Header().Set("Cache-Control", "no-store")
+	}
 	if o.Digest == "" || r.Method != http.MethodGet && r.Method != http.MethodHead {
 		return false
 	}
