@@ -91,13 +91,13 @@ func startingWith(word string, items []item) []item {
 func (r *repl) completeString(s scan, text string) (word string, items []item) {
 	word = text[s.from:]
 	wants := wantedIn(s)
-	switch {
-	case strings.Contains(wants, "Tag"):
+	switch wants {
+	case gizmo.WantsTag:
 		for _, tag := range tagsIn(text[:s.from]) {
 			items = append(items, item{tag, s.inside, "tag"})
 		}
 		return word, startingWith(word, items)
-	case wants == "":
+	case gizmo.WantsNothing:
 		return word, nil
 	}
 	if r.words == nil {
@@ -105,7 +105,7 @@ func (r *repl) completeString(s scan, text string) (word string, items []item) {
 	}
 	iri := strings.TrimPrefix(word, "<")
 	for _, t := range r.words.terms {
-		first := t.predicate == strings.Contains(wants, "Via") && (t.listed || len(iri) > 0)
+		first := t.predicate == (wants == gizmo.WantsPredicate) && (t.listed || len(iri) > 0)
 		if strings.HasPrefix(t.iri, iri) && (first || strings.Contains(iri, ":")) {
 			items = append(items, item{"<" + t.iri + ">", s.inside, t.name})
 		}
@@ -116,9 +116,8 @@ func (r *repl) completeString(s scan, text string) (word string, items []item) {
 	return word, startingWith("", items)
 }
 
-// wantedIn is the type that the language gives to what stands at the end of a text: "Via", "Tags[]"; "any" outside of a call, and "" where no
-// term is wanted.
-func wantedIn(s scan) string {
+// wantedIn says what a string at the end of a text names: outside of a call, a node.
+func wantedIn(s scan) gizmo.Wanted {
 	for i := len(s.open) - 1; i >= 0; i-- {
 		b := s.open[i]
 		if b.mark == '[' {
@@ -133,40 +132,13 @@ func wantedIn(s scan) string {
 				name = "." + name
 			}
 			if name == b.call && (m.On != gizmo.OnPath || receiver(b.on) == gizmo.OnPath) {
-				return parameter(m.Takes, b.commas)
+				p, _ := m.Parameter(b.commas)
+				return p.Wants()
 			}
 		}
 		break
 	}
-	return "any Term"
-}
-
-// parameter is the type of the nth parameter, "" for one that takes no term: the last one may stand for many.
-func parameter(takes string, n int) string {
-	depth, from := 0, 0
-	for i, c := range takes + "," {
-		switch {
-		case c == '(' || c == '[' || c == '{':
-			depth++
-		case c == ')' || c == ']' || c == '}':
-			depth--
-		case c == ',' && depth == 0:
-			one := strings.TrimSpace(takes[from:i])
-			name, kind, _ := strings.Cut(one, ": ")
-			if n > 0 && !strings.HasPrefix(one, "...") {
-				n, from = n-1, i+1
-				continue
-			}
-			switch {
-			case name == "iri": // of text: iri(…), g.IRI(…)
-				return "Term"
-			case strings.Contains(kind, "Via"), strings.Contains(kind, "Tag"), strings.Contains(kind, "Term"):
-				return kind
-			}
-			return ""
-		}
-	}
-	return ""
+	return gizmo.WantsNode
 }
 
 // tagsIn are the strings of a program that look like names: what tag(…), save(…) and out(…) bind.

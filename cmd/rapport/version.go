@@ -8,6 +8,8 @@ import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
+
+	"rapport/internal/web"
 )
 
 type versionOptions struct{}
@@ -34,7 +36,7 @@ func runVersion(_ context.Context, a *app, _ versionOptions) error {
 	})
 }
 
-// versionLine reads "rapport v1.2.3 (commit 0123456789ab, modified, go1.26.8, linux/amd64)"; parts that the build does not know are left out.
+// versionLine reads "rapport v1.2.3 (commit 0123456789ab, modified, full, go1.26.8, linux/amd64)"; parts that the build does not know are left out.
 func versionLine(build *debug.BuildInfo) string {
 	version, origin := "devel", ""
 	if build != nil {
@@ -49,6 +51,9 @@ func versionLine(build *debug.BuildInfo) string {
 				origin += "modified, "
 			}
 		}
+	}
+	if web.Full {
+		origin += "full, "
 	}
 	return fmt.Sprintf("rapport %s (%s%s, %s/%s)", version, origin, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }

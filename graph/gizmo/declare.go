@@ -33,6 +33,72 @@ func (m Method) String() string {
 // Final says whether the method ends a path: what it gives is no path.
 func (m Method) Final() bool { return m.On == OnPath && m.Gives != "this" }
 
+// Parameter is one of a method's.
+type Parameter struct {
+	Name string
+	Type string // in TypeScript: "Via", "Tags[]"
+	Rest bool   // it stands for any number of arguments
+}
+
+// Parameters are those of the method, in their order.
+func (m Method) Parameters() []Parameter {
+	var out []Parameter
+	depth, from := 0, 0
+	for i, c := range m.Takes + "," {
+		switch {
+		case c == '(' || c == '[' || c == '{':
+			depth++
+		case c == ')' || c == ']' || c == '}':
+			depth--
+		case c == ',' && depth == 0 && from < i:
+			name, kind, _ := strings.Cut(strings.TrimSpace(m.Takes[from:i]), ": ")
+			first, rest := strings.CutPrefix(name, "...")
+			out = append(out, Parameter{strings.TrimSuffix(first, "?"), kind, rest})
+			from = i + 1
+		}
+	}
+	return out
+}
+
+// Parameter is the one that the nth argument is for, from 0; false where there is none.
+func (m Method) Parameter(n int) (Parameter, bool) {
+	all := m.Parameters()
+	if last := len(all) - 1; last >= 0 && n > last && all[last].Rest {
+		n = last
+	}
+	if n >= len(all) {
+		return Parameter{}, false
+	}
+	return all[n], true
+}
+
+// Wanted is what an argument names.
+type Wanted string
+
+// What arguments name: a predicate, a node by its IRI or by its name, or a tag; nothing of the graph.
+const (
+	WantsPredicate Wanted = "predicate"
+	WantsNode      Wanted = "node"
+	WantsName      Wanted = "name"
+	WantsTag       Wanted = "tag"
+	WantsNothing   Wanted = ""
+)
+
+// Wants says what an argument for the parameter names.
+func (p Parameter) Wants() Wanted {
+	switch {
+	case p.Name == "names":
+		return WantsName
+	case p.Name == "iri", strings.Contains(p.Type, "Term"): // of text: iri(…), g.IRI(…)
+		return WantsNode
+	case strings.Contains(p.Type, "Via"):
+		return WantsPredicate
+	case strings.Contains(p.Type, "Tag"):
+		return WantsTag
+	}
+	return WantsNothing
+}
+
 // Methods lists the language: the methods of g, the steps and finals of a path, the functions beside g. The second spelling of
 // each, with a capital letter, is left out.
 func Methods() []Method {

@@ -57,3 +57,40 @@ func TestMethodsAreDescribed(t *testing.T) {
 		}
 	}
 }
+
+// TestWants: what an argument names is told by the types that the language declares.
+func TestWants(t *testing.T) {
+	for call, want := range map[string][]Wanted{
+		"g.V":               {WantsNode, WantsNode},
+		"g.entity":          {WantsName, WantsName},
+		"g.IRI":             {WantsNode, WantsNothing},
+		"path.out":          {WantsPredicate, WantsTag, WantsTag},
+		"path.has":          {WantsPredicate, WantsNode, WantsNode},
+		"path.save":         {WantsPredicate, WantsTag},
+		"path.tag":          {WantsTag, WantsTag},
+		"path.limit":        {WantsNothing, WantsNothing},
+		"path.all":          {WantsNothing},
+		"path.shortestPath": {WantsNode, WantsPredicate, WantsNothing, WantsTag, WantsTag},
+	} {
+		at := slices.IndexFunc(Methods(), func(m Method) bool { return string(m.On)+"."+m.Name == call })
+		if at < 0 {
+			t.Errorf("there is no %s", call)
+			continue
+		}
+		for n, wanted := range want {
+			if p, _ := Methods()[at].Parameter(n); p.Wants() != wanted {
+				t.Errorf("%s: argument %d, %v, wants %q; want %q", Methods()[at], n, p, p.Wants(), wanted)
+			}
+		}
+	}
+	for _, m := range Methods() {
+		if n := len(m.Parameters()); (n == 0) != (m.Takes == "") {
+			t.Errorf("%s: %d parameters", m, n)
+		}
+		for i, p := range m.Parameters() {
+			if p.Name == "" || p.Type == "" || p.Rest && i < len(m.Parameters())-1 {
+				t.Errorf("%s: %+v", m, p)
+			}
+		}
+	}
+}

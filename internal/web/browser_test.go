@@ -2,7 +2,6 @@ package web
 
 import (
 	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -39,7 +38,7 @@ func axeScript(t *testing.T) string {
 	return ""
 }
 
-// TestBrowser clicks through the pages: from a fact to its words and back, a question, a program, the graph.
+// TestBrowser clicks through the pages: from a fact to its words and back, and a question.
 func TestBrowser(t *testing.T) {
 	b := newTab(t, graphOf(t, nil))
 	b.Go("/")
@@ -68,24 +67,6 @@ func TestBrowser(t *testing.T) {
 	b.Until(`location.search.includes("bearer=Iran") && document.querySelectorAll("table.rows tbody tr").length >= 3`)
 	b.Click(`.rests a`)
 	b.Until(`document.querySelector(".notes li:target") !== null`)
-
-	b.Go("/query")
-	b.Keys(`textarea`, `g.V().tag("source").out("<kg:builds>").tag("target").all()`)
-	b.Do(chromedp.KeyEvent("\r", chromedp.KeyModifiers(2))) // Ctrl
-	b.Until(`document.querySelector("svg.picture") !== null && document.querySelectorAll("table.rows tbody tr").length === 1`)
-
-	b.Go("/graph?node=kg:rosatom")
-	b.Click(`svg.picture a[*|href*="node=kg%3Arosatom"]`)
-	b.Until(`document.querySelectorAll(".open-nodes li").length === 2`)
-	b.Click(`.open-nodes .close`)
-	b.Until(`document.querySelectorAll(".open-nodes li").length === 1`)
-}
-
-// TestBrowserShowsMistakes: the cursor stands where a program is wrong.
-func TestBrowserShowsMistakes(t *testing.T) {
-	b := newTab(t, graphOf(t, nil), "the server responded with a status of 422")
-	b.Go("/query?program=" + url.QueryEscape("g.V()\n  .nope().all()"))
-	b.Until(`document.activeElement.id === "program" && document.activeElement.selectionStart === 9`)
 }
 
 // looked are pages that are looked at: of a dossier, with what it calls its own.

@@ -15,7 +15,11 @@ import (
 
 // cayley answers as Cayley's own server does, at its addresses, under the limits of this one.
 func (s *Server) cayley() http.Handler {
-	api := cayleyapi.New(cayleyapi.Options{Graph: s.source, Run: s.runLanguage, Most: s.limits.Rows, Timeout: s.limits.Time, Ready: cayleyapi.ReadyPrograms()})
+	options := cayleyapi.Options{Graph: s.source, Run: s.runLanguage, Most: s.limits.Rows, Timeout: s.limits.Time, Ready: cayleyapi.ReadyPrograms()}
+	if s.look.front != nil {
+		options.Pages = s.look.front.cayley
+	}
+	api := cayleyapi.New(options)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/api/") {
 			w.Header().Set("Cache-Control", "no-store") // what it is asked stands in no tag

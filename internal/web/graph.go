@@ -4,6 +4,8 @@ import (
 	"errors"
 	"sync"
 
+	"github.com/cayleygraph/quad"
+
 	"rapport/graph"
 	"rapport/graph/gizmo/worker"
 	"rapport/internal/report"
@@ -29,10 +31,11 @@ type opened struct {
 	lookup *report.Lookup // never read from itself: requests have their own (On)
 	counts func() counts
 	asks   func() libraryPage
-	kept   *kept        // pages
-	saved  *worker.Pool // for the queries of the library
-	adhoc  *worker.Pool // for programs that anybody wrote: however long those take, saved queries are answered
-	refs   int          // of the server and of requests; under Server.mu
+	used   func() []quad.IRI // the predicates
+	kept   *kept             // pages
+	saved  *worker.Pool      // for the queries of the library
+	adhoc  *worker.Pool      // for programs that anybody wrote: however long those take, saved queries are answered
+	refs   int               // of the server and of requests; under Server.mu
 }
 
 func (s *Server) newOpened(g *Graph) *opened {
@@ -44,6 +47,7 @@ func (s *Server) newOpened(g *Graph) *opened {
 	options.Queue = s.limits.Pages // no more come here at once
 	o.saved = worker.NewPool(options)
 	o.asks = sync.OnceValue(func() libraryPage { return askables(g.Library) })
+	o.used = sync.OnceValue(func() []quad.IRI { return graph.Predicates(o.Source) })
 	o.counts = sync.OnceValue(func() counts { return countsOf(o) })
 	return o
 }

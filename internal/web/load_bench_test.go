@@ -4,9 +4,8 @@ import (
 	"compress/gzip"
 	"fmt"
 	"io"
-	"io/fs"
 	"net/http"
-	"path"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -69,29 +68,36 @@ func BenchmarkHub(b *testing.B) {
 // rdfType relates a node with its class, which has no page of interest.
 const rdfType = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
-// TestFirstPaint: what a page needs before it is seen, compressed, is less than 250 kB.
+// TestFirstPaint: what a page needs before it is seen, compressed, is less than 250 kB; and only the pages that show a graph or an editor load what draws them.
 func TestFirstPaint(t *testing.T) {
 	h := served(t, graphOf(t, nil)).Handler()
-	static := 0
-	err := fs.WalkDir(staticFiles, "static", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || path.Ext(name) == ".json" {
-			return err
+	loads := regexp.MustCompile(`(?:src|href|data-steps)="(/static/[^"]+)"`)
+	for _, target := range []string{"/", "/search?q=nuclear", "/entity/kg:iran", "/entity/kg:russia", "/article/rit", "/statement/rit:20a", "/queries", "/q/duties", "/q/timeline", "/r/brief", "/graph", "/graph?node=kg:rosatom", "/query"} {
+		page := text(t, ask(h, "GET", target))
+		n, bundled := compressed(page), ""
+		for _, m := range loads.FindAllStringSubmatch(page, -1) {
+			if strings.HasSuffix(m[1], ".txt") {
+				continue // a link to read
+			}
+			r := ask(h, "GET", m[1])
+			wantStatus(t, r, 200)
+			n += compressed(text(t, r))
+			if _, name, ok := strings.Cut(m[1], "/bundle/"); ok {
+				bundled += name
+			}
 		}
-		text, err := staticFiles.ReadFile(name)
-		static += compressed(string(text))
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, target := range []string{"/", "/search?q=nuclear", "/entity/kg:iran", "/entity/kg:russia", "/article/rit", "/statement/rit:20a", "/queries", "/q/duties", "/q/timeline", "/r/brief", "/graph?node=kg:rosatom", "/query"} {
-		n := static + compressed(text(t, ask(h, "GET", target)))
-		t.Logf("%-24s %6d bytes", target, n)
+		t.Logf("%-24s %6d bytes %s", target, n, bundled)
 		if n > 250_000 {
 			t.Errorf("%s: %d bytes", target, n)
 		}
+		if want := bundledFor[target]; Full && bundled != want || !Full && bundled != "" {
+			t.Errorf("%s loads %q, want %q", target, bundled, want)
+		}
 	}
 }
+
+// bundledFor is what pages of a full build load beside their own few lines.
+var bundledFor = map[string]string{"/query": "editor.js"}
 
 func compressed(text string) int {
 	var n counted

@@ -26,15 +26,18 @@ type look struct {
 	templates func() (*template.Template, error)
 	digest    func() string // of the static files: it stands in their addresses, which can then be kept for ever
 	files     sync.Map      // name → *static, those that were asked for
+	front     *front
 }
 
 func newLook() *look {
-	l := &look{digest: sync.OnceValue(staticDigest)}
+	l := &look{front: newFront()}
+	l.digest = sync.OnceValue(l.staticDigest)
 	l.templates = sync.OnceValues(func() (*template.Template, error) {
 		return template.New("").Funcs(template.FuncMap{
 			"text":   textHTML,
 			"clean":  report.Clean,
 			"static": func(name string) string { return "/static/" + l.digest() + "/" + name },
+			"full":   func() bool { return l.front != nil },
 			"plural": plural,
 			"entity": entityPath,
 		}).ParseFS(templateFiles, "templates/*.html")
@@ -42,8 +45,12 @@ func newLook() *look {
 	return l
 }
 
-func staticDigest() string {
+func (l *look) staticDigest() string {
 	h := sha256.New()
+	h.Write(stepsJSON())
+	if l.front != nil {
+		h.Write(l.front.manifest)
+	}
 	fs.WalkDir(staticFiles, "static", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -104,14 +111,23 @@ type static struct {
 	text, zipped []byte
 }
 
-// readStatic reads a static file and compresses it; nil where there is none.
-func readStatic(name string) *static {
-	text, err := staticFiles.ReadFile(path.Join("static", name))
-	if err != nil {
-		return nil
+// staticKinds are their content types.
+var staticKinds = map[string]string{".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml", ".json": "application/json",
+	".txt": "text/plain; charset=utf-8"}
+
+// stepsName is the language for editors.
+const stepsName = "steps.json"
+
+// read reads a static file: one that is written here, that a full build has bundled, or the language.
+func (l *look) read(name string) ([]byte, error) {
+	inside, ok := strings.CutPrefix(name, bundlePrefix)
+	switch {
+	case name == stepsName:
+		return stepsJSON(), nil
+	case ok && l.front != nil:
+		return fs.ReadFile(l.front.files, inside)
 	}
-	kind := map[string]string{".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}[path.Ext(name)]
-	return &static{kind, text, zip(text)}
+	return staticFiles.ReadFile(path.Join("static", name))
 }
 
 // static returns a file, which is read and compressed once; nil for none.
@@ -119,10 +135,12 @@ func (l *look) static(name string) *static {
 	if known, ok := l.files.Load(name); ok {
 		return known.(*static)
 	}
-	f := readStatic(name)
-	if f != nil {
-		l.files.Store(name, f)
+	text, err := l.read(name)
+	if err != nil {
+		return nil
 	}
+	f := &static{staticKinds[path.Ext(name)], text, zip(text)}
+	l.files.Store(name, f)
 	return f
 }
 

@@ -31,6 +31,7 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("GET /api/q/{file}", s.view(s.asks, apiQuery))
 	mux.HandleFunc("GET /api/report/{file}", s.view(s.asks, apiReport))
 	mux.HandleFunc("POST /api/query/{format}", s.view(s.adhoc, apiProgram))
+	mux.HandleFunc("GET /api/complete", s.view(s.pages, apiComplete))
 	cayley := s.cayley()
 	for _, route := range []string{"/cayley/", "/api/v1/", "/api/v2/"} {
 		mux.Handle(route, cayley)
