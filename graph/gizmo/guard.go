@@ -133,16 +133,18 @@ func (l *lexer) word() {
 		}
 		l.last = "word"
 		return
+	case !l.words.plain: // nothing more is learned
 	case w == "var" || w == "const" || w == "let" || w == "true" || w == "false" || w == "null" || w == "undefined":
 	case isGlobal(w):
 		if l.last != "." && !contains(l.words.used, w) {
 			l.words.used = append(l.words.used, w)
 		}
+	case l.last != ".":
+		l.words.plain = false
 	default:
 		_, isStep := find(steps, w)
-		_, isGraph := find(graphMethods, w)
-		if !isStep && !isGraph || l.last != "." {
-			l.words.plain = false
+		if !isStep {
+			_, l.words.plain = find(graphMethods, w)
 		}
 	}
 	l.last = w
@@ -154,8 +156,8 @@ func isGlobal(w string) bool {
 	case "g", "graph", "params":
 		return true
 	}
-	for _, m := range globals {
-		if m.name == w {
+	for i := range globals {
+		if globals[i].name == w {
 			return true
 		}
 	}

@@ -3,7 +3,6 @@ package gizmo
 import (
 	"fmt"
 	"math/big"
-	"reflect"
 
 	"github.com/dop251/goja/ast"
 	"github.com/dop251/goja/file"
@@ -24,18 +23,10 @@ const (
 // maxPieces bounds the ${…} of one template: it is put together in one go.
 const maxPieces = 32
 
-// Types that walk knows.
-var (
-	identifier = reflect.TypeFor[ast.Identifier]()
-	sourceFile = reflect.TypeFor[*file.File]()
-)
-
 // inspector looks through a parsed program for what JavaScript's library could not be stopped in.
 type inspector struct {
 	prog  *program
 	file  *file.File
-	seen  map[any]bool
-	parts map[reflect.Type][]int // of a struct, the fields that can lead to nodes
 	depth int
 	err   error
 }
@@ -46,8 +37,8 @@ type inspector struct {
 // It also notes which names the program spells: a property it does not spell, and cannot compute, it cannot ask for.
 func inspect(p *program, tree *ast.Program) error {
 	p.words.names = map[string]bool{}
-	in := &inspector{prog: p, file: tree.File, seen: make(map[any]bool, len(p.text)/8), parts: map[reflect.Type][]int{}}
-	in.walk(reflect.ValueOf(tree.Body))
+	in := &inspector{prog: p, file: tree.File}
+	in.statements(tree.Body)
 	if p.words.keyed && p.words.kinds { // to find all of their constructors a program must run, which is too late within this one
 		p.words.any = true
 	}
@@ -60,53 +51,7 @@ func (in *inspector) refuse(at file.Idx, message, hint string) {
 	}
 }
 
-func (in *inspector) walk(v reflect.Value) {
-	switch v.Kind() {
-	case reflect.Interface:
-		if v.IsNil() {
-			return
-		}
-		if e, ok := v.Interface().(ast.Expression); ok && v.CanSet() && !in.seen[e] && addsText(e) {
-			in.walk(v.Elem())
-			v.Set(reflect.ValueOf(guarded(textGuard, e)))
-			return
-		}
-		in.walk(v.Elem())
-	case reflect.Slice:
-		for i := range v.Len() {
-			in.walk(v.Index(i))
-		}
-	case reflect.Pointer:
-		if v.IsNil() || v.Type() == sourceFile || in.leaf(v.Interface()) || in.seen[v.Interface()] {
-			return
-		}
-		in.seen[v.Interface()] = true
-		if in.depth++; in.depth > maxTree {
-			if n, ok := v.Interface().(ast.Node); ok {
-				in.refuse(n.Idx0(), fmt.Sprintf("more than %d expressions within each other", maxTree), "")
-			}
-		}
-		in.node(v.Interface())
-		if in.err == nil {
-			in.walk(v.Elem())
-		}
-		in.depth--
-	case reflect.Struct:
-		if v.Type() == identifier { // asked first: Interface copies a struct
-			if v.CanAddr() {
-				in.spell(v.Addr().Interface().(*ast.Identifier).Name.String())
-			} else {
-				in.spell(v.Interface().(ast.Identifier).Name.String())
-			}
-			return
-		}
-		for _, i := range in.partsOf(v.Type()) {
-			in.walk(v.Field(i))
-		}
-	}
-}
-
-// leaf looks at a node that has no others below it, of which most of a program are: it may be met again.
+// leaf looks at a node that has no others below it, of which most of a program are.
 func (in *inspector) leaf(n any) bool {
 	switch n := n.(type) {
 	case *ast.Identifier:
@@ -122,24 +67,6 @@ func (in *inspector) leaf(n any) bool {
 		return false
 	}
 	return true
-}
-
-// partsOf returns the fields of a struct that walk has to look at: the others are names, places and flags.
-func (in *inspector) partsOf(t reflect.Type) []int {
-	parts, known := in.parts[t]
-	if !known {
-		for i := range t.NumField() {
-			f := t.Field(i)
-			switch f.Type.Kind() {
-			case reflect.Interface, reflect.Slice, reflect.Pointer, reflect.Struct:
-				if f.IsExported() {
-					parts = append(parts, i)
-				}
-			}
-		}
-		in.parts[t] = parts
-	}
-	return parts
 }
 
 // addsText says whether an expression may put strings together.
@@ -229,7 +156,7 @@ func (in *inspector) node(n any) {
 		}
 	case *ast.ObjectLiteral:
 		for _, p := range n.Value {
-			if s, ok := p.(*ast.SpreadElement); ok && !in.seen[s] {
+			if s, ok := p.(*ast.SpreadElement); ok {
 				s.Expression = guarded(spreadGuard, s.Expression)
 			}
 		}
