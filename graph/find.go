@@ -19,12 +19,27 @@ type Finder struct {
 	src   Source
 	names *Names
 	index func() []field
+	// first gives, for the first text that is resolved, the fields that may have all of its words but for typos; false for any other text. Most
+	// commands resolve one, and need not fold every word of the source for it.
+	first func(text string) ([]field, bool)
 }
 
 // NewFinder costs nothing until the first search.
 func NewFinder(src Source) *Finder {
 	f := &Finder{src: src, names: NewNames(src)}
-	f.index = sync.OnceValue(f.fields)
+	f.index = sync.OnceValue(func() []field { return f.fields(nil) })
+	var once sync.Once
+	var asked string
+	var fields []field
+	f.first = func(text string) ([]field, bool) {
+		text = strings.TrimSpace(text)
+		once.Do(func() {
+			if words := newQuery(text).words; len(words) > 0 {
+				asked, fields = text, f.fields(words)
+			}
+		})
+		return fields, asked != "" && text == asked
+	}
 	return f
 }
 
@@ -84,8 +99,12 @@ var indexed = [...]struct{ predicate, as quad.IRI }{
 	{"http://schema.org/alternateName", quads.Alias}, {"https://schema.org/alternateName", quads.Alias},
 }
 
-func (f *Finder) fields() []field {
-	out := make([]field, 0, f.room())
+// fields reads the texts that are searched: all, or those that may have some words.
+func (f *Finder) fields(words []word) []field {
+	var out []field
+	if words == nil {
+		out = make([]field, 0, f.room())
+	}
 	for _, p := range indexed {
 		id := f.src.ID(p.predicate)
 		if id == 0 {
@@ -102,7 +121,7 @@ func (f *Finder) fields() []field {
 			if as == quads.Label && label != quads.VocabularyLabel {
 				as = quads.Name // only the vocabulary's own are terms
 			}
-			if text := f.searched(node, as, f.src.Value(q[Object])); text != nil {
+			if text := f.searched(node, as, f.src.Value(q[Object])); text != nil && mayHave(quads.TextOf(text), words) {
 				out = append(out, newField(node, as, text, label))
 			}
 		}
@@ -153,9 +172,18 @@ func (f *Finder) Find(text string, max int) []Match {
 	if len(query.words) == 0 {
 		return nil
 	}
+	out := f.among(f.index(), query)
+	if max > 0 && len(out) > max {
+		out = out[:max]
+	}
+	return out
+}
+
+// among returns the nodes of which fields match a query, best first.
+func (f *Finder) among(fields []field, query query) []Match {
 	best := map[quad.IRI]Match{}
 	fewest := len(query.words)
-	for _, field := range f.index() {
+	for _, field := range fields {
 		m, ok := query.match(field)
 		if !ok {
 			continue
@@ -173,9 +201,6 @@ func (f *Finder) Find(text string, max int) []Match {
 		out = append(out, f.describe(m))
 	}
 	slices.SortFunc(out, compareMatches)
-	if max > 0 && len(out) > max {
-		out = out[:max]
-	}
 	return out
 }
 

@@ -39,9 +39,9 @@ func (f *Finder) classes(node quad.IRI) []quad.Value {
 
 // only returns a finder that knows no nodes but those of some classes.
 func (f *Finder) only(classes []quad.IRI) *Finder {
-	return &Finder{src: f.src, names: f.names, index: func() []field {
-		fits := map[quad.IRI]bool{}
-		return slices.DeleteFunc(slices.Clone(f.index()), func(one field) bool {
+	fits := map[quad.IRI]bool{}
+	fitting := func(all []field) []field {
+		return slices.DeleteFunc(slices.Clone(all), func(one field) bool {
 			fit, known := fits[one.node]
 			if !known {
 				fit = f.Is(one.node, classes...)
@@ -49,6 +49,10 @@ func (f *Finder) only(classes []quad.IRI) *Finder {
 			}
 			return !fit
 		})
+	}
+	return &Finder{src: f.src, names: f.names, index: func() []field { return fitting(f.index()) }, first: func(text string) ([]field, bool) {
+		fields, ok := f.first(text)
+		return fitting(fields), ok
 	}}
 }
 

@@ -50,6 +50,43 @@ func joinKeys(words []word) string {
 	return b.String()
 }
 
+// mayHave says whether a text may have all of some words, whole or as the beginning of a word, typos aside. It is sure of plain ASCII, whose words
+// are found by their folded letters; any other text may.
+func mayHave(text string, words []word) bool {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c > '~' || c == '`' {
+			return true
+		}
+	}
+	for _, w := range words {
+		if !containsFolded(text, w.key) {
+			return false
+		}
+	}
+	return true
+}
+
+// containsFolded says whether an ASCII text in lower case contains a key.
+func containsFolded(text, key string) bool {
+	for at := 0; at+len(key) <= len(text); at++ {
+		n := 0
+		for n < len(key) && lowerASCII(text[at+n]) == key[n] {
+			n++
+		}
+		if n == len(key) {
+			return true
+		}
+	}
+	return false
+}
+
+func lowerASCII(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		c += 'a' - 'A'
+	}
+	return c
+}
+
 // query is a search text, ready to compare.
 type query struct {
 	text  string

@@ -49,8 +49,18 @@ func (f *Finder) Resolve(text string) (quad.IRI, error) {
 // Others returns what else a text could mean beside the node that Resolve takes it for, best first: what goes by exactly these words too,
 // and, where they are only part of what the node is called, what has all of them as well, occurrences aside: "deal" is not its signing.
 func (f *Finder) Others(text string, node quad.IRI) []Match {
-	all := f.Find(text, 0)
-	at := slices.IndexFunc(all, func(m Match) bool { return m.Node == node })
+	is := func(m Match) bool { return m.Node == node }
+	var all []Match
+	if fields, ok := f.first(text); ok {
+		// What goes by exactly these words has them all. Among fields that have, it is found as it is among all: what else is left out there
+		// comes behind it.
+		all = f.among(fields, newQuery(text))
+	}
+	at := slices.IndexFunc(all, is)
+	if at < 0 || !all[at].called() {
+		all = f.Find(text, 0)
+		at = slices.IndexFunc(all, is)
+	}
 	part := at >= 0 && !all[at].called()
 	var out []Match
 	for _, m := range all {
@@ -115,9 +125,13 @@ func (f *Finder) shorten(iri string) quad.IRI {
 func (f *Finder) exactly(how How) func(string) []Match {
 	return func(text string) []Match {
 		q := newQuery(text)
+		fields, ok := f.first(text)
+		if !ok {
+			fields = f.index()
+		}
 		var out []Match
 		seen := map[quad.IRI]bool{}
-		for _, field := range f.index() {
+		for _, field := range fields {
 			if field.core != q.core || q.core == "" || seen[field.node] {
 				continue
 			}
