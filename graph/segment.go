@@ -171,6 +171,8 @@ func (s *Segment) Count(pattern Quad) int {
 	return n
 }
 
+func quadOf(r *segment.Row) Quad { return Quad{ID(r[0]), ID(r[1]), ID(r[2]), ID(r[3])} }
+
 func rowOf(q Quad) segment.Row {
 	return segment.Row{segment.ID(q[0]), segment.ID(q[1]), segment.ID(q[2]), segment.ID(q[3])}
 }

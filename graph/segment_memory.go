@@ -18,9 +18,10 @@ func (s *Segment) InMemory() (*Memory, error) {
 	}
 	m := &Memory{dictionary: d}
 	rows := make([]Quad, 0, s.file.Rows())
-	err = s.Walk(Quad{}, func(q Quad) bool {
-		rows = append(rows, q)
-		return true
+	err = s.file.WalkRows(Subject, func(some []segment.Row) {
+		for i := range some {
+			rows = append(rows, quadOf(&some[i]))
+		}
 	})
 	if err != nil {
 		return nil, err
@@ -32,18 +33,19 @@ func (s *Segment) InMemory() (*Memory, error) {
 // values reads all n values; their texts lie in one.
 func (s *Segment) values(n int) (d dictionary, err error) {
 	var terms strings.Builder
-	var term []byte
 	terms.Grow(48 * n)
-	ends := make([]int, n+1)
-	for i := range n {
-		if term, err = s.file.AppendTerm(term[:0], segment.ID(i+1)); err != nil {
-			return d, err
+	ends, iris := make([]int, 1, n+1), 0
+	err = s.file.WalkTerms(func(term []byte) {
+		if len(term) > 0 && term[0] == iriTerm {
+			iris++
 		}
 		terms.Write(term)
-		ends[i+1] = terms.Len()
+		ends = append(ends, terms.Len())
+	})
+	if err != nil {
+		return d, err
 	}
-	d = newDictionary(n)
-	d.ids = make([]ID, 1, n+1)
+	d = dictionary{values: make([]quad.Value, 0, n), ids: make([]ID, 1, n+1), iris: make(map[quad.IRI]ID, iris), others: make(map[quad.Value]ID, n-iris)}
 	text := terms.String()
 	for i := range n {
 		v, err := s.types.of(text[ends[i]:ends[i+1]])

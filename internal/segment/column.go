@@ -69,18 +69,24 @@ func (c *column) within(n int, most ID) bool {
 	switch c.mode {
 	case runs:
 		marked := 0
-		for row := range n {
-			marked += int(c.data[row>>3] >> (row & 7) & 1)
+		for _, b := range c.data[:n>>3] {
+			marked += bits.OnesCount8(b)
+		}
+		if n&7 != 0 {
+			marked += bits.OnesCount8(c.data[n>>3] << (8 - n&7))
 		}
 		if c.data[0]&1 == 0 || marked != c.count {
 			return false
 		}
 	case listed:
-		for row := range n {
+		for row := 0; row < n && c.count < 1<<c.places; row++ {
 			if int(unpack(c.list, row, c.places)) >= c.count {
 				return false
 			}
 		}
+	}
+	if uint64(c.base)+(1<<c.width-1) <= uint64(most) {
+		return true // whatever the offsets are
 	}
 	values := c.data
 	if c.mode == runs {
@@ -282,8 +288,12 @@ func (c *column) fill(out []Row, place uint8, from int) {
 			out[i][place] = v
 		}
 	default:
+		mask, width := uint64(1)<<c.places-1, int(c.places)
+		bit := from * width
 		for i := range out {
-			out[i][place] = c.at(from + i)
+			at := int(binary.LittleEndian.Uint64(c.list[bit>>3:]) >> (bit & 7) & mask)
+			out[i][place] = c.base + unpack(c.data, at, c.width)
+			bit += width
 		}
 	}
 }

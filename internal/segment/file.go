@@ -140,6 +140,24 @@ func (f *File) AppendTerm(dst []byte, id ID) ([]byte, error) {
 	return f.terms.append(dst, id)
 }
 
+// WalkTerms calls visit with every term in the order of their ids; its bytes are visit's until it returns.
+func (f *File) WalkTerms(visit func(term []byte)) error { return f.terms.walk(visit) }
+
+// WalkRows calls visit with the rows of an order, some hundred at a time, which are visit's until it returns.
+func (f *File) WalkRows(order int, visit func([]Row)) error {
+	p := &f.perms[order]
+	var b block
+	var rows [blockRows]Row
+	for i := range p.blocks() {
+		if err := p.open(&b, i); err != nil {
+			return err
+		}
+		b.fill(rows[:b.n], 0, p.order)
+		visit(rows[:b.n])
+	}
+	return nil
+}
+
 // Count returns how many rows have the first width ids of an order equal to those of key, which has its ids at their places; width is
 // from 0 to 4. O(log Rows), no allocation.
 func (f *File) Count(order int, key Row, width int) (int, error) {

@@ -1,8 +1,10 @@
 package segment
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -83,7 +85,34 @@ func useAll(f *File, r *rand.Rand) error {
 		f.SeekRange(&c, order, key, min(width, 3), some())
 		errs = append(errs, drain(f, &c))
 	}
-	return errors.Join(append(errs, f.Check())...)
+	return errors.Join(append(errs, walkAll(f), f.Check())...)
+}
+
+// walkAll reads all terms and rows, which are those that are read one by one.
+func walkAll(f *File) error {
+	id, odd := ID(0), error(nil)
+	err := f.WalkTerms(func(term []byte) {
+		id++
+		if alone, err := f.AppendTerm(nil, id); err != nil || !bytes.Equal(alone, term) {
+			odd = fmt.Errorf("%w: term %d is %q, alone %q, %v", errRow, id, term, alone, err)
+		}
+	})
+	if err == nil && int(id) != f.Terms() {
+		odd = fmt.Errorf("%w: %d terms of %d", errRow, id, f.Terms())
+	}
+	errs := []error{err}
+	for order := range Orders {
+		var c Cursor
+		f.Seek(&c, order, Row{}, 0)
+		errs = append(errs, f.WalkRows(order, func(rows []Row) {
+			for _, row := range rows {
+				if alone, ok := c.Next(); c.Err() == nil && (!ok || alone != row) || int64(max(row[0], row[1], row[2], row[3])) > int64(f.Terms()) {
+					odd = fmt.Errorf("%w: row %v, by a cursor %v", errRow, row, alone)
+				}
+			}
+		}))
+	}
+	return errors.Join(append(errs, odd)...)
 }
 
 var errRow = errors.New("a row that cannot be")

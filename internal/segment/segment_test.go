@@ -128,7 +128,7 @@ func TestTermsComeBack(t *testing.T) {
 				t.Fatalf("Find of what is not there = %d, %v", id, err)
 			}
 		}
-		if err := f.Check(); err != nil {
+		if err := errors.Join(f.Check(), walkAll(f)); err != nil {
 			t.Fatal(err)
 		}
 	})

@@ -89,6 +89,38 @@ func (t *terms) append(dst []byte, id ID) ([]byte, error) {
 	return dst, nil
 }
 
+// walk calls visit with every term.
+func (t *terms) walk(visit func(term []byte)) error {
+	var term []byte
+	for i := range termBlocks(t.n) {
+		b, at, err := t.block(i)
+		if err != nil {
+			return err
+		}
+		term = term[:0]
+		for range min(termBlock, t.n-i*termBlock) {
+			shared, n := shortUvarint(b)
+			size, m := shortUvarint(b[n:])
+			if n == 0 || m == 0 || shared > uint64(len(term)) || size > uint64(len(b)-n-m) {
+				return t.file.damaged(at, errShape)
+			}
+			b = b[n+m:]
+			term, b = append(term[:shared], b[:size]...), b[size:]
+			visit(term)
+		}
+	}
+	return nil
+}
+
+// shortUvarint is binary.Uvarint, sooner where the number has one byte, as most have here; n is 0 for one that is not whole.
+func shortUvarint(b []byte) (v uint64, n int) {
+	if len(b) > 0 && b[0] < 0x80 {
+		return uint64(b[0]), 1
+	}
+	v, n = binary.Uvarint(b)
+	return v, max(n, 0)
+}
+
 // find returns the id of a term, 0 for none.
 func (t *terms) find(term []byte) (ID, error) {
 	if t.n == 0 {
