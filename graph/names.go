@@ -50,6 +50,9 @@ func (n *Names) Of(v quad.Value) string {
 }
 
 func (n *Names) first(node, predicate ID) quad.Value {
+	if m, ok := n.src.(*Memory); ok {
+		return m.firstName(node, predicate)
+	}
 	var best quad.Value
 	sorted := n.src.Sorted()
 	scan := n.src.Scan(Quad{node, predicate})
@@ -63,6 +66,20 @@ func (n *Names) first(node, predicate ID) quad.Value {
 		}
 	}
 	return best
+}
+
+// firstName is first without a Scanner.
+func (m *Memory) firstName(node, predicate ID) quad.Value {
+	rows, _ := m.run(Quad{node, predicate})
+	for i := range rows {
+		if plain, ok := m.Value(rows[i][Object]).(quad.String); ok {
+			return plain
+		}
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	return m.Value(rows[0][Object])
 }
 
 // betterName tells whether a name comes before another: without a language first, then as they sort.

@@ -126,8 +126,14 @@ func (p *Predicate) describe(q quad.Quad) {
 }
 
 // Ancestors returns a class and every class above it, nearest first. A cycle is walked once.
-func (v *Vocabulary) Ancestors(class quad.IRI) []quad.IRI {
-	out := []quad.IRI{class}
+func (v *Vocabulary) Ancestors(class quad.IRI) []quad.IRI { return v.ancestors(nil, class) }
+
+// usualAncestors is room for the ancestors of most classes.
+const usualAncestors = 16
+
+// ancestors is Ancestors in the room of a list.
+func (v *Vocabulary) ancestors(out []quad.IRI, class quad.IRI) []quad.IRI {
+	out = append(out, class)
 	for i := 0; i < len(out); i++ {
 		c := v.Classes[out[i]]
 		if c == nil {
@@ -149,7 +155,8 @@ func (v *Vocabulary) IsA(class, super quad.IRI) bool {
 
 // Root returns which of the four roots a class descends from, or "" for none.
 func (v *Vocabulary) Root(class quad.IRI) quad.IRI {
-	for _, c := range v.Ancestors(class) {
+	var room [usualAncestors]quad.IRI
+	for _, c := range v.ancestors(room[:0], class) {
 		switch c {
 		case Thing, Occurrence, ContentNode, ValueNode:
 			return c
@@ -160,7 +167,8 @@ func (v *Vocabulary) Root(class quad.IRI) quad.IRI {
 
 // Modality returns the modality that a content class implies, its own or the nearest parent's; "" for any other class.
 func (v *Vocabulary) Modality(class quad.IRI) string {
-	for _, c := range v.Ancestors(class) {
+	var room [usualAncestors]quad.IRI
+	for _, c := range v.ancestors(room[:0], class) {
 		if def := v.Classes[c]; def != nil && def.Modality != "" {
 			return def.Modality
 		}
@@ -170,7 +178,8 @@ func (v *Vocabulary) Modality(class quad.IRI) string {
 
 // Focus returns the role that stands for nodes of a class in pictures and paths, or "".
 func (v *Vocabulary) Focus(class quad.IRI) quad.IRI {
-	for _, c := range v.Ancestors(class) {
+	var room [usualAncestors]quad.IRI
+	for _, c := range v.ancestors(room[:0], class) {
 		if def := v.Classes[c]; def != nil && def.Focus != "" {
 			return def.Focus
 		}

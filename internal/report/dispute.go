@@ -13,13 +13,13 @@ import (
 // another denies or stops short of, or both give one thing two values where it has one. A role in an occurrence is disputed with the short
 // edge beside it, and the words for a time with the date that they mean. It returns nothing for a quad that no article says. The quads are in the order of the articles.
 func (l *Lookup) Disputes(q quad.Quad) []quad.Quad {
+	if l.stated(q.Label) == nil {
+		return nil
+	}
 	if found, known := l.disputes[q]; known {
 		return found
 	}
-	var out []quad.Quad
-	if l.stated(q.Label) != nil {
-		out = slices.Concat(l.denials(q), l.denied(q), l.shortfalls(q), l.otherValues(q), l.ofOccurrence(q), l.ofDate(q))
-	}
+	out := slices.Concat(l.denials(q), l.denied(q), l.shortfalls(q), l.otherValues(q), l.ofOccurrence(q), l.ofDate(q))
 	out = slices.DeleteFunc(out, func(other quad.Quad) bool { return other.Label == q.Label || l.stated(other.Label) == nil })
 	slices.SortFunc(out, func(a, b quad.Quad) int {
 		return cmp.Or(l.byPlace(a.Label.(quad.IRI), b.Label.(quad.IRI)), quads.CompareQuads(a, b))
@@ -136,11 +136,17 @@ func (l *Lookup) beside(role quad.Quad, denial quad.IRI, target quad.Value) bool
 
 // ofDate is what contradicts the date that words for a time mean.
 func (l *Lookup) ofDate(q quad.Quad) (out []quad.Quad) {
-	dates := map[quad.Value]quad.IRI{quads.TimeText: quads.When, quads.Timeframe: quads.Due}
-	if p := dates[q.Predicate]; p != "" {
-		for _, date := range l.scan(q.Subject, p, nil, q.Label) {
-			out = append(out, l.otherValues(date)...)
-		}
+	var p quad.IRI
+	switch q.Predicate {
+	case quads.TimeText:
+		p = quads.When
+	case quads.Timeframe:
+		p = quads.Due
+	default:
+		return nil
+	}
+	for _, date := range l.scan(q.Subject, p, nil, q.Label) {
+		out = append(out, l.otherValues(date)...)
 	}
 	return out
 }

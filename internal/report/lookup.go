@@ -25,8 +25,10 @@ type Lookup struct {
 	isArticle  map[quad.IRI]bool
 	modalities map[quad.IRI]string // of nodes; "" of one that is no content
 	disputes   map[quad.Quad][]quad.Quad
-	matching   []graph.Quad         // room for what scan finds
-	finder     func() *graph.Finder // made when a text is first looked for
+	classed    map[quad.IRI][]quad.IRI
+	matching   []graph.Quad          // what match has found
+	keep       func(graph.Quad) bool // puts a quad there
+	finder     func() *graph.Finder  // made when a text is first looked for
 
 	// Href is where the nodes of pictures link to; nil, or "" for a node, is nowhere.
 	Href func(node quad.IRI) string
@@ -41,12 +43,12 @@ func NewLookup(src graph.Source) *Lookup {
 			l.types = append(l.types, p)
 		}
 	}
-	l.each(nil, quads.Type, quads.ArticleNode, nil, func(graph.Quad) { l.articled = true })
-	var terms []quads.Located
-	if label := src.ID(quads.VocabularyLabel); src.Sorted() && label != 0 {
-		terms = make([]quads.Located, 0, src.Count(graph.Quad{graph.Label: label}))
+	l.articled = len(l.match(nil, quads.Type, quads.ArticleNode, nil)) > 0
+	found := l.match(nil, nil, nil, quads.VocabularyLabel)
+	terms := make([]quads.Located, len(found))
+	for i, q := range found {
+		terms[i].Quad = l.quad(q)
 	}
-	l.each(nil, nil, nil, quads.VocabularyLabel, func(q graph.Quad) { terms = append(terms, quads.Located{Quad: l.quad(q)}) })
 	if !src.Sorted() {
 		slices.SortFunc(terms, func(a, b quads.Located) int { return quads.CompareQuads(a.Quad, b.Quad) })
 	}
@@ -55,11 +57,16 @@ func NewLookup(src graph.Source) *Lookup {
 }
 
 func newLookup(src graph.Source) *Lookup {
-	return &Lookup{
+	l := &Lookup{
 		src: src, names: graph.NewNames(src),
 		citations: map[quad.IRI]*Citation{}, articles: map[quad.IRI]*CitedArticle{}, isArticle: map[quad.IRI]bool{}, modalities: map[quad.IRI]string{},
-		disputes: map[quad.Quad][]quad.Quad{},
+		disputes: map[quad.Quad][]quad.Quad{}, classed: map[quad.IRI][]quad.IRI{},
 	}
+	l.keep = func(q graph.Quad) bool {
+		l.matching = append(l.matching, q)
+		return true
+	}
+	return l
 }
 
 // On returns a Lookup for another goroutine, over a view of the same graph (graph.Under): it shares the vocabulary that was read and the finder, and
@@ -76,35 +83,33 @@ func (l *Lookup) Names() *graph.Names { return l.names }
 // Finder finds the nodes of the graph by their words.
 func (l *Lookup) Finder() *graph.Finder { return l.finder() }
 
-// each gives the quads that match a pattern, in which nil is any value, in the order of the source. A value that the graph does not have matches nothing.
-func (l *Lookup) each(s, p, o, label quad.Value, found func(graph.Quad)) {
+// match returns the quads that match a pattern, in which nil is any value, in the order of the source. They are good until the next call. A value
+// that the graph does not have matches nothing.
+func (l *Lookup) match(s, p, o, label quad.Value) []graph.Quad {
+	l.matching = l.matching[:0]
 	var pattern graph.Quad
 	for i, v := range [...]quad.Value{s, p, o, label} {
 		if v == nil {
 			continue
 		}
 		if pattern[i] = l.src.ID(v); pattern[i] == 0 {
-			return
+			return nil
 		}
 	}
 	if w, ok := l.src.(graph.Walker); ok {
-		w.Walk(pattern, func(q graph.Quad) bool {
-			found(q)
-			return true
-		})
-		return
+		w.Walk(pattern, l.keep)
+		return l.matching
 	}
 	scan := l.src.Scan(pattern)
 	for q, ok := scan.Next(); ok; q, ok = scan.Next() {
-		found(q)
+		l.matching = append(l.matching, q)
 	}
+	return l.matching
 }
 
-// scan returns the quads that match a pattern, as each finds them, in their order.
+// scan returns the quads that match a pattern, as match finds them, in their order.
 func (l *Lookup) scan(s, p, o, label quad.Value) []quad.Quad {
-	found := l.matching[:0]
-	l.each(s, p, o, label, func(q graph.Quad) { found = append(found, q) })
-	l.matching = found
+	found := l.match(s, p, o, label)
 	if len(found) == 0 {
 		return nil
 	}
@@ -149,8 +154,14 @@ func (l *Lookup) Known(v quad.Value) bool { return l.src.ID(v) != 0 }
 
 // objects returns the objects of a node's predicate in their order, each once.
 func (l *Lookup) objects(node, predicate quad.IRI) []quad.Value {
-	var out []quad.Value
-	l.each(node, predicate, nil, nil, func(q graph.Quad) { out = append(out, l.src.Value(q[graph.Object])) })
+	found := l.match(node, predicate, nil, nil)
+	if len(found) == 0 {
+		return nil
+	}
+	out := make([]quad.Value, len(found))
+	for i, q := range found {
+		out[i] = l.src.Value(q[graph.Object])
+	}
 	if len(out) > 1 {
 		slices.SortFunc(out, quads.Compare)
 		out = slices.Compact(out)
@@ -159,11 +170,13 @@ func (l *Lookup) objects(node, predicate quad.IRI) []quad.Value {
 }
 
 // object returns the first object, or nil.
-func (l *Lookup) object(node, predicate quad.IRI) quad.Value {
-	if all := l.objects(node, predicate); len(all) > 0 {
-		return all[0]
+func (l *Lookup) object(node, predicate quad.IRI) (first quad.Value) {
+	for i, q := range l.match(node, predicate, nil, nil) {
+		if v := l.src.Value(q[graph.Object]); i == 0 || quads.Compare(v, first) < 0 {
+			first = v
+		}
 	}
-	return nil
+	return first
 }
 
 // texts returns the words of the objects of a node's predicate.
@@ -181,8 +194,11 @@ func (l *Lookup) number(node, predicate quad.IRI) int {
 	return n
 }
 
-// classes returns the classes of a node in their order.
+// classes returns the classes of a node in their order. They must not be changed.
 func (l *Lookup) classes(node quad.IRI) []quad.IRI {
+	if known, ok := l.classed[node]; ok {
+		return known
+	}
 	var out []quad.IRI
 	for _, p := range l.types {
 		for _, v := range l.objects(node, p) {
@@ -191,6 +207,7 @@ func (l *Lookup) classes(node quad.IRI) []quad.IRI {
 			}
 		}
 	}
+	l.classed[node] = out
 	return out
 }
 

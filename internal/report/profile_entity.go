@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -210,7 +209,7 @@ func (b *profiler) withRoles(node quad.IRI) Item {
 	if tag := &item.Terms[0].Tag; *tag != "" {
 		*tag = b.Name(b.class(node)) // the status is among the roles, with its statement
 	}
-	roles := map[string]*Role{}
+	roles := map[roleKey]*Role{}
 	for _, q := range b.walk(node, nil, nil, nil) {
 		label, _ := q.Label.(quad.IRI)
 		p, _ := q.Predicate.(quad.IRI)
@@ -247,8 +246,14 @@ func (b *profiler) withRoles(node quad.IRI) Item {
 	return item
 }
 
+// roleKey tells roles of a node from each other.
+type roleKey struct {
+	predicate         quad.IRI
+	inverse, inferred bool
+}
+
 // role adds a quad to the roles of the node that is its subject, or its object when inverse.
-func (b *profiler) role(roles map[string]*Role, q quad.Quad, inverse bool) {
+func (b *profiler) role(roles map[roleKey]*Role, q quad.Quad, inverse bool) {
 	p, _ := q.Predicate.(quad.IRI)
 	label, _ := q.Label.(quad.IRI)
 	node, v := q.Subject, q.Object
@@ -256,7 +261,7 @@ func (b *profiler) role(roles map[string]*Role, q quad.Quad, inverse bool) {
 		node, v = v, node
 	}
 	inferred := b.Citation(label).Inference
-	key := fmt.Sprint(p, inverse, inferred)
+	key := roleKey{p, inverse, inferred}
 	r := roles[key]
 	if r == nil {
 		r = &Role{Label: b.roleLabel(p, inverse, node), Predicate: p, Inverse: inverse, Negative: b.negative(p), Inferred: inferred}

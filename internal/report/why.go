@@ -202,10 +202,7 @@ func (l *Lookup) crossed(q quad.Quad) string {
 	if p, ok := q.Predicate.(quad.IRI); ok && told && l.negative(p) {
 		return quads.Denied
 	}
-	m := ""
-	for _, end := range ends(q) {
-		m = weaker(m, l.Modality(end))
-	}
+	m := weaker(l.modalityOf(q.Subject), l.modalityOf(q.Object))
 	if m == "" && told {
 		return quads.Actual
 	}
@@ -215,23 +212,21 @@ func (l *Lookup) crossed(q quad.Quad) string {
 // content is what a quad is about, "" for no content: what it is from, and where that is none what it is to. Its speakers and holders answer for
 // the quad: a ministry says what a claim of the ministry includes, whosever that is.
 func (l *Lookup) content(q quad.Quad) quad.IRI {
-	for _, end := range ends(q) {
-		if l.Modality(end) != "" {
-			return end
-		}
+	if l.modalityOf(q.Subject) != "" {
+		return q.Subject.(quad.IRI)
+	}
+	if l.modalityOf(q.Object) != "" {
+		return q.Object.(quad.IRI)
 	}
 	return ""
 }
 
-// ends are the nodes that a quad is from and to, in this order.
-func ends(q quad.Quad) []quad.IRI {
-	var out []quad.IRI
-	for _, v := range []quad.Value{q.Subject, q.Object} {
-		if iri, ok := v.(quad.IRI); ok {
-			out = append(out, iri)
-		}
+// modalityOf is Modality of what may be no node.
+func (l *Lookup) modalityOf(v quad.Value) string {
+	if iri, ok := v.(quad.IRI); ok {
+		return l.Modality(iri)
 	}
-	return out
+	return ""
 }
 
 // Modality returns the modality of a content node, and of a figure that content alone has; "" of any other.
