@@ -58,7 +58,9 @@ func parse(name, path, text string) (*Query, error) {
 	if err := r.checkView(); err != nil {
 		return nil, err
 	}
-	r.q.About = remarks(strings.Split(text, "\n")[r.end-1:])
+	if behind := strings.SplitN(text, "\n", r.end); len(behind) == r.end {
+		r.q.About = remarks(behind[r.end-1])
+	}
 	return r.q, nil
 }
 
@@ -90,9 +92,9 @@ func (r *headerReader) all(lines []headerLine) (errs []error) {
 }
 
 // remarks joins the comment that follows a header, behind its line with // alone.
-func remarks(lines []string) string {
+func remarks(text string) string {
 	var out []string
-	for _, line := range lines {
+	for line := range strings.SplitSeq(text, "\n") {
 		words, ok := strings.CutPrefix(strings.TrimSpace(line), "//")
 		if !ok {
 			break
@@ -152,20 +154,26 @@ func (r *headerReader) fail(line, col int, reason, hint string) error {
 func cutKey(line string) (before, key, value string, ok bool) {
 	rest := strings.TrimPrefix(strings.TrimPrefix(line, "//"), " ")
 	key, value, ok = strings.Cut(rest, ":")
-	if !ok || key == "" || strings.Trim(key, letters+strings.ToUpper(letters)) != "" {
+	if !ok || key == "" || strings.ContainsFunc(key, isNoLetter) {
 		return "", "", "", false
 	}
 	value = strings.TrimLeft(value, " \t")
 	return line[:len(line)-len(value)], key, value, true
 }
 
+// isNoLetter tells what no key has.
+func isNoLetter(c rune) bool { return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') }
+
 // split cuts the header into lines of key and value, joining continuations.
 func (r *headerReader) split(text string) ([]headerLine, error) {
 	var out []headerLine
-	if at := strings.IndexFunc(text, func(c rune) bool { return c == utf8.RuneError }); at >= 0 {
+	if !utf8.ValidString(text) || strings.Contains(text, string(utf8.RuneError)) {
+		at := strings.IndexFunc(text, func(c rune) bool { return c == utf8.RuneError })
 		return nil, r.fail(1+strings.Count(text[:at], "\n"), 0, "not UTF-8 text", "save the file as UTF-8")
 	}
-	for i, line := range strings.Split(text, "\n") {
+	i := -1
+	for line := range strings.SplitSeq(text, "\n") {
+		i++
 		r.end = i + 1
 		line = strings.TrimRight(line, " \t\r")
 		if !strings.HasPrefix(line, "//") || line == "//" {
@@ -248,14 +256,15 @@ func (r *headerReader) oneOf(l headerLine, allowed []string) error {
 	return r.fail(l.line, l.col, fmt.Sprintf("%s: got %q, want %s", l.key, l.value, strings.Join(allowed, " or ")), "")
 }
 
-const (
-	letters = "abcdefghijklmnopqrstuvwxyz"
-	digits  = "0123456789"
-)
-
 // isWord says whether s is small letters and digits, and signs of the ones given, and begins with a letter.
 func isWord(s, signs string) bool {
-	return s != "" && strings.Contains(letters, s[:1]) && strings.Trim(s, letters+digits+signs) == ""
+	for i := range len(s) {
+		c := s[i]
+		if (c < 'a' || c > 'z') && (i == 0 || (c < '0' || c > '9') && strings.IndexByte(signs, c) < 0) {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // columns reads "NAME, NAME = BLANK": a name, and what stands in a cell that the program leaves unbound.

@@ -180,6 +180,9 @@ func parseReport(name, path, text string) (*Report, ReportErrors) {
 
 // unseen tells a character that draws nothing and may act on what stands around it. Joiners are letters' own.
 func unseen(c rune) bool {
+	if ' ' <= c && c <= '~' {
+		return false
+	}
 	return c != '\n' && c != '\r' && c != '\t' && c != '\u200c' && c != '\u200d' && unicode.In(c, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp)
 }
 
