@@ -118,7 +118,7 @@ func (t *trail) since(height int) *ways {
 	out := &one.ways
 	one.way[0].walks = 1
 	*out = ways{kept: one.way[:], walks: 1, order: t.order}
-	if n := len(t.steps) - height; n > 0 {
+	if n := room(t.steps[height:]); n > 0 {
 		out.kept[0].quads = make([]graph.Quad, 0, n)
 	}
 	for _, s := range t.steps[height:] {
@@ -126,7 +126,11 @@ func (t *trail) since(height int) *ways {
 			if t.stop.Load() {
 				break
 			}
-			out = out.then(s.ways)
+			if len(s.ways.kept) == 1 {
+				out.thenOne(s.ways)
+			} else {
+				out = out.then(s.ways)
+			}
 			continue
 		}
 		for i := range out.kept {
@@ -134,6 +138,27 @@ func (t *trail) since(height int) *ways {
 		}
 	}
 	return out
+}
+
+// room is how many quads there are on steps that are one way each.
+func room(steps []trailStep) (n int) {
+	for _, s := range steps {
+		if s.ways != nil && len(s.ways.kept) == 1 {
+			n += len(s.ways.kept[0].quads)
+		} else {
+			n++
+		}
+	}
+	return n
+}
+
+// thenOne makes the ways what then would return for v, which is one way: they stay different, and in their order.
+func (w *ways) thenOne(v *ways) {
+	w.walks = times(w.walks, v.walks)
+	for i := range w.kept {
+		k := &w.kept[i]
+		k.quads, k.walks = append(k.quads, v.kept[0].quads...), times(k.walks, v.kept[0].walks)
+	}
 }
 
 // apart runs what has a trail of its own: a path that is asked beside the row, not behind it.

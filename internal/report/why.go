@@ -68,13 +68,14 @@ func (l *Lookup) Explain(t *Table, whys []gizmo.Why) {
 // Explainer numbers statements as rows come to rest on them: those of one table, or of all that a document prints.
 type Explainer struct {
 	*Lookup
-	Footnotes []*Footnote        // in the order of their numbers
-	numbers   map[quad.Value]int // by label
+	Footnotes  []*Footnote           // in the order of their numbers
+	numbers    map[quad.Value]int    // by label
+	statements map[quad.IRI]Evidence // what rests on all of one, where that has been asked
 }
 
 // NewExplainer has numbered nothing yet.
 func (l *Lookup) NewExplainer() *Explainer {
-	return &Explainer{Lookup: l, numbers: map[quad.Value]int{}}
+	return &Explainer{Lookup: l, numbers: map[quad.Value]int{}, statements: map[quad.IRI]Evidence{}}
 }
 
 // Rests returns what a row rests on, without who contradicts it.
@@ -144,10 +145,15 @@ func (l *Lookup) origins(q quad.Quad) (out []quad.Quad) {
 }
 
 // Statement returns what rests on all that a statement says, without who contradicts it.
-func (x *Explainer) Statement(statement quad.IRI) (e Evidence) {
-	for _, q := range x.scan(nil, nil, nil, statement) {
-		x.cross(&e, q)
+func (x *Explainer) Statement(statement quad.IRI) Evidence {
+	e, known := x.statements[statement]
+	if !known {
+		for _, q := range x.scan(nil, nil, nil, statement) {
+			x.cross(&e, q)
+		}
+		x.statements[statement] = e
 	}
+	e.Crosses, e.Notes = slices.Clone(e.Crosses), slices.Clone(e.Notes)
 	return e
 }
 
