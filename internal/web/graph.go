@@ -31,11 +31,12 @@ type opened struct {
 	lookup *report.Lookup // never read from itself: requests have their own (On)
 	counts func() counts
 	asks   func() libraryPage
-	used   func() []quad.IRI // the predicates
-	kept   *kept             // pages
-	saved  *worker.Pool      // for the queries of the library
-	adhoc  *worker.Pool      // for programs that anybody wrote: however long those take, saved queries are answered
-	refs   int               // of the server and of requests; under Server.mu
+	used   func() []quad.IRI      // the predicates
+	api    func() ([]byte, error) // its description
+	kept   *kept                  // pages
+	saved  *worker.Pool           // for the queries of the library
+	adhoc  *worker.Pool           // for programs that anybody wrote: however long those take, saved queries are answered
+	refs   int                    // of the server and of requests; under Server.mu
 }
 
 func (s *Server) newOpened(g *Graph) *opened {
@@ -48,6 +49,7 @@ func (s *Server) newOpened(g *Graph) *opened {
 	o.saved = worker.NewPool(options)
 	o.asks = sync.OnceValue(func() libraryPage { return askables(g.Library) })
 	o.used = sync.OnceValue(func() []quad.IRI { return graph.Predicates(o.Source) })
+	o.api = sync.OnceValues(func() ([]byte, error) { return openAPIOf(o, s.o.Version) })
 	o.counts = sync.OnceValue(func() counts { return countsOf(o) })
 	return o
 }

@@ -30,6 +30,7 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("POST /query/answer/{format}", s.view(s.adhoc, programFile))
 	mux.HandleFunc("GET /api/q/{file}", s.view(s.asks, apiQuery))
 	mux.HandleFunc("GET /api/report/{file}", s.view(s.asks, apiReport))
+	mux.HandleFunc("GET /api/openapi.json", s.view(s.pages, openAPI))
 	mux.HandleFunc("POST /api/query/{format}", s.view(s.adhoc, apiProgram))
 	mux.HandleFunc("GET /api/complete", s.view(s.pages, apiComplete))
 	cayley := s.cayley()
