@@ -583,3 +583,71 @@ func TestTermsThatMeanNothing(t *testing.T) {
 		s.Close()
 	}
 }
+
+// Sweep reads what Scan yields, sorted by the far end and then the near one, for the memory graph and the segment alike.
+func TestSweepingIsScanning(t *testing.T) {
+	r := rand.New(rand.NewPCG(17, 18))
+	qs := randomQuads(r, 6000)
+	for range 2000 { // so that a group lies in several blocks
+		q := qs[r.IntN(len(qs))]
+		q.Predicate, q.Object = qs[0].Predicate, qs[0].Object
+		qs = append(qs, q)
+	}
+	m := Load(qs)
+	s, all := compiled(t, qs), naive(m, qs)
+	swept, parts := 0, 0
+	for range 1500 {
+		p := randomPattern(r, m, all, r.IntN(16))
+		near, far := r.IntN(4), r.IntN(4)
+		p[near], p[far] = 0, 0
+		var want [][2]ID
+		for q := range scanned(m, p) {
+			want = append(want, [2]ID{q[far], q[near]})
+		}
+		slices.SortFunc(want, func(a, b [2]ID) int { return slices.Compare(a[:], b[:]) })
+		for _, src := range []Sweeper{m, s} {
+			sweep := src.Sweep(p, near, far)
+			if sweep == nil || near == far {
+				continue
+			}
+			swept++
+			at, last := 0, ID(0)
+			for {
+				id, n, err := sweep.Next()
+				if err != nil {
+					t.Fatal(err)
+				}
+				if n == 0 {
+					break
+				}
+				if id == last && at > 0 {
+					parts++
+				}
+				last = id
+				var got []ID
+				buf := make([]ID, 1+r.IntN(300))
+				for r.IntN(20) > 0 { // who has enough goes on
+					k, err := sweep.Read(buf)
+					if got = append(got, buf[:k]...); k == 0 || err != nil {
+						break
+					}
+				}
+				if len(got) > n || at+n > len(want) {
+					t.Fatalf("%T: Sweep(%v, %d, %d) reads %d of %d at %d of %d", src, p, near, far, len(got), n, at, len(want))
+				}
+				for i := range n {
+					if want[at+i][0] != id || i < len(got) && want[at+i][1] != got[i] {
+						t.Fatalf("%T: Sweep(%v, %d, %d) reads %d: %v, want %v", src, p, near, far, id, got, want[at:at+n])
+					}
+				}
+				at += n
+			}
+			if at != len(want) {
+				t.Fatalf("%T: Sweep(%v, %d, %d) ends at %d of %d", src, p, near, far, at, len(want))
+			}
+		}
+	}
+	if swept < 300 || parts < 10 {
+		t.Fatalf("only %d were swept, %d parts went on", swept, parts)
+	}
+}

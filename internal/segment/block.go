@@ -53,40 +53,27 @@ func (b *block) row(i int) Row {
 // find returns the first row of [lo, hi) that is not less than key, hi for none. All of them agree with key in the first same columns. Where it is
 // likely to be near lo, it looks from there on in growing steps.
 func (b *block) find(key *Row, lo, hi, same int, near bool) int {
-	for ; same < len(b.columns) && b.columns[same].width == 0; same++ { // all rows have one value
-		switch base := b.columns[same].base; {
-		case base < key[same]:
-			return hi
-		case base > key[same]:
+	for c := same; c < len(b.columns); c++ {
+		column := &b.columns[c]
+		lo = column.search(key[c], lo, hi, near)
+		if lo == hi || nothing(key[c+1:]) {
 			return lo
 		}
-	}
-	for step := 1; near && lo < hi; step *= 2 {
-		at := min(lo+step, hi) - 1
-		if !b.less(at, key, same) {
-			hi = at
-			break
-		}
-		lo = at + 1
-	}
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if b.less(mid, key, same) {
-			lo = mid + 1
-		} else {
-			hi = mid
+		if hi = column.search(key[c]+1, lo, hi, true); lo == hi { // none has key[c]: all that are left are above
+			return lo
 		}
 	}
 	return lo
 }
 
-func (b *block) less(i int, key *Row, same int) bool {
-	for c := same; c < len(b.columns); c++ {
-		if v := b.columns[c].at(i); v != key[c] {
-			return v < key[c]
+// nothing says whether no row can be less than what is left of a key.
+func nothing(key []ID) bool {
+	for _, id := range key {
+		if id != 0 {
+			return false
 		}
 	}
-	return false
+	return true
 }
 
 // fill writes rows from to from+len(out), each id at its place.

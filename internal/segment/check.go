@@ -3,6 +3,7 @@ package segment
 import (
 	"bytes"
 	"cmp"
+	"encoding/binary"
 	"errors"
 	"fmt"
 )
@@ -128,4 +129,13 @@ func (f *File) checkTerms() error {
 		return f.damaged(f.terms.slots.offset, errShape)
 	}
 	return nil
+}
+
+// head returns the first row of a block, in the order's columns.
+func (p *permutation) head(i int) (Row, error) {
+	e, err := p.heads.at(i)
+	if err != nil {
+		return Row{}, err
+	}
+	return Row{binary.LittleEndian.Uint32(e), binary.LittleEndian.Uint32(e[4:]), binary.LittleEndian.Uint32(e[8:]), binary.LittleEndian.Uint32(e[12:])}, nil
 }

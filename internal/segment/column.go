@@ -298,6 +298,9 @@ func (c *column) fill(out []Row, place uint8, from int) {
 	}
 }
 
+// inOneWord is how many bits of eight bytes stand behind any first bit.
+const inOneWord = 64 - 7
+
 // readColumn writes the values of rows from to from+len(out).
 func readColumn[T ~uint32](c *column, out []T, from int) {
 	switch {
@@ -308,6 +311,13 @@ func readColumn[T ~uint32](c *column, out []T, from int) {
 	case c.mode == packed:
 		mask, width := uint64(1)<<c.width-1, int(c.width)
 		bit := from * width
+		if width <= inOneWord/2 { // two at a time
+			for ; len(out) >= 2; out = out[2:] {
+				word := binary.LittleEndian.Uint64(c.data[bit>>3:]) >> (bit & 7)
+				out[0], out[1] = T(c.base+uint32(word&mask)), T(c.base+uint32(word>>width&mask))
+				bit += 2 * width
+			}
+		}
 		for i := range out {
 			out[i] = T(c.base + uint32(binary.LittleEndian.Uint64(c.data[bit>>3:])>>(bit&7)&mask))
 			bit += width

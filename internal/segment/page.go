@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
+	"math"
+	"math/bits"
 	"sync/atomic"
 )
 
@@ -39,7 +41,8 @@ type pages struct {
 	offset  int64 // of the section in the file
 	entry   int   // bytes
 	perPage int
-	n       int // entries
+	inverse uint64 // 2⁶⁴ / perPage, rounded up: a product with it takes the place of a division
+	n       int    // entries
 	checked marks
 }
 
@@ -61,13 +64,21 @@ func newPages(f *File, s section, entry, n int) (*pages, error) {
 	if n < 0 || int64(pageCount(n, entry))*pageSize != s.length {
 		return nil, f.damaged(s.offset, errShape)
 	}
-	return &pages{file: f, data: f.bytes(s), offset: s.offset, entry: entry, perPage: pagePayload / entry, n: n,
-		checked: newMarks(pageCount(n, entry))}, nil
+	p := &pages{file: f, data: f.bytes(s), offset: s.offset, entry: entry, perPage: pagePayload / entry, n: n,
+		checked: newMarks(pageCount(n, entry))}
+	p.inverse = math.MaxUint64/uint64(p.perPage) + 1
+	return p, nil
+}
+
+// page returns the page of entry i, which is below 2³².
+func (p *pages) page(i int) int {
+	page, _ := bits.Mul64(uint64(i), p.inverse)
+	return int(page)
 }
 
 // at returns entry i. The bytes belong to the file and are good until it is closed.
 func (p *pages) at(i int) ([]byte, error) {
-	page := i / p.perPage
+	page := p.page(i)
 	start := page * pageSize
 	if !p.checked.has(page) {
 		if !sealed(p.data[start : start+pageSize]) {
@@ -81,7 +92,7 @@ func (p *pages) at(i int) ([]byte, error) {
 
 // pair returns entries i and i+1.
 func (p *pages) pair(i int) (a, b []byte, err error) {
-	page := i / p.perPage
+	page := p.page(i)
 	at := page*pageSize + (i-page*p.perPage)*p.entry
 	if i+1 < (page+1)*p.perPage && i+1 < p.n && p.checked.has(page) {
 		return p.data[at : at+p.entry], p.data[at+p.entry : at+2*p.entry], nil

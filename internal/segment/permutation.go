@@ -25,15 +25,6 @@ const firstEntry = 4
 
 func (p *permutation) blocks() int { return (p.n + blockRows - 1) / blockRows }
 
-// head returns the first row of a block, in the order's columns.
-func (p *permutation) head(i int) (Row, error) {
-	e, err := p.heads.at(i)
-	if err != nil {
-		return Row{}, err
-	}
-	return Row{binary.LittleEndian.Uint32(e), binary.LittleEndian.Uint32(e[4:]), binary.LittleEndian.Uint32(e[8:]), binary.LittleEndian.Uint32(e[12:])}, nil
-}
-
 // start returns where a block starts in the data; behind the last, where the data ends.
 func (p *permutation) start(i int) (int, error) {
 	if i == p.blocks() {
@@ -133,6 +124,11 @@ type search struct {
 	p      *permutation
 	block  block
 	loaded int // the block that is open, plus one
+
+	// of an order without a directory of firsts
+	asked  ID   // the first id of what was looked for last
+	known  bool // where its rows are: [lo, hi)
+	lo, hi int
 }
 
 func (s *search) open(i int) error {
@@ -153,14 +149,21 @@ func (s *search) lower(key *Row, lo, hi, same int, near bool) (int, error) {
 	if lo >= hi {
 		return lo, nil
 	}
+	if near && s.loaded == lo/blockRows+1 {
+		first := lo - lo%blockRows
+		end := min(hi-first, s.block.n)
+		if at := s.block.find(key, lo-first, end, same, true); at < end || first+end == hi {
+			return first + at, nil
+		}
+	}
 	// The block to look in is the last that begins below the key, or that of lo.
-	at, end, err := s.near(key, lo/blockRows, (hi-1)/blockRows)
+	at, end, err := s.near(key, lo/blockRows, (hi-1)/blockRows, same)
 	if err != nil {
 		return 0, err
 	}
 	for at < end {
 		mid := (at + end + 1) / 2
-		below, err := s.below(mid, key)
+		below, err := s.below(mid, key, same)
 		if err != nil {
 			return 0, err
 		}
@@ -177,21 +180,29 @@ func (s *search) lower(key *Row, lo, hi, same int, near bool) (int, error) {
 	return first + s.block.find(key, max(lo-first, 0), min(hi-first, s.block.n), same, near), nil
 }
 
-// below says whether a block begins below a key.
-func (s *search) below(i int, key *Row) (bool, error) {
-	head, err := s.p.head(i)
-	return less(&head, key), err
+// below says whether a block begins below a key, with which it agrees in the first same columns.
+func (s *search) below(i int, key *Row, same int) (bool, error) {
+	e, err := s.p.heads.at(i)
+	if err != nil {
+		return false, err
+	}
+	for c := same; c < len(key); c++ {
+		if id := binary.LittleEndian.Uint32(e[4*c:]); id != key[c] {
+			return id < key[c], nil
+		}
+	}
+	return false, nil
 }
 
 // near narrows the blocks [at, end] in which lower looks, from the block that is open: what is looked for next is often in it, or not far
 // behind it.
-func (s *search) near(key *Row, at, end int) (int, int, error) {
+func (s *search) near(key *Row, at, end, same int) (int, int, error) {
 	open := s.loaded - 1
 	if open < at || open > end || at == end {
 		return at, end, nil
 	}
 	if open > at {
-		switch below, err := s.below(open, key); {
+		switch below, err := s.below(open, key, same); {
 		case err != nil:
 			return 0, 0, err
 		case !below:
@@ -201,7 +212,7 @@ func (s *search) near(key *Row, at, end int) (int, int, error) {
 	at = open
 	for step := 1; at < end; step *= 2 {
 		next := min(at+step, end)
-		switch below, err := s.below(next, key); {
+		switch below, err := s.below(next, key, same); {
 		case err != nil:
 			return 0, 0, err
 		case !below:
@@ -231,7 +242,12 @@ func (s *search) span(key Row, width int) (lo, hi int, err error) {
 		return lo, hi, nil
 	}
 	same := 0
-	if p.firsts != nil {
+	switch {
+	case p.firsts == nil && width > 1:
+		if lo, hi, same, err = s.within(key[0]); err != nil {
+			return 0, 0, err
+		}
+	case p.firsts != nil:
 		same = 1
 		if hi-lo <= fewRows && lo/blockRows == (hi-1)/blockRows {
 			return s.few(&key, lo, hi, width)
@@ -243,6 +259,25 @@ func (s *search) span(key Row, width int) (lo, hi int, err error) {
 	key[width-1]++
 	hi, err = s.lower(&key, lo, hi, min(same, width-1), true)
 	return lo, hi, err
+}
+
+// within returns the rows [lo, hi) that have an id in the first column, of an order without a directory of firsts, and 1; where it was not
+// asked the same before, that would not pay: it returns all rows, and 0.
+func (s *search) within(id ID) (lo, hi, same int, err error) {
+	if s.asked != id {
+		s.asked, s.known = id, false
+		return 0, s.p.n, 0, nil
+	}
+	if !s.known {
+		if s.lo, err = s.lower(&Row{id}, 0, s.p.n, 0, false); err != nil {
+			return 0, 0, 0, err
+		}
+		if s.hi, err = s.lower(&Row{id + 1}, s.lo, s.p.n, 0, false); err != nil {
+			return 0, 0, 0, err
+		}
+		s.known = true
+	}
+	return s.lo, s.hi, 1, nil
 }
 
 // fewRows is up to how many rows are looked through one by one.
