@@ -21,6 +21,7 @@ type builder struct {
 	folds   bool // a row that came before makes no difference to what is behind the op that is built
 	gathers bool // nor does the order of its rows
 	rounds  bool // the op stands in one of the rounds of a repeat
+	seeds   bool // it is walked for every vertex at once
 }
 
 // folder is a last stage to which a row that came before makes no difference.
@@ -66,7 +67,12 @@ func (b builder) stages(ops []op, next stage) stage { return b.line(ops, b.told.
 
 // line is stages with the operators of the ops, none where nobody asks what ran.
 func (b builder) line(ops []op, told operators, next stage) stage {
-	_, behind := next.(folder)
+	_, folds := next.(folder)
+	return b.lineTo(ops, told, next, folds)
+}
+
+// lineTo is line where it is known whether a row that came before makes no difference to next and what is behind it.
+func (b builder) lineTo(ops []op, told operators, next stage, behind bool) stage {
 	free := anyOrder(next)
 	for i := len(ops) - 1; i >= 0; i-- {
 		b.folds, b.gathers = behind, behind && free && i > 0
@@ -82,6 +88,10 @@ func (b builder) line(ops []op, told operators, next stage) stage {
 		if r, ok := ops[i].(*repeatOp); ok && i+1 < len(ops) {
 			toward, _ := ops[i+1].(*isOp)
 			build = func(next stage) stage { return b.repeat(r, toward, next) }
+		}
+		if g, ok := ops[i].(*groupOp); ok && i+2 < len(ops) {
+			first, down := firstOf(g, ops[i+1], ops[i+2])
+			build = func(next stage) stage { return b.group(g, first, down, next) }
 		}
 		if o, ok := ops[i].(*orderOp); ok && i+1 < len(ops) {
 			limit, _ := ops[i+1].(*limitOp)
@@ -101,7 +111,10 @@ func (b builder) stage(o op, next stage) stage {
 	case *hopOp:
 		hop := b.hop(o, next)
 		if b.gathers && hop.ends != nil {
-			return &gatherStage{pass: pass{hop}, frame: b.frame, into: hop.pushAll}
+			return &gatherStage{pass: pass{hop}, frame: b.frame, hop: hop}
+		}
+		if count := talliesOf(next); count != nil && !b.seeds && len(hop.ends) == 1 && len(hop.preds) == 1 && hop.dir == forward {
+			return &tallyStage{pass: pass{hop}, frame: b.frame, hop: hop, count: count}
 		}
 		return hop
 	case *hasOp:
@@ -153,7 +166,7 @@ func (b builder) stage(o op, next stage) stage {
 	case *shortestOp:
 		return b.shortest(o, next)
 	case *groupOp:
-		return b.group(o, next)
+		return b.group(o, 0, false, next)
 	case *limitOp:
 		return &limitStage{next: next, into: b.flow(next), n: o.n}
 	case *skipOp:

@@ -39,6 +39,8 @@ type Operator struct {
 	Exact    bool   // Expected is a count, not an estimate
 	In, Out  int    // rows, of all runs
 	Folded   int    // of Out, those that went no further: equal ones came before, and a step further on folds them
+	Once     bool   // not in Out: rows that were not looked for, since equal ones had come, and a step further on folds them
+	Skipped  int    // of Out, those that went no further: order and limit behind it want others
 	Time     time.Duration
 	Reads    []*Read
 	Inside   []*Inside // the paths that it ran itself

@@ -91,6 +91,7 @@ type fast interface {
 	graph.Walker
 	graph.Ranger
 	graph.Follower
+	graph.Sweeper
 }
 
 // watchedFast counts what is read in the faster ways too.
@@ -148,6 +149,29 @@ func (s *watchedFast) Follow(pattern graph.Quad, near, far int) graph.Ends {
 	}
 	pattern[near] = someID
 	return &watchedEnds{Ends: ends, read: func() *Read { return s.o.read(s.Source, pattern) }}
+}
+
+// Sweep reads what the source does, counted.
+func (s *watchedFast) Sweep(pattern graph.Quad, near, far int) graph.Sweep {
+	sweep := s.fast.Sweep(pattern, near, far)
+	if sweep == nil {
+		return nil
+	}
+	r := s.o.read(s.Source, pattern)
+	r.Times++
+	return &watchedSweep{sweep, r}
+}
+
+type watchedSweep struct {
+	graph.Sweep
+	r *Read
+}
+
+// Read counts what it reads.
+func (s *watchedSweep) Read(ids []graph.ID) (int, error) {
+	n, err := s.Sweep.Read(ids)
+	s.r.Quads += n
+	return n, err
 }
 
 type watchedEnds struct {

@@ -308,6 +308,21 @@ func (s *inStage) pushAll(vertices []graph.ID) bool {
 	return more
 }
 
+// tallies is that of the stage behind it.
+func (s *inStage) tallies() func(graph.ID, int) bool {
+	count := talliesOf(s.next)
+	if count == nil {
+		return nil
+	}
+	return func(v graph.ID, n int) bool {
+		s.o.In += n
+		was := s.x.tick(&s.o.Time)
+		more := count(v, n)
+		s.x.tick(was)
+		return more
+	}
+}
+
 func (s *inStage) begin() {
 	was := s.x.tick(&s.o.Time)
 	s.next.begin()
@@ -343,6 +358,18 @@ func (s *outStage) pushAll(vertices []graph.ID) bool {
 // many is that of the stage behind it.
 func (s *outStage) many() func(n int) bool {
 	return counted(s.next, func(n int) { s.o.Out += n })
+}
+
+// tallies is that of the stage behind it.
+func (s *outStage) tallies() func(graph.ID, int) bool {
+	count := talliesOf(s.next)
+	if count == nil {
+		return nil
+	}
+	return func(v graph.ID, n int) bool {
+		s.o.Out += n
+		return count(v, n)
+	}
 }
 
 func (s *outStage) push() bool {

@@ -306,14 +306,15 @@ func (s *orderStage) sortRows(order []int32, width int) (sorted []int32, done bo
 		return int(a - b)
 	}
 	if s.first > 0 && s.first < len(order)/2 {
-		order = s.least(order, compare)
+		order = least(order, s.first, compare, s.stopped)
 	}
 	return order, sortUnless(&s.stop, order, compare)
 }
 
-// least returns the first of the rows in any order: a heap of them, the last on top, takes in each row that comes before its top.
-func (s *orderStage) least(order []int32, compare func(a, b int32) int) []int32 {
-	heap := order[:s.first:s.first]
+// least returns the first n of more items in any order, the last of them on top: a heap, which takes in each item that comes before its top. It
+// works in the place of the items, and ends early when stopped says so of one.
+func least[T any](items []T, n int, compare func(a, b T) int, stopped func(i int) bool) []T {
+	heap := items[:n:n]
 	sink := func(at int) {
 		for {
 			last := at
@@ -332,12 +333,12 @@ func (s *orderStage) least(order []int32, compare func(a, b int32) int) []int32 
 	for at := len(heap)/2 - 1; at >= 0; at-- {
 		sink(at)
 	}
-	for i, row := range order[s.first:] {
-		if s.stopped(i) {
+	for i, item := range items[n:] {
+		if stopped(i) {
 			break
 		}
-		if compare(row, heap[0]) < 0 {
-			heap[0] = row
+		if compare(item, heap[0]) < 0 {
+			heap[0] = item
 			sink(0)
 		}
 	}

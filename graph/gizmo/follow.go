@@ -199,11 +199,48 @@ func (s *hasStage) pushAll(from []graph.ID) bool {
 
 // sift hands each vertex on as often as it has a quad.
 func (s *hasStage) sift(from []graph.ID) (more bool) {
+	if s.known.ready(s.walker, len(from)) {
+		if s.known.again {
+			s.single()
+		}
+		return s.siftKnown(from)
+	}
 	all := 0
 	for _, v := range from {
 		n, ok := s.quads(v)
 		if !ok {
 			return false
+		}
+		if s.many != nil {
+			all += n
+			continue
+		}
+		if n > 1 && s.once {
+			n = 1
+			s.single()
+		}
+		for ; n > 0; n-- {
+			if !s.out.add(v) {
+				return false
+			}
+		}
+	}
+	if s.many != nil {
+		return all == 0 || s.many(all)
+	}
+	return s.out.flush()
+}
+
+// siftKnown is sift where it is known for how many quads each vertex is the near end.
+func (s *hasStage) siftKnown(from []graph.ID) (more bool) {
+	all, set := 0, s.known.set
+	for _, v := range from {
+		if !set.has(v) {
+			continue
+		}
+		n := 1
+		if len(s.known.more) > 0 {
+			n = s.known.quads(v)
 		}
 		if s.many != nil {
 			all += n
@@ -225,9 +262,6 @@ func (s *hasStage) sift(from []graph.ID) (more bool) {
 func (s *hasStage) quads(v graph.ID) (all int, ok bool) {
 	if v == 0 || v > s.last {
 		return 0, true
-	}
-	if n, known := s.known.of(s.walker, v); known {
-		return n, true
 	}
 	for _, e := range s.ends {
 		n, ok := s.seek(e, v)

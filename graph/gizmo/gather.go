@@ -11,9 +11,9 @@ import (
 type gatherStage struct {
 	pass
 	*frame
-	into flow
-	met  vertexSet
-	off  bool
+	hop *hopStage
+	met vertexSet
+	off bool
 }
 
 func (s *gatherStage) begin() {
@@ -32,7 +32,7 @@ func (s *gatherStage) push() bool {
 
 func (s *gatherStage) pushAll(vertices []graph.ID) bool {
 	if s.off {
-		return s.into(vertices)
+		return s.hop.pushAll(vertices)
 	}
 	bytes := s.met.bytes
 	for _, v := range vertices {
@@ -43,8 +43,8 @@ func (s *gatherStage) pushAll(vertices []graph.ID) bool {
 }
 
 func (s *gatherStage) end() {
-	if !s.off && s.met.n > 0 {
-		s.met.each(s.pace.mostFlow, func(vertices []graph.ID) bool { return !s.stop.Load() && s.into(vertices) })
+	if !s.off && s.met.n > 0 && !s.hop.reachAll(&s.met) {
+		s.met.each(s.pace.mostFlow, func(vertices []graph.ID) bool { return !s.stop.Load() && s.hop.pushAll(vertices) })
 	}
 	s.next.end()
 }

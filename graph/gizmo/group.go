@@ -1,6 +1,7 @@
 package gizmo
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -27,6 +28,10 @@ type groupStage struct {
 	ways   []*ways // to each group, where somebody asks why
 	base   int     // height of the trail at begin
 	bytes  int     // held
+
+	first int // how many groups are wanted, of those with the least count or, if down, the most; 0: all
+	down  bool
+	told  *Operator // where somebody asks what ran
 }
 
 // folds are what is folded, by the number of the group.
@@ -46,8 +51,9 @@ const (
 	noReason
 )
 
-func (b builder) group(o *groupOp, next stage) stage {
-	s := &groupStage{frame: b.frame, next: next, op: o, of: b.column(o.of)}
+// group builds groupOp. The steps behind it may want only the first groups by their count.
+func (b builder) group(o *groupOp, first int, down bool, next stage) stage {
+	s := &groupStage{frame: b.frame, next: next, op: o, of: b.column(o.of), first: first, down: down, told: b.told.operator()}
 	for _, k := range o.keys {
 		s.keys = append(s.keys, b.column(k))
 	}
@@ -71,7 +77,7 @@ func (b builder) column(name string) int {
 func (s *groupStage) begin() {
 	s.groups, s.key = s.tuples(len(s.keys)), make([]graph.ID, len(s.keys))
 	s.ways, s.base = nil, s.trail.height()
-	if s.tally = nil; s.op.fold == foldCount && len(s.keys) == 1 && s.keys[0] == 0 && s.trail == nil {
+	if s.tally = nil; s.tells() {
 		s.tally = &tally{}
 	}
 	switch s.op.fold {
@@ -109,6 +115,29 @@ func (s *groupStage) pushAll(vertices []graph.ID) bool {
 	s.keep()
 	s.bytes += t.bytes - before
 	return s.hold(t.bytes - before)
+}
+
+// tells says whether rows are counted by their vertex alone.
+func (s *groupStage) tells() bool {
+	return s.op.fold == foldCount && len(s.keys) == 1 && s.keys[0] == 0 && s.trail == nil
+}
+
+func (s *groupStage) tallies() func(vertex graph.ID, n int) (more bool) {
+	if !s.tells() {
+		return nil
+	}
+	return func(v graph.ID, n int) bool {
+		t := s.tally
+		before := t.bytes
+		i := t.number(v)
+		if i == len(t.n) {
+			t.n = append(t.n, 0)
+		}
+		t.n[i] += n
+		s.keep()
+		s.bytes += t.bytes - before
+		return s.hold(t.bytes - before)
+	}
 }
 
 func (s *groupStage) push() bool {
@@ -164,9 +193,17 @@ func (s *groupStage) end() {
 	if s.tally != nil {
 		s.groups.data, s.groups.n, s.folds = s.tally.ids, len(s.tally.ids), &counts{s.executor, s.tally.n}
 	}
+	wanted := s.wanted()
 	for g := range s.groups.n {
 		if s.stop.Load() {
 			break
+		}
+		if wanted != nil && !wanted(g) {
+			if s.told != nil {
+				s.told.Out++
+				s.told.Skipped++
+			}
+			continue
 		}
 		clear(s.row)
 		for i, k := range s.keys {
@@ -191,6 +228,32 @@ func (s *groupStage) end() {
 	s.release(s.bytes)
 	s.groups, s.tally, s.folds, s.ways, s.bytes = s.tuples(len(s.keys)), nil, nil, nil, 0
 	s.next.end()
+}
+
+// wanted says of a group whether it can be among those that the steps behind want; nil: all can.
+func (s *groupStage) wanted() func(g int) bool {
+	counts, ok := s.folds.(*counts)
+	if !ok || s.first == 0 || s.first >= s.groups.n {
+		return nil
+	}
+	compare := func(a, b int) int {
+		if s.down {
+			a, b = b, a
+		}
+		return cmp.Compare(a, b)
+	}
+	last := least(slices.Clone(counts.n), s.first, compare, s.stopped)[0]
+	return func(g int) bool { return compare(counts.n[g], last) <= 0 }
+}
+
+// firstOf returns how many groups are wanted by the steps behind a group: those with the least counts or, if down, the most. 0 is all.
+func firstOf(g *groupOp, behind, last op) (n int, down bool) {
+	order, ordered := behind.(*orderOp)
+	limit, limited := last.(*limitOp)
+	if !ordered || !limited || g.fold != foldCount || len(order.keys) == 0 || order.keys[0].tag != g.result() {
+		return 0, false
+	}
+	return limit.n, order.keys[0].down
 }
 
 // misfit is the error for a value that cannot be folded.

@@ -8,40 +8,50 @@ type nearEnds struct {
 	asked int
 	price int // quads to read; 0: not known yet
 	set   *vertexSet
+	once  bool             // it matters only whether there is one
+	again bool             // once, and some have more
 	more  map[graph.ID]int // for how many beyond one
 }
 
 // newNearEnds returns nil where a walker's quads depend on more than the near end.
-func newNearEnds(w *walker) *nearEnds {
+func newNearEnds(w *walker, once bool) *nearEnds {
 	if _, ok := w.src.(graph.Follower); !ok || w.dir == either || w.anyPred || w.fars == nil || w.labels != nil || len(w.predSlots) > 0 {
 		return nil
 	}
-	return &nearEnds{}
+	return &nearEnds{once: once}
 }
 
 // of returns for how many quads a vertex is the near end; false while it is better to ask.
 func (e *nearEnds) of(w *walker, v graph.ID) (n int, known bool) {
-	if e == nil || v == 0 || v > w.last {
+	if v == 0 || v > w.last || !e.ready(w, 1) {
 		return 0, false
 	}
-	if e.set == nil {
-		if e.asked++; e.asked < w.pace.askedFirst {
-			return 0, false
-		}
-		if e.price == 0 {
-			e.price = 1 + w.priceOfEnds()
-		}
-		if e.asked*w.pace.askingCost < e.price || !e.read(w) {
-			return 0, false
-		}
-	}
+	return e.quads(v), true
+}
+
+// quads is for how many quads a vertex is the near end, once that is known.
+func (e *nearEnds) quads(v graph.ID) int {
 	switch {
 	case !e.set.has(v):
-		return 0, true
+		return 0
 	case len(e.more) == 0:
-		return 1, true
+		return 1
 	}
-	return 1 + e.more[v], true
+	return 1 + e.more[v]
+}
+
+// ready says whether all near ends are known, now that so many vertices more are asked for.
+func (e *nearEnds) ready(w *walker, vertices int) bool {
+	if e == nil || e.set != nil {
+		return e != nil
+	}
+	if e.asked += vertices; e.asked < w.pace.askedFirst {
+		return false
+	}
+	if e.price == 0 {
+		e.price = 1 + w.priceOfEnds()
+	}
+	return e.asked*w.pace.askingCost >= e.price && e.read(w)
 }
 
 // priceOfEnds is how many quads there are of the predicates and far ends.
@@ -77,9 +87,15 @@ func (e *nearEnds) read(w *walker) bool {
 			if k, err = ends.Read(buf[:min(n, len(buf))]); err != nil {
 				w.fail(err)
 			}
-			for _, v := range buf[:k] {
-				if !set.add(v) {
-					more[v]++
+			if e.once {
+				before := set.n
+				set.addAll(buf[:k])
+				e.again = e.again || set.n < before+k
+			} else {
+				for _, v := range buf[:k] {
+					if !set.add(v) {
+						more[v]++
+					}
 				}
 			}
 			ok = k > 0 && !w.stop.Load()

@@ -88,6 +88,28 @@ func (s stoppingWalker) Follow(pattern graph.Quad, near, far int) graph.Ends {
 	return nil
 }
 
+func (s stoppingWalker) Sweep(pattern graph.Quad, near, far int) graph.Sweep {
+	if sweep := s.Source.(graph.Sweeper).Sweep(pattern, near, far); sweep != nil {
+		return &stoppingSweep{sweep, s.stopping}
+	}
+	return nil
+}
+
+type stoppingSweep struct {
+	graph.Sweep
+	s *stopping
+}
+
+func (s *stoppingSweep) Next() (graph.ID, int, error) {
+	s.s.read()
+	return s.Sweep.Next()
+}
+
+func (s *stoppingSweep) Read(ids []graph.ID) (int, error) {
+	s.s.read()
+	return s.Sweep.Read(ids)
+}
+
 type stoppingEnds struct {
 	graph.Ends
 	s *stopping

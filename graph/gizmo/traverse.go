@@ -335,7 +335,7 @@ func seedable(ops []op) (tags []string, o op, n int) {
 // seed builds the walker that stands for every vertex, tagged, and the op.
 func (b builder) seed(tags []string, o op, next stage) *walker {
 	var w *walker
-	b.gathers = false
+	b.gathers, b.seeds = false, true
 	switch s := b.stage(o, next).(type) {
 	case *hopStage:
 		w = s.walker
@@ -367,6 +367,7 @@ func (b builder) seed(tags []string, o op, next stage) *walker {
 type hopStage struct {
 	pass
 	*walker
+	told *Operator // where somebody asks what ran
 }
 
 func (s *hopStage) begin() { s.pass.begin() }
@@ -394,7 +395,7 @@ func (b builder) hop(o *hopOp, next stage) *hopStage {
 	}
 	w.many = w.blind(next)
 	w.readers(nil, next)
-	return &hopStage{pass{next}, w}
+	return &hopStage{pass{next}, w, b.told.operator()}
 }
 
 // untagged is a label context for a step that folds: it keeps no label.
@@ -411,7 +412,7 @@ func (b builder) predicates(o *predicatesOp, next stage) stage {
 		w.row[0] = w.quad[graph.Predicate]
 		return next.push()
 	}
-	return &hopStage{pass{next}, w}
+	return &hopStage{pass: pass{next}, walker: w}
 }
 
 func (b builder) labels(o *labelsOp, next stage) stage {
@@ -420,7 +421,7 @@ func (b builder) labels(o *labelsOp, next stage) stage {
 		w.row[0] = w.quad[graph.Label]
 		return w.row[0] == 0 || next.push()
 	}
-	return &hopStage{pass{next}, w}
+	return &hopStage{pass: pass{next}, walker: w}
 }
 
 // hasStage is hasOp and savePredicateOp: the vertex stays.
@@ -430,6 +431,15 @@ type hasStage struct {
 	known  *nearEnds               // nil: it is asked quad by quad
 	passes func(far graph.ID) bool // nil: every far end does
 	fars   [64]graph.ID            // that are looked at
+	once   bool                    // a row is as good as several that are equal
+	told   *Operator               // where somebody asks what ran
+}
+
+// single says that a row comes in place of several that are equal.
+func (s *hasStage) single() {
+	if s.told != nil {
+		s.told.Once = true
+	}
 }
 
 func (s *hasStage) begin() { s.pass.begin() }
@@ -442,6 +452,9 @@ func (s *hasStage) push() bool {
 		return s.sift(s.alone())
 	}
 	n, known := s.known.of(s.walker, v)
+	if known && s.known.again {
+		s.single()
+	}
 	switch {
 	case !known || n > 0 && s.trail != nil:
 		return s.at(v)
@@ -466,12 +479,12 @@ func (b builder) has(o *hasOp, next stage) stage {
 	if nodes != nil && nodes.n <= manyFars {
 		w.fars, nodes = append([]graph.ID{}, nodes.list()...), nil
 	}
-	s := &hasStage{pass: pass{next}, walker: w}
+	s := &hasStage{pass: pass{next}, walker: w, once: b.folds && !b.asked()}
 	if nodes != nil || check != nil {
 		s.passes = func(far graph.ID) bool { return (nodes == nil || nodes.has(far)) && (check == nil || check(far)) }
 	} else {
 		w.many = w.blind(next)
-		s.known = newNearEnds(w)
+		s.known = newNearEnds(w, s.once)
 	}
 	w.visit = func(_, far graph.ID) bool {
 		if s.passes != nil && !s.passes(far) {
@@ -483,6 +496,7 @@ func (b builder) has(o *hasOp, next stage) stage {
 		return next.push()
 	}
 	w.readers(w.fars, next)
+	s.told = b.told.operator()
 	return s
 }
 

@@ -35,6 +35,74 @@ func (s *vertexSet) add(id graph.ID) (isNew bool) {
 	return true
 }
 
+// addAll adds ids of the source; it is fastest where they lie close together.
+func (s *vertexSet) addAll(ids []graph.ID) {
+	last, p := -1, (*page)(nil)
+	for _, id := range ids {
+		if at := int(id / pageIDs); at != last {
+			if at >= len(s.pages) || s.pages[at] == nil {
+				s.turn(at)
+			}
+			last, p = at, s.pages[at]
+		}
+		word, bit := &p[id%pageIDs/64], id%64
+		s.n += int(^*word >> bit & 1)
+		*word |= 1 << bit
+	}
+}
+
+// bitmap is a set of ids as bits, from a first one on.
+type bitmap struct {
+	first graph.ID
+	words []uint64
+}
+
+// count returns how many of some ids are in it.
+func (b *bitmap) count(ids []graph.ID) (n int) {
+	words, first := b.words, b.first
+	for _, id := range ids {
+		if at := uint(id - first); at/64 < uint(len(words)) {
+			n += int(words[at/64] >> (at % 64) & 1)
+		}
+	}
+	return n
+}
+
+// index returns where the first of some ids stands that is in it; -1 for none.
+func (b *bitmap) index(ids []graph.ID) int {
+	words, first := b.words, b.first
+	for i, id := range ids {
+		if at := uint(id - first); at/64 < uint(len(words)) && words[at/64]>>(at%64)&1 != 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// bytes is what it takes.
+func (b *bitmap) bytes() int { return 8 * len(b.words) }
+
+// most that a bitmap takes: for so many pages that the set does not have, each that it has.
+const mostGaps = 8
+
+// bitmap returns the ids of the source as a bitmap; false where they are too far apart for one.
+func (s *vertexSet) bitmap() (b bitmap, ok bool) {
+	from, to := 0, len(s.pages)
+	for from < to && s.pages[from] == nil {
+		from++
+	}
+	if from == to || (to-from)*pageBytes > mostGaps*s.bytes {
+		return bitmap{}, false
+	}
+	b = bitmap{graph.ID(from * pageIDs), make([]uint64, (to-from)*pageIDs/64)}
+	for i, p := range s.pages[from:to] {
+		if p != nil {
+			copy(b.words[i*pageIDs/64:], p[:])
+		}
+	}
+	return b, true
+}
+
 func (s *vertexSet) turn(at int) {
 	if at >= len(s.pages) {
 		s.pages = append(s.pages, make([]*page, at+1-len(s.pages))...)

@@ -137,6 +137,12 @@ func (t *explanationText) operators(list []*gizmo.Operator, indent int) {
 		if o.Folded > 0 {
 			t.lines = append(t.lines, planLine{indent: indent + 1, text: foldedText(o), aside: true})
 		}
+		if o.Once {
+			t.lines = append(t.lines, planLine{indent: indent + 1, text: onceText, aside: true})
+		}
+		if o.Skipped > 0 {
+			t.lines = append(t.lines, planLine{indent: indent + 1, text: skippedText(o), aside: true})
+		}
 		for _, in := range o.Inside {
 			t.lines = append(t.lines, planLine{indent: indent + 1, text: roleText(in), aside: true})
 			t.operators(in.Operators, indent+2)
@@ -167,6 +173,14 @@ func readText(r *gizmo.Read) string {
 // foldedText tells that rows went no further.
 func foldedText(o *gizmo.Operator) string {
 	return times(o.Folded, "row") + " again, which a step below folds: not followed"
+}
+
+// onceText tells that rows were not looked for.
+const onceText = "rows that would come again, which a step below folds, are not looked for"
+
+// skippedText tells that rows went no further.
+func skippedText(o *gizmo.Operator) string {
+	return times(o.Skipped, "row") + " that cannot be among the first: not ordered"
 }
 
 // roleText tells what a path is to the operator that it is in.

@@ -24,8 +24,9 @@ import (
 //	 "inside":[{"role":"set","distinct":4,"operators":[OPERATOR]}]}
 //
 // in and out are sums of all runs, expected is for one; exact says that it was counted, not estimated. An operator that was done together with the
-// next has "fused":true and no in, out and ms; one with "folded":n gave n rows again, which went no further since a step behind folds them; one that differs from run to run has "varies":true and tells of the first. The roles of a
-// path inside are those of graph/gizmo/README.md. Later versions of schema 1 may add members, never change or drop one.
+// next has "fused":true and no in, out and ms; one with "folded":n gave n rows again, which went no further since a step behind folds them, and one
+// with "once":true did not look for all that would come again; "skipped":n rows went no further since order and limit behind want others; one that
+// differs from run to run has "varies":true and tells of the first. The roles of a path inside are those of graph/gizmo/README.md. Later versions of schema 1 may add members, never change or drop one.
 const ExplanationSchema = "rapport.explanation/1"
 
 type (
@@ -61,6 +62,8 @@ type (
 		Out      *int         `json:"out,omitempty"`
 		MS       *float64     `json:"ms,omitempty"`
 		Folded   int          `json:"folded,omitempty"`
+		Once     bool         `json:"once,omitempty"`
+		Skipped  int          `json:"skipped,omitempty"`
 		Reads    []jsonRead   `json:"reads,omitempty"`
 		Inside   []jsonInside `json:"inside,omitempty"`
 	}
@@ -99,7 +102,8 @@ func (e *Explanation) lineOf(p *gizmo.Plan) int {
 func jsonOperators(list []*gizmo.Operator) []jsonOperator {
 	out := []jsonOperator{}
 	for _, o := range list {
-		j := jsonOperator{Step: o.Step, Does: spellDoes(o), Varies: o.Varies, Expected: o.Expected, Exact: o.Exact, Fused: o.Fused, Folded: o.Folded}
+		j := jsonOperator{Step: o.Step, Does: spellDoes(o), Varies: o.Varies, Expected: o.Expected, Exact: o.Exact, Fused: o.Fused, Folded: o.Folded,
+			Once: o.Once, Skipped: o.Skipped}
 		if !o.Fused {
 			ms := millis(o.Time)
 			j.Out, j.MS = &o.Out, &ms

@@ -1,0 +1,115 @@
+package gizmo
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/graph"
+)
+
+// Where all quads of a predicate are read in place of a look-up for each vertex, rows and their order are those of a run that asks for reasons, which
+// goes from quad to quad.
+func TestSweepsAgree(t *testing.T) {
+	from := seed(t)
+	swept, once, skipped, rows := 0, 0, 0, 0
+	for round := range rounds(12, 60) {
+		r := rand.New(rand.NewPCG(from, uint64(round)))
+		qs := manyQuads(r)
+		memory := graph.Load(qs)
+		compiled, _ := segmentOf(t, qs)
+		for range 25 {
+			program := sweeping(r)
+			want := rowsInOrder(t, memory, program, Options{Why: true, MaxMemory: 1 << 30})
+			rows += len(want)
+			for i, src := range []graph.Source{memory, compiled, memory, compiled, memory, compiled} {
+				if got := rowsInOrder(t, src, program, Paced(Options{}, i/2)); !slices.Equal(got, want) {
+					t.Fatalf("SEED=%d round %d, %T at pace %d: %s\ngot  %q\nwant %q", from, round, src, i/2, program, got, want)
+				}
+			}
+			stats, err := Run(context.Background(), compiled, "t.js", program, Paced(Options{Explain: true}, r.IntN(3)), func(Row) error { return nil })
+			if err != nil {
+				t.Fatal(err)
+			}
+			told := stats.Explanation
+			for _, o := range told.Plans[0].Operators {
+				for _, read := range o.Reads {
+					if read.By == "predicate" && o.Step == "out" {
+						swept++
+					}
+				}
+				if o.Once {
+					once++
+				}
+				if o.Skipped > 0 {
+					skipped++
+				}
+			}
+		}
+	}
+	t.Logf("%d sweeps, %d steps that leave rows out, %d groups of which few are wanted, %d rows", swept, once, skipped, rows)
+	if swept < 30 || once < 10 || skipped < 10 || rows < 1000 {
+		t.Error("too few to say anything")
+	}
+}
+
+// manyQuads is a graph in which vertices have several links by some predicates and under several labels.
+func manyQuads(r *rand.Rand) (qs []quad.Quad) {
+	node := func() quad.IRI { return quad.IRI(fmt.Sprint("n", r.IntN(60))) }
+	for range 100 + r.IntN(900) {
+		q := quad.Quad{Subject: node(), Predicate: quad.IRI([]string{"p", "q", "r"}[r.IntN(3)]), Object: node()}
+		if r.IntN(3) > 0 {
+			q.Label = quad.IRI([]string{"l", "m"}[r.IntN(2)])
+		}
+		qs = append(qs, q)
+	}
+	for range r.IntN(40) { // a class, some of whose members are said to be so twice
+		q := quad.Quad{Subject: node(), Predicate: quad.IRI("type"), Object: quad.IRI("class"), Label: quad.IRI("l")}
+		if qs = append(qs, q); r.IntN(4) == 0 {
+			q.Label = quad.IRI("m")
+			qs = append(qs, q)
+		}
+	}
+	return qs
+}
+
+// sweeping is a program whose steps may be done by reading all quads of a predicate.
+func sweeping(r *rand.Rand) string {
+	one := func(of ...string) string { return of[r.IntN(len(of))] }
+	pred := func() string { return one(`"<p>"`, `"<q>"`, `"<r>"`) }
+	var b strings.Builder
+	b.WriteString(one(`g.V("<class>").in("<type>")`, `g.V("<class>").in("<type>").unique()`, `g.V("<n1>","<n2>","<n3>").in(`+pred()+`)`, `g.V("<n3>","<n1>","<n2>")`,
+		`g.V().tag("t").in("<type>").back("t").out("<type>").in("<type>")`, `g.V("<n7>").in(["<p>","<q>"]).out("<r>")`, `g.V("<n1>","x").or(g.V("<class>").in("<type>"))`))
+	for range r.IntN(3) {
+		b.WriteString(one(".in("+pred()+")", ".out("+pred()+")", `.has("<type>","<class>")`, `.has("<type>").unique()`, ".unique()", ".tag(\"t\")", ".skip(1)"))
+	}
+	b.WriteString(one(".out("+pred()+")", ".out("+pred()+")", ".out([\"<p>\",\"<q>\"])", `.out(["<q>","<q>"])`))
+	switch r.IntN(3) {
+	case 0:
+		b.WriteString(one(".unique()", `.has("<type>","<class>").unique()`, `.unique().in("<p>").unique()`))
+		return "g.emit(" + b.String() + ".count())"
+	case 1:
+		b.WriteString(".groupCount()" + one("", `.or(g.V("<n1>"))`, `.out("<p>")`))
+	default:
+		b.WriteString(one(".groupCount()", ".groupCount()", `.tag("u").groupCount("u")`))
+		fmt.Fprintf(&b, `.order("count"%s).limit(%d)`, one("", `,"desc"`, `,"desc","id"`, `,"id"`), 1+r.IntN(12))
+	}
+	return b.String() + ".all()"
+}
+
+// rowsInOrder returns rows as text, without what they rest on.
+func rowsInOrder(t *testing.T, src graph.Source, program string, opts Options) (out []string) {
+	t.Helper()
+	if _, err := Run(context.Background(), src, "t.js", program, opts, func(r Row) error {
+		out = append(out, fmt.Sprint(r.Names, r.Values))
+		return nil
+	}); err != nil {
+		t.Fatalf("%s: %v", program, err)
+	}
+	return out
+}
