@@ -10,6 +10,8 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"os"
+	"syscall"
 )
 
 // Over a socket a question and its answer are messages: a byte that says which, the length as a big-endian uint32, and the bytes; rows are
@@ -94,9 +96,8 @@ func serveSocket(listener net.Listener, e *rapportEngine) error {
 		if err != nil {
 			return err
 		}
-		// As a file it is read by waiting in the kernel, as PostgreSQL does, and not by way of Go's poller.
-		f, err := c.(*net.UnixConn).File()
-		if err := errors.Join(err, c.Close()); err != nil {
+		f, err := waiting(c)
+		if err != nil {
 			return err
 		}
 		err = converse(f, e)
@@ -130,4 +131,23 @@ func converse(c io.ReadWriter, e *rapportEngine) (err error) {
 			return err
 		}
 	}
+}
+
+// waiting takes a connection over and returns it as a file that is read by waiting in the kernel, as PostgreSQL and its clients in C do, and not by way
+// of Go's poller.
+func waiting(c net.Conn) (*os.File, error) {
+	raw, err := c.(*net.UnixConn).SyscallConn()
+	if err != nil {
+		return nil, errors.Join(err, c.Close())
+	}
+	fd := -1
+	failed := raw.Control(func(of uintptr) { fd, err = syscall.Dup(int(of)) })
+	if err := errors.Join(failed, err, c.Close()); err != nil {
+		return nil, err
+	}
+	syscall.CloseOnExec(fd)
+	if err := syscall.SetNonblock(fd, false); err != nil {
+		return nil, errors.Join(err, syscall.Close(fd))
+	}
+	return os.NewFile(uintptr(fd), "socket"), nil
 }
