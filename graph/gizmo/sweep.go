@@ -157,8 +157,11 @@ const radixBits = 11
 
 // inOrder sorts far ends by the first vertex that leads to them; those of one vertex stay as they are.
 func inOrder(list []tallied) []tallied {
-	spare := make([]tallied, len(list))
-	for shift := 0; graph.MaxID>>shift > 0; shift += radixBits {
+	spare, last := make([]tallied, len(list)), graph.ID(0)
+	for i := range list {
+		last = max(last, list[i].first)
+	}
+	for shift := 0; last>>shift > 0; shift += radixBits {
 		var next [1 << radixBits]int
 		for i := range list {
 			next[list[i].first>>shift%(1<<radixBits)]++
