@@ -186,6 +186,9 @@ func (n *neighbourhood) compare(a, b nodeLink) int {
 	return cmp.Or(n.byPlace(la, lb), quads.Compare(a.from, b.from), cmp.Compare(a.relation, b.relation), quads.Compare(a.to, b.to))
 }
 
+// NodeID is the ID of a term's node in a picture.
+func NodeID(v quad.Value) string { return nodeID(identity(v)) }
+
 // nodeID is the ID of a term's node in a picture.
 func nodeID(kind byte, text, extra string) string {
 	return strings.Join([]string{string(kind), text, extra}, "\x00")

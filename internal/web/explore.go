@@ -19,6 +19,7 @@ type explorePage struct {
 	Problem *Problem
 	Notices []string
 	Rows    *rows
+	Drawn   *drawn // for the script of a full build
 	Command string
 	Some    []term // where to begin
 }
@@ -101,17 +102,28 @@ func (v *view) exploreNodes(body *explorePage, h *queries.Header, a *asking, giv
 		if slices.Contains(nodes, node) {
 			return entityPath(node)
 		}
-		return explorePath(given, append(slices.Clone(nodes), node))
+		return explorePath(given, toggled(nodes, node))
 	}
 	t, p := l.Neighbourhoods(nodes)
 	body.Rows = v.rows(t)
 	if len(t.Rows) > 0 {
 		body.Rows.Picture = v.draw(t, p, "drawn")
+		if v.server.look.front != nil {
+			body.Drawn = v.drawn(t, p, func(node quad.IRI) string { return explorePath(given, toggled(nodes, node)) })
+		}
 	}
 	if len(nodes) == 1 && w.within == "" {
 		body.Command = "rapport show " + quoted(string(nodes[0])) + " -o svg --out graph.svg"
 	}
 	return nil
+}
+
+// toggled are some nodes without one that is among them, or with it.
+func toggled(nodes []quad.IRI, node quad.IRI) []quad.IRI {
+	if at := slices.Index(nodes, node); at >= 0 {
+		return slices.Delete(slices.Clone(nodes), at, at+1)
+	}
+	return append(slices.Clone(nodes), node)
 }
 
 // explorePath is the page on which some nodes are open, kept to the same part of the graph.

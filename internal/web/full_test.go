@@ -3,7 +3,10 @@
 package web
 
 import (
+	"fmt"
 	"net/url"
+	"os"
+	"strconv"
 	"testing"
 	"time"
 
@@ -79,4 +82,138 @@ func TestEditorLetsGo(t *testing.T) {
 	b.Until(program + ` === "  "`)
 	b.Do(chromedp.KeyEvent("\x1b"), chromedp.KeyEvent("\t"))
 	b.Until(`document.activeElement.closest(".cm-editor") === null && document.activeElement.closest("form[data-editor]") !== null`)
+}
+
+// Where the graph's boxes and lines are, for who looks into it.
+const (
+	graphCy = `document.querySelector(".canvas-stage")?._cyreg?.cy`
+	told    = `JSON.parse(document.querySelector("#drawn-graph").textContent)`
+	named   = `(name => ` + told + `.boxes.find(b => b.name === name)?.id)`
+)
+
+// press clicks on a box of the graph, by its name.
+func press(b *browsertest.Tab, name string) {
+	b.Until(graphCy + `.getElementById(` + named + `("` + name + `")).nonempty()`)
+	at := browsertest.Value[[]float64](b, `(() => {
+		const stage = document.querySelector(".canvas-stage");
+		stage.scrollIntoView({ block: "center" });
+		const box = stage.getBoundingClientRect(), place = stage._cyreg.cy.getElementById(`+named+`("`+name+`")).renderedPosition();
+		return [box.x + place.x, box.y + place.y];
+	})()`)
+	b.Do(chromedp.MouseClickXY(at[0], at[1]))
+}
+
+// drawnAs is a picture's places, to compare.
+const drawnAs = `JSON.stringify(` + graphCy + `.nodes(".box").map(n => [n.id(), n.position("x"), n.position("y")]).sort())`
+
+// TestGraph walks the graph: the first picture is the server's, a box opens in place by click and by key, and what stood there stays.
+func TestGraph(t *testing.T) {
+	b := newTab(t, graphOf(t, nil))
+	b.Go("/graph?node=kg:rosatom")
+	b.Until(graphCy + `?.nodes(".box").length === ` + told + `.boxes.length`)
+	b.Until(drawnAs + ` === JSON.stringify(` + told + `.boxes.map(b => [b.id, b.x, b.y]).sort())`)
+	b.Until(graphCy + `.edges().length === ` + told + `.lines.length && ` + graphCy + `.edges(".dashed").length === ` + told + `.lines.filter(l => l.style === "dashed").length`)
+	b.Until(`getComputedStyle(document.querySelector(".drawing")).display === "none"`)
+	before := browsertest.Value[string](b, drawnAs)
+
+	press(b, "Eight small nuclear power plants in Iran")
+	b.Until(`document.querySelectorAll(".open-nodes li").length === 2 && new URLSearchParams(location.search).getAll("node").length === 2`)
+	b.Until(`[...document.querySelectorAll("form.ask input[type=hidden][name=node]")].length === 2`)
+	b.Until(graphCy + `.nodes(".box.open").length === 2 && ` + graphCy + `.nodes(".box").length === ` + told + `.boxes.length`)
+	b.Until(`JSON.parse(` + drawnAs + `).length > JSON.parse(` + strconv.Quote(before) + `).length`)
+	b.Until(`JSON.parse(` + strconv.Quote(before) + `).every(old => JSON.parse(` + drawnAs + `).some(now => String(now) === String(old)))`) // nothing moved
+	b.Until(graphCy + `.nodes(".box").every(a => ` + graphCy + `.nodes(".box").every(b => a === b || Math.abs(a.position("x") - b.position("x")) >= (a.width() + b.width()) / 2 || Math.abs(a.position("y") - b.position("y")) >= (a.height() + b.height()) / 2))`)
+	b.Until(`document.querySelector(".canvas-panel").textContent.includes("engaged to build") && document.querySelector(".canvas-panel .notes a[href^='/statement/']") !== null`)
+	b.Until(`document.querySelector(".canvas-panel h2 a").getAttribute("href").startsWith("/entity/")`)
+	b.Until(`document.querySelector(".canvas-told").textContent.includes("is open")`)
+	b.Until(`document.querySelectorAll("table.rows tbody tr").length > 3 && document.querySelectorAll("[data-live=told]").length === 1`)
+
+	browsertest.Value[bool](b, `history.back(), true`)
+	b.Until(`document.querySelectorAll(".open-nodes li").length === 1 && ` + graphCy + `.nodes(".box.open").length === 1`)
+
+	// by key: from box to box, until one that is not open is chosen, and Enter
+	b.Do(chromedp.Focus(chromedp.CSS(".canvas-stage")))
+	b.Do(chromedp.KeyEvent(kb.ArrowDown))
+	b.Until(graphCy + `.nodes(".box:selected.open").length === 1 && document.querySelector(".canvas-told").textContent.startsWith("Rosatom, open")`)
+	b.Do(chromedp.KeyEvent(kb.ArrowDown), chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.ArrowUp), chromedp.KeyEvent(kb.ArrowRight))
+	b.Until(graphCy + `.nodes(".box:selected").filter(n => !n.hasClass("open")).length === 1`)
+	b.Do(chromedp.KeyEvent("\r"))
+	b.Until(`document.querySelectorAll(".open-nodes li").length === 2`)
+	b.Until(`document.activeElement.matches(".canvas-stage")`)
+	b.Do(chromedp.KeyEvent("-"), chromedp.KeyEvent("0"), chromedp.KeyEvent("\t"))
+	b.Until(`document.activeElement.matches(".canvas-panel a, .canvas-panel button")`) // the graph lets go
+
+	b.Click(`.canvas-buttons button[aria-label^="Put every box"]`)
+	b.Until(drawnAs + ` === JSON.stringify(` + told + `.boxes.map(b => [b.id, b.x, b.y]).sort())`)
+	b.Click(`.open-nodes li:last-child .close`)
+	b.Until(`document.querySelectorAll(".open-nodes li").length === 1 && ` + graphCy + `.nodes(".box.open").length === 1`)
+	b.Click(`.open-nodes .close`) // nothing is drawn then
+	b.Until(`location.pathname + location.search === "/graph" && document.querySelector(".some a") !== null`)
+}
+
+// TestGraphSigns: what is denied and what is disputed has its sign, as in the picture; filters hold for what is opened.
+func TestGraphSigns(t *testing.T) {
+	b := newTab(t, graphOf(t, os.DirFS(harbour)))
+	b.Go("/graph?node=kg:dredging-agreement")
+	b.Until(graphCy + `?.nodes(".sign").filter(n => !n.hasClass("disputed")).length === document.querySelectorAll("svg.picture .edge .denied").length`)
+	b.Until(graphCy + `.nodes(".sign.disputed").length === document.querySelectorAll("svg.picture .edge .disputed").length`)
+	b.Until(graphCy + `.nodes(".sign").length > 3`)
+	b.Go("/graph?node=kg:dredging-agreement&only=actual")
+	b.Until(graphCy + `?.edges().length > 0 && ` + graphCy + `.edges(".dashed, .dotted, .struck").length === 0`)
+	name := browsertest.Value[string](b, told+`.boxes.find(b => !b.open).name`)
+	press(b, name)
+	b.Until(`document.querySelectorAll(".open-nodes li").length === 2 && location.search.includes("only=actual")`)
+	b.Until(graphCy + `.edges(".dashed, .dotted, .struck").length === 0`)
+}
+
+// TestFullLooks: the pages of a full build light and dark, wide and narrow, at work: with completions, a mistake, an open box. Nothing is said on the console.
+func TestFullLooks(t *testing.T) {
+	axe := axeScript(t)
+	for _, look := range []struct {
+		scheme string
+		width  int
+	}{{"light", 1280}, {"dark", 390}, {"dark", 1280}, {"light", 390}} {
+		b := newTab(t, graphOf(t, nil), "the server responded with a status of 422")
+		b.Look(look.scheme, look.width)
+		check := func(what string) {
+			t.Helper()
+			what = fmt.Sprintf("full-%s-%s-%d", what, look.scheme, look.width)
+			if wide := browsertest.Value[int](b, `document.documentElement.scrollWidth - innerWidth`); wide > 0 {
+				t.Errorf("%s: %d pixels wider than the screen", what, wide)
+			}
+			b.Screenshot(what)
+		}
+		b.Go("/query?program=" + url.QueryEscape("// who builds what?\nconst n = 12\ng.V(\"<kg:rosatom>\")\n  .nope().all()"))
+		b.Until(`document.querySelector(".cm-lintRange-error") !== null`)
+		check("mistake")
+		b.Go("/query")
+		b.Click(".cm-content")
+		typed(b, `g.V().o`)
+		b.Until(offered + `.length > 3`)
+		check("steps")
+		b.Go("/query")
+		b.Click(".cm-content")
+		typed(b, `g.V("ir`)
+		b.Until(offered + `.length > 1`)
+		check("names")
+		b.Go("/graph?node=kg:rosatom")
+		press(b, "Eight small nuclear power plants in Iran")
+		b.Until(graphCy + `.nodes(".box.open").length === 2`)
+		browsertest.Value[bool](b, `document.querySelector(".canvas-buttons").scrollIntoView(), true`)
+		check("open")
+		if axe == "" {
+			continue
+		}
+		judged := newTab(t, graphOf(t, nil), "Applying inline style", "the server responded with a status of 422") // axe-core tries to
+		judged.Look(look.scheme, look.width)
+		judged.Go("/query")
+		judged.Click(".cm-content")
+		typed(judged, `g.V().o`)
+		judged.Until(offered + `.length > 3`)
+		judged.Judge("completions", axe)
+		judged.Go("/graph?node=kg:rosatom")
+		press(judged, "Eight small nuclear power plants in Iran")
+		judged.Until(graphCy + `.nodes(".box.open").length === 2`)
+		judged.Judge("an open box", axe)
+	}
 }

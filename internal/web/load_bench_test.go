@@ -97,7 +97,7 @@ func TestFirstPaint(t *testing.T) {
 }
 
 // bundledFor is what pages of a full build load beside their own few lines.
-var bundledFor = map[string]string{"/query": "editor.js"}
+var bundledFor = map[string]string{"/query": "editor.js", "/graph?node=kg:rosatom": "graph.js"}
 
 func compressed(text string) int {
 	var n counted

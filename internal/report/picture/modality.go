@@ -51,9 +51,10 @@ func (m Modality) stroke() stroke {
 }
 
 // Style names how its lines are drawn, for pages that draw lines of their own: "solid", "dashed", "dotted" or "struck".
-func (m Modality) Style() string {
-	return [...]string{"solid", "dashed", "dotted", "struck"}[m.stroke()]
-}
+func (m Modality) Style() string { return styles[m.stroke()] }
+
+// styles are the names of the strokes.
+var styles = [...]string{solid: "solid", dashed: "dashed", dotted: "dotted", struck: "struck"}
 
 // word is what is printed of a modality: nothing for what is actual.
 func (m Modality) word() string {

@@ -30,7 +30,7 @@ func TestFresh(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"@codemirror/view ", "@codemirror/state ", "@lezer/javascript ", "style-mod ", "Cayley"} {
+	for _, name := range []string{"cytoscape ", "@codemirror/view ", "@codemirror/state ", "@lezer/javascript ", "style-mod ", "Cayley"} {
 		if !strings.Contains(string(licences), "\n"+name) {
 			t.Errorf("no licence of %s", name)
 		}

@@ -36,7 +36,7 @@ const (
 )
 
 // entries are our own modules, each of which a page loads.
-var entries = []string{"editor.js"}
+var entries = []string{"editor.js", "graph.js"}
 
 // run makes the folder. What was made before stays until the new one is whole.
 func run(ctx context.Context, told io.Writer) error {

@@ -47,17 +47,22 @@ const seen = new IntersectionObserver(entries => {
 for (const place of document.querySelectorAll("[data-load]")) seen.observe(place);
 
 // What is to be pasted elsewhere has a button that copies it.
-for (const text of document.querySelectorAll("[data-copy]")) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "copy";
-  button.textContent = "Copy";
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(text.textContent);
-    button.textContent = "Copied";
-  });
-  text.after(button);
-}
+const copyable = () => {
+  for (const text of document.querySelectorAll("[data-copy]")) {
+    if (text.nextElementSibling?.matches(".copy")) continue;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = "Copy";
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(text.textContent);
+      button.textContent = "Copied";
+    });
+    text.after(button);
+  }
+};
+copyable();
+document.addEventListener("swapped", copyable);
 
 // The editor: Ctrl-Enter runs, a program too long for an address is sent in the body, and a mistake has the cursor at its place.
 for (const form of document.querySelectorAll("[data-editor]")) {
