@@ -102,6 +102,7 @@ const (
 	Negative    = quad.IRI("kg:negative")
 	May         = quad.IRI("kg:may") // of Deontic
 	SingleValue = quad.IRI("kg:singleValued")
+	Stance      = quad.IRI("kg:stance")
 	Expects     = quad.IRI("kg:expects")
 )
 

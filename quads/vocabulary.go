@@ -27,6 +27,7 @@ type Predicate struct {
 	Domain, Range  []quad.IRI
 	Negative       bool // the verb itself denies: drawn struck through
 	Single         bool // a subject can have one value only: two that cannot both hold disagree
+	Stance         bool // it tells how somebody stands to its object: that is stated, however far the object is a fact
 	Defined        Position
 }
 
@@ -122,6 +123,8 @@ func (p *Predicate) describe(q quad.Quad) {
 		p.Negative = p.Negative || object == Negative
 	case SingleValue:
 		p.Single = p.Single || TextOf(q.Object) == "true"
+	case Stance:
+		p.Stance = p.Stance || TextOf(q.Object) == "true"
 	}
 }
 

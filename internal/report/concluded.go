@@ -15,13 +15,16 @@ type Concluded struct {
 	Cells [][]quad.Value
 	// Rest says that more is inferred than these values: that two nodes are linked, or what is not shown.
 	Rest bool
+	// Link says that one of the values is a node, which a picture cannot mark.
+	Link bool
 }
 
 // inferredPrefix begins the name of a column of what is inferred, which may be equal to what is stated beside it.
 const inferredPrefix = "inferred-"
 
 // Concluded tells the inferred values of a row from the rest of it, nil where the row states nothing beside them and is inferred as a whole, or not
-// at all. A value is a date, a number or a text: that a node is linked is none. columns are the names of what is shown.
+// at all. Of a link that is inferred, the value is the end of which the row states nothing: what is linked to the rest of it by that alone. columns are
+// the names of what is shown.
 func (l *Lookup) Concluded(e *Evidence, shown []Cell, columns []string) *Concluded {
 	if !e.Inferred || eachCrossed(e, func(q quad.Quad) bool { return !l.states(q) }) {
 		return nil
@@ -31,21 +34,49 @@ func (l *Lookup) Concluded(e *Evidence, shown []Cell, columns []string) *Conclud
 		if !l.infers(q.Label) {
 			return true
 		}
-		_, isNode := q.Object.(quad.IRI)
-		found := false
-		for i := range shown {
-			if isNode || shown[i].Value != q.Object {
-				continue
-			}
-			found = true
-			if strings.HasPrefix(columns[i], inferredPrefix) || !l.statesValue(e, q.Subject, q.Object) {
-				c.Cells[i] = appendNew(c.Cells[i], q.Label)
-			}
+		marked := c.mark
+		if _, isNode := q.Object.(quad.IRI); isNode {
+			marked = c.markEnd
 		}
-		c.Rest = c.Rest || !found
+		c.Rest = !marked(l, e, q, shown, columns) || c.Rest
 		return true
 	})
 	return c
+}
+
+// mark marks the cells with an inferred value, unless the row states it too. It tells whether there are any.
+func (c *Concluded) mark(l *Lookup, e *Evidence, q quad.Quad, shown []Cell, columns []string) (found bool) {
+	for i := range shown {
+		if shown[i].Value != q.Object {
+			continue
+		}
+		found = true
+		if strings.HasPrefix(columns[i], inferredPrefix) || !l.statesValue(e, q.Subject, q.Object) {
+			c.Cells[i] = appendNew(c.Cells[i], q.Label)
+		}
+	}
+	return found
+}
+
+// markEnd marks the cells with that end of an inferred link which the row has by the link alone, its object first. It tells whether there are any.
+func (c *Concluded) markEnd(l *Lookup, e *Evidence, q quad.Quad, shown []Cell, columns []string) (found bool) {
+	for _, end := range []quad.Value{q.Object, q.Subject} {
+		alone := !l.statesOf(e, end)
+		for i := range shown {
+			if shown[i].Value == end && (alone || end == q.Object && strings.HasPrefix(columns[i], inferredPrefix)) {
+				c.Cells[i], c.Link, found = appendNew(c.Cells[i], q.Label), true, true
+			}
+		}
+		if found {
+			return true
+		}
+	}
+	return false
+}
+
+// statesOf tells whether a row crosses a quad of a statement that is from a node or to it.
+func (l *Lookup) statesOf(e *Evidence, node quad.Value) bool {
+	return !eachCrossed(e, func(q quad.Quad) bool { return q.Subject != node && q.Object != node || !l.states(q) })
 }
 
 // statesValue tells whether a row crosses a quad of a statement that gives a node a value.

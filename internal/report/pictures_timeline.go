@@ -23,7 +23,7 @@ func (d *drawer) timeline() picture.Timeline {
 		}
 		// That the date is inferred does not make the event inferred, where words state that it was.
 		if c := d.Concluded(&d.t.Evidence[row], d.t.Rows[row], d.t.Columns); c != nil && d.words(row, "inferred") == "" {
-			e.Inferred, e.Concluded = c.Rest, inferred
+			e.Inferred, e.Concluded = c.Rest || c.Link, inferred
 		}
 		if e.When == "" && d.cell(row, "date").Value != nil {
 			e.When = d.cell(row, "date").show(Options{})

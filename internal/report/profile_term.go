@@ -143,6 +143,9 @@ func (b *profiler) ofPredicate() {
 	if p.Single {
 		items = append(items, text("takes", quads.SingleValue, "one value only: two that cannot both hold are a disagreement"))
 	}
+	if p.Stance {
+		items = append(items, text("tells", quads.Stance, "a stance: that it is taken is stated, however far what it is on is a fact"))
+	}
 	items = append(items, b.links("from", quads.DomainIncludes, p.Domain)...)
 	items = append(items, b.links("to", quads.RangeIncludes, p.Range)...)
 	b.add("Definition", "", append(items, b.mappings()...))

@@ -19,6 +19,8 @@ type Standing struct {
 	Speakers, Holders, Statuses, Conditions []string
 	// Verbs are the predicates that the row crosses whose own verb denies, as an article that says “stops short of”.
 	Verbs []string
+	// Stance says that all that it crosses of Modality is something that somebody takes a stance on, as by rejecting it: that the stance is taken is stated.
+	Stance bool
 	// Permitted says that what it crosses may be done and need not.
 	Permitted bool
 	// Disputed are the statements that contradict it, those that it shows itself too.
@@ -82,8 +84,34 @@ func (l *Lookup) Standing(e *Evidence, shown []Cell) Standing {
 	for _, c := range shown {
 		content(c.Value, false)
 	}
+	s.Stance = len(s.Verbs) == 0 && l.stanceAlone(e)
 	s.Permitted = len(forces) > 0 && !slices.ContainsFunc(forces, func(f quad.Value) bool { return f != quads.May })
 	return s
+}
+
+// takesStance tells whether a quad says that somebody takes a stance on content, as by rejecting it. Whose content that is, the quad does not say.
+func (l *Lookup) takesStance(q quad.Quad) bool {
+	p, ok := q.Predicate.(quad.IRI)
+	if def := l.vocab.Predicates[p]; !ok || def == nil || !def.Stance || !l.told(q.Label) {
+		return false
+	}
+	on := l.content(q)
+	return on != "" && on == q.Object
+}
+
+// stanceAlone tells whether all content that a row crosses is such that it says who takes a stance on it.
+func (l *Lookup) stanceAlone(e *Evidence) bool {
+	var on []quad.IRI
+	eachCrossed(e, func(q quad.Quad) bool {
+		if l.takesStance(q) {
+			on = append(on, l.content(q))
+		}
+		return true
+	})
+	return len(on) > 0 && eachCrossed(e, func(q quad.Quad) bool {
+		c := l.content(q)
+		return c == "" || slices.Contains(on, c)
+	})
 }
 
 // bothSides tells whether a row shows with all that it denies the statements that say it.
@@ -127,11 +155,18 @@ func (s Standing) Words() string {
 	if len(s.Disputed) > 0 {
 		parts = append(parts, Disputed)
 	}
-	if words := s.modality(); words != "" {
-		parts = append(parts, words)
-	}
+	words, source := s.modality(), ""
 	if len(s.Speakers) > 0 && !slices.Contains([]string{"claimed", "possible", quads.Denied, quads.Actual, ""}, s.Modality) {
-		parts = append(parts, "according to "+enumerate(s.Speakers))
+		source = "according to " + enumerate(s.Speakers)
+	}
+	switch {
+	case words != "" && s.Stance: // who says so of what the stance is on does not say so of the stance
+		parts = append(parts, strings.TrimSuffix("a stance on "+s.on()+", "+source, ", "))
+	case words != "":
+		parts = append(parts, words)
+		fallthrough
+	default:
+		parts = appendSome(parts, source)
 	}
 	for _, c := range s.Conditions {
 		parts = append(parts, "on a condition: "+quoted(c))
@@ -148,13 +183,48 @@ func (s Standing) Words() string {
 	return Clean(strings.Join(parts, "; "))
 }
 
-func (s Standing) modality() string {
-	by := func(who []string) string {
-		if len(who) == 0 {
-			return ""
-		}
-		return " by " + enumerate(who)
+func appendSome(parts []string, words string) []string {
+	if words == "" {
+		return parts
 	}
+	return append(parts, words)
+}
+
+func by(who []string) string {
+	if len(who) == 0 {
+		return ""
+	}
+	return " by " + enumerate(who)
+}
+
+// on says what a stance is on: “what is only proposed by Iran”.
+func (s Standing) on() string {
+	switch s.Modality {
+	case quads.Denied:
+		return "what is denied" + by(s.Speakers)
+	case "claimed":
+		if len(s.Speakers) > 0 {
+			return "what is said" + by(s.Speakers)
+		}
+		return "a claim, by whom is not said"
+	case "obliged", "unsettled":
+		return "what is " + s.modality()
+	case "intended":
+		return "what is only aimed at" + by(s.Holders)
+	case "planned":
+		if len(s.Statuses) > 0 {
+			return s.modality()
+		}
+		return "what is only planned"
+	case "possible":
+		return "what is only called possible" + by(s.Speakers)
+	case "hoped":
+		return "what is only hoped for" + by(s.Holders)
+	}
+	return "what is only " + s.Modality + by(s.Holders)
+}
+
+func (s Standing) modality() string {
 	switch s.Modality {
 	case quads.Denied:
 		if len(s.Verbs) > 0 { // the words of the row may deny already, so that “denied” would read as if they were

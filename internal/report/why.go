@@ -53,6 +53,8 @@ type Footnote struct {
 	Citation *Citation  // nil where the graph knows no words for the label
 	Speakers []Cell     // of the content that is crossed; none: the article itself
 	Crosses  []string   // modalities of the quads crossed, as in Evidence
+	stances  []string   // of them, those of content that it says somebody takes a stance on
+	others   []string   // those of other quads
 }
 
 // Explain gives the rows of a table the statements that they rest on: whys has one for each row.
@@ -177,7 +179,10 @@ func (x *Explainer) cross(e *Evidence, q quad.Quad) {
 	}
 	note := x.Footnotes[n-1]
 	note.Crosses = addModality(note.Crosses, modality)
-	if content := x.content(q); content != "" {
+	if x.takesStance(q) { // who said that does not say this
+		note.stances = addModality(note.stances, modality)
+	} else if note.others = addModality(note.others, modality); x.content(q) != "" {
+		content := x.content(q)
 		x.addSpeakers(note, content)
 	}
 	if !slices.Contains(e.Notes, n) {
@@ -419,6 +424,15 @@ func (n *Footnote) source(titled bool, o Options) string {
 	return strings.Join(append([]string{strings.Join(place, ", ")}, n.manner(o)...), " · ")
 }
 
+// Stance tells whether what is weakest of its quads says that somebody takes a stance on content: that is stated, and the content is what is weak.
+func (n *Footnote) Stance() bool {
+	m := quads.Weakest(n.Crosses...)
+	return slices.Contains(n.stances, m) && !slices.Contains(n.others, m)
+}
+
+// StanceOn says that a stance is taken on content of a modality: “a stance on what is proposed”.
+func StanceOn(modality string) string { return "a stance on what is " + modality }
+
 // manner is whose words they are and how they are meant.
 func (n *Footnote) manner(o Options) []string {
 	var out []string
@@ -434,7 +448,11 @@ func (n *Footnote) manner(o Options) []string {
 	}
 	if len(n.Crosses) > 0 {
 		m := quads.Weakest(n.Crosses...)
-		out = append(out, m+alsoCrosses(n.Crosses, m))
+		words := m
+		if n.Stance() {
+			words = StanceOn(m)
+		}
+		out = append(out, words+alsoCrosses(n.Crosses, m))
 	}
 	return out
 }

@@ -57,6 +57,7 @@ func (m *maker) answer(e *queries.Embed) (*Answer, error) {
 	if e.As == queries.AsCount {
 		visible = a.query.Columns
 	}
+	own := len(visible) // what a line itself shows
 	if e.Group != "" && !slices.Contains(visible, e.Group) {
 		visible = append(slices.Clone(visible), e.Group)
 	}
@@ -81,7 +82,7 @@ func (m *maker) answer(e *queries.Embed) (*Answer, error) {
 				out.Groups = append(out.Groups, Group{Title: cmp.Or(title, notStated), From: i})
 			}
 		}
-		out.Rows = append(out.Rows, m.row(a.query, r, visible, out))
+		out.Rows = append(out.Rows, m.row(a.query, r, visible, own, out))
 	}
 	if slices.Contains(a.query.Columns, wholeColumn) {
 		out.disputeWholes()

@@ -318,6 +318,8 @@ func (d *Document) said(n int) string {
 	switch m := e.Modality(); {
 	case m == "" || m == quads.Actual:
 		return text
+	case note.Stance():
+		return capital(report.StanceOn(m)) + ": " + text
 	case m != quads.Denied && slices.Contains(note.Crosses, quads.Actual):
 		return capital(m) + ", in part: " + text
 	default:

@@ -143,15 +143,15 @@ func (m *maker) standing(q *queries.Query, rows []*row) []*row {
 	})
 }
 
-// row makes a line.
-func (m *maker) row(q *queries.Query, r *row, visible []string, out *Answer) Row {
+// row makes a line. Of the columns that are visible, the line itself shows the first: a heading above it may show one more.
+func (m *maker) row(q *queries.Query, r *row, visible []string, own int, out *Answer) Row {
 	isGap := out.Embed.Say != nil && gap(q, out.Embed.Say, r.cells, visible, r.why.Derivations)
 	e := m.notes.Rests(r.why)
 	if !isGap { // nobody contradicts that something is not said
 		e = m.notes.Explain(r.why)
 	}
 	line := Row{Gap: isGap, Against: e.Against(), Evidence: e, Standing: m.lookup.Standing(&e, r.cells), Cells: r.cells[:min(len(out.Columns), len(r.cells))]}
-	if line.Concluded = m.lookup.Concluded(&e, r.cells, visible); line.Concluded != nil {
+	if line.Concluded = m.lookup.Concluded(&e, r.cells[:own], visible[:own]); line.Concluded != nil {
 		line.Inferred = line.Concluded.Rest
 		line.Background = len(line.marks(m.notes.Footnotes)) == 0
 	}
@@ -265,6 +265,9 @@ func (m *maker) sentence(say []queries.Segment, cells []report.Cell, visible []s
 				v = m.value(s.Value)
 			} else if c := cells[at]; c.Value != nil {
 				text := c.String()
+				if line.Concluded.Only() {
+					text = strings.TrimSuffix(text, inferred("")) // of a predicate's label: the value itself says so
+				}
 				marks := line.marksAt(at, m.notes.Footnotes)
 				switch {
 				case worked[at]:
