@@ -9,6 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"rapport/graph/gizmo"
+	"rapport/internal/report"
+	"rapport/queries"
 )
 
 // limitOptions are the flags that end a query early.
@@ -52,6 +54,24 @@ func (l *limitOptions) start(ctx context.Context) (limited context.Context, stop
 		return ctx, func() {}
 	}
 	return context.WithTimeout(ctx, l.timeout)
+}
+
+// whole bounds what the rows of an answer take together, where they are put together before anything is written.
+func (l *limitOptions) whole(take func(gizmo.Row) error) func(gizmo.Row) error {
+	var size report.AnswerSize
+	return func(row gizmo.Row) error {
+		if size.Add(row); size.Bytes() > int(l.memory) {
+			return withHint(fmt.Errorf("the answer takes more than %s", l.memory.String()), "ask for fewer rows, shorter texts or fewer names; --memory SIZE allows more")
+		}
+		return take(row)
+	}
+}
+
+// wholeRunner is a runner whose rows are bounded as whole has them.
+func (l *limitOptions) wholeRunner(run queries.Runner) queries.Runner {
+	return func(ctx context.Context, name, program string, opts gizmo.Options, row func(gizmo.Row) error) (gizmo.Stats, error) {
+		return run(ctx, name, program, opts, l.whole(row))
+	}
 }
 
 // explain makes a deadline that has passed say which.

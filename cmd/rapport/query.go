@@ -118,7 +118,7 @@ func runQuery(ctx context.Context, a *app, opts queryOptions) error {
 	ctx, stop := opts.limits.start(ctx)
 	defer stop()
 	c := report.Collector{Lookup: report.NewLookup(graph.Meant(walked)), Why: opts.why.why, Draw: draw}
-	stats, err := run(ctx, name, program, gizmo.Options{Limit: opts.limits.limit, MaxMemory: int(opts.limits.memory), Why: c.Why, Explain: opts.explain.explain}, c.Add)
+	stats, err := run(ctx, name, program, gizmo.Options{Limit: opts.limits.limit, MaxMemory: int(opts.limits.memory), Why: c.Why, Explain: opts.explain.explain}, opts.limits.whole(c.Add))
 	if err != nil {
 		return opts.limits.explain(errors.Join(err, a.writeUntil(opts.output, explained(src, name, stats.Explanation, stats.Rows, false))))
 	}

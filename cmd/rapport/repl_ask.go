@@ -29,7 +29,7 @@ func (r *repl) ask(ctx context.Context, p asked) (open bool, err error) {
 	src, within := r.walkable()
 	c := report.Collector{Lookup: r.lookup, Why: r.why}
 	stats, err := gizmo.Run(limited, src, p.name, p.program,
-		gizmo.Options{Limit: r.limits.limit, MaxMemory: int(r.limits.memory), Programs: &r.programs, Why: r.why, Explain: r.explains}, c.Add)
+		gizmo.Options{Limit: r.limits.limit, MaxMemory: int(r.limits.memory), Programs: &r.programs, Why: r.why, Explain: r.explains}, r.limits.whole(c.Add))
 	if stats.Open || err != nil {
 		return stats.Open, errors.Join(r.explain(running, p, err), r.until(running, p, stats))
 	}

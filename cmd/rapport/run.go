@@ -312,7 +312,7 @@ func runSavedQuery(ctx context.Context, a *app, opts runOptions) error {
 	defer end()
 	ctx, stop := opts.limits.start(ctx)
 	defer stop()
-	result, err := queries.Run(ctx, walked, q, params, queries.Options{Limit: opts.limits.limit, MaxMemory: int(opts.limits.memory), Why: opts.why.why, Run: run, Explain: opts.explain.explain})
+	result, err := queries.Run(ctx, walked, q, params, queries.Options{Limit: opts.limits.limit, MaxMemory: int(opts.limits.memory), Why: opts.why.why, Run: opts.limits.wholeRunner(run), Explain: opts.explain.explain})
 	if err != nil {
 		return opts.limits.explain(errors.Join(err, a.writeUntil(opts.output, explained(src, q.Path, result.Explanation, len(result.Rows), false))))
 	}

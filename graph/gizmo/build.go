@@ -233,8 +233,8 @@ func (s *collectStage) pushAll(vertices []graph.ID) bool {
 	}
 	before := s.set.n
 	for _, v := range vertices {
-		if v != 0 {
-			s.set.note(v)
+		if v != 0 && s.set.note(v) {
+			s.keep()
 		}
 	}
 	return s.hold((s.set.n - before) * idBytes)

@@ -57,6 +57,17 @@ func slotsOf(p *Path) []int {
 	return append(out, 0)
 }
 
+// given are the names of a path's rows as the caller gets them: of one that ends in a figure, as sum does, the figure goes by that name.
+func given(p *Path) []string {
+	names := columns(p)
+	if ops := p.ops(); len(ops) > 0 {
+		if o, ok := ops[len(ops)-1].(*groupOp); ok && len(o.keys) == 0 && o.result() == "" {
+			names[len(names)-1] = o.fold.String()
+		}
+	}
+	return names
+}
+
 // columns are the names of a path's rows.
 func columns(p *Path) []string {
 	return append(p.bound[:len(p.bound):len(p.bound)], vertexName)
@@ -129,27 +140,27 @@ func getLimit(c *call) goja.Value {
 
 // give hands the rows of the path to the caller, at most n of them; 0 is all.
 func (c *call) give(n int) {
-	names, width := columns(c.path), len(c.path.bound)+1
+	names, width := given(c.path), len(c.path.bound)+1
 	var cells []quad.Value
-	given, asked := 0, c.q.opts.Why
+	done, asked := 0, c.q.opts.Why
 	c.rows(func(f *frame, slots []int) bool {
 		if f.stop.Load() {
 			return false // before the values are read
 		}
 		if len(cells) < width {
-			cells = make([]quad.Value, max(width, min(chunk, (given+1)*width)))
+			cells = make([]quad.Value, max(width, min(chunk, (done+1)*width)))
 		}
 		values := cells[:width:width]
 		cells = cells[width:]
 		for i, s := range slots {
 			values[i] = f.value(f.row[s])
 		}
-		given++
+		done++
 		row := Row{Names: names, Values: values}
 		if asked {
 			row.Why, row.More = f.derivations(f.trail.since(0))
 		}
-		return c.q.give(row) && given != n
+		return c.q.give(row) && done != n
 	})
 }
 

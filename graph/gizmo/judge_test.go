@@ -241,6 +241,16 @@ func (j *judge) path(p *Path) []record {
 	return j.ops(p.ops(), rows)
 }
 
+// called is a row as all() gives it: a figure that the path ends in goes by the name of the step.
+func (r record) called(p *Path) record {
+	if ops := p.ops(); len(ops) > 0 {
+		if o, ok := ops[len(ops)-1].(*groupOp); ok && len(o.keys) == 0 && o.fold != foldCount && o.fold != foldBag {
+			return r.with(o.fold.String(), r.at).to(nil)
+		}
+	}
+	return r
+}
+
 func (j *judge) ops(ops []op, rows []record) []record {
 	for _, o := range ops {
 		rows = j.op(o, rows)
@@ -895,8 +905,8 @@ func TestAgainstTheJudge(t *testing.T) {
 		}
 		var wantWhy []string
 		for _, r := range rows {
-			want = append(want, r.key(nil))
-			wantWhy = append(wantWhy, r.whyKey())
+			want = append(want, r.called(p).key(nil))
+			wantWhy = append(wantWhy, r.called(p).whyKey())
 			if _, more := best(r.why); more > 0 {
 				capped++
 			}

@@ -211,12 +211,13 @@ func (l *layman) run(p *path) bag {
 // give gives rows as the answer.
 func (l *layman) give(p *path, b bag) {
 	names := append(names(p.steps, nil), "id")
+	called := append(slices.Clone(names[:len(names)-1]), figure(p.steps))
 	cells := func(r row) columns {
 		values := make([]quad.Value, len(names))
 		for i, n := range names {
 			values[i] = r.column(n)
 		}
-		return columns{names, values}
+		return columns{called, values}
 	}
 	var from *choice
 	if b.from != nil {
@@ -232,6 +233,29 @@ func (l *layman) give(p *path, b bag) {
 	for _, r := range b.rows {
 		l.given = append(l.given, given{cells(r), r.ways, from})
 	}
+}
+
+// figure is what the vertex of a row is called: by the last step, where that gives a figure and nothing else.
+func figure(steps []step) string {
+	if steps = slices.DeleteFunc(flattened(steps), func(s step) bool { return s.context != nil }); len(steps) > 0 {
+		last := steps[len(steps)-1]
+		if last.folds && last.tags == nil && slices.Contains([]string{"sum", "min", "max", "mean"}, last.name) {
+			return last.name
+		}
+	}
+	return "id"
+}
+
+// flattened writes out the morphisms that steps follow.
+func flattened(steps []step) (out []step) {
+	for _, s := range steps {
+		if s.inline != nil {
+			out = append(out, flattened(s.inline.followed().steps)...)
+		} else {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // reads notes what JavaScript learns of rows; one that crosses no quad is no reason for anything.

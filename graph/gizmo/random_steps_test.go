@@ -1,6 +1,9 @@
 package gizmo_test
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // step writes one step; n is how many the path has, which bounds those of paths within it.
 func (w *writer) step(d *draft, n int) string {
@@ -74,7 +77,10 @@ func (w *writer) group(d *draft) string {
 	keys, bound := "", []string(nil)
 	if i := len(d.bound); i > 0 && !d.folds && w.in(2) { // a second group would clash with what the first gives
 		k := d.bound[w.IntN(i)]
-		keys, bound = w.one(quoted(k), quoted(k), quoted(k)+`, "id"`, `"id", `+quoted(k)), []string{k}
+		names := []string{"count", "values", "sum", "min", "max", "mean"} // which a path within it may have set, and the step sets again
+		if !slices.Contains(names, k) {
+			keys, bound = w.one(quoted(k), quoted(k), quoted(k)+`, "id"`, `"id", `+quoted(k)), []string{k}
+		}
 	}
 	if i := len(d.bound); i > 0 && !d.folds && w.in(8) { // what a tag holds
 		of := d.bound[w.IntN(i)]

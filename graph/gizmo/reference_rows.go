@@ -181,17 +181,17 @@ func grouping() []entry {
 			}},
 		{"sum", "", "the sum of the vertices, or of what a tag holds; with more tags, a row for each combination of them, and `sum`",
 			[]Example{
-				{`g.V().out("<ex:age>").sum()`, `"4.85E1"^^<xsd:double>`},
+				{`g.V().out("<ex:age>").sum()`, `sum="4.85E1"^^<xsd:double>`},
 				{`g.V().out("<ex:power>").save("<ex:unit>", "unit").save("<ex:value>", "value").sum("value", "unit")`, `unit="GW" sum="2.5E1"^^<xsd:double> id="GW"; unit="MW" sum="7.0E2"^^<xsd:double> id="MW"`},
 			}},
 		{"min max", "", "the same for the least and the greatest value, of any kind, as it stands in the graph",
 			[]Example{
-				{`g.V().out("<ex:age>").max()`, `"39"^^int`},
+				{`g.V().out("<ex:age>").max()`, `max="39"^^int`},
 				{`g.V().tag("who").out("<ex:knows>").min("id", "who").order("who").limit(2)`, `who=<ex:ann> min=<ex:bob> id=<ex:ann>; who=<ex:bob> min=<ex:cy> id=<ex:bob>`},
 			}},
 		{"mean", "", "the same for the mean",
 			[]Example{
-				{`g.V().out("<ex:age>").mean()`, `"2.425E1"^^<xsd:double>`},
+				{`g.V().out("<ex:age>").mean()`, `mean="2.425E1"^^<xsd:double>`},
 				{`g.V("<ex:ann>", "<ex:dan>").save(g.M().out("<ex:knows>").groupCount().mean("count"), "n")`, `n="1"^^<xsd:decimal> id=<ex:ann>; n="1"^^<xsd:decimal> id=<ex:dan>`},
 			}},
 	}

@@ -169,6 +169,16 @@ func TestListsWithinLists(t *testing.T) {
 	})
 }
 
+// TestListsInSets: lists that a set holds outlive the rows that had them.
+func TestListsInSets(t *testing.T) {
+	src := load(t, "<a> <p> <b> .\n<b> <q> <c> .\n")
+	check(t, src, []answer{
+		{`g.V().path("w").back("w").order().except(g.V().path("t").back("t")).count()`, `"0"^^int`},
+		{`g.V().path("w").back("w").except(g.V("<a>", "<b>").path("t").back("t")).count()`, `"3"^^int`},
+		{`g.V().path("w").back("w").order().and(g.V().path("t").back("t").unique("id")).count()`, `"5"^^int`},
+	})
+}
+
 // TestWalksLeaveNothingBehind: what was noted for a row goes with it.
 func TestWalksLeaveNothingBehind(t *testing.T) {
 	src := grid(12)

@@ -24,12 +24,12 @@ type stream struct {
 
 	mu     sync.Mutex // of what follows: the timer has a goroutine of its own
 	held   [][]report.Cell
-	size   answerSize     // of what is held
-	out    *report.Stream // nil until the first rows are sent
-	unsent int            // rows that are written and not flushed
-	timer  *time.Timer    // sends what waits; nil until something does
-	set    bool           // the timer will
-	failed error          // what went wrong when it did
+	size   report.AnswerSize // of what is held
+	out    *report.Stream    // nil until the first rows are sent
+	unsent int               // rows that are written and not flushed
+	timer  *time.Timer       // sends what waits; nil until something does
+	set    bool              // the timer will
+	failed error             // what went wrong when it did
 }
 
 // So many rows are sent at first, and each time from then on; or fewer, when the first of them has waited so long.
@@ -57,7 +57,7 @@ func (s *stream) holds(row gizmo.Row) error {
 	if s.out != nil {
 		return nil
 	}
-	if s.size.add(row); s.size.bytes() > s.v.server.limits.Answer {
+	if s.size.Add(row); s.size.Bytes() > s.v.server.limits.Answer {
 		return s.v.server.tooLarge()
 	}
 	return nil
