@@ -24,6 +24,7 @@ type serveOptions struct {
 	hosts   []string
 	token   string
 	quiet   bool
+	mcp     bool
 	timeout time.Duration
 	memory  sizeFlag
 	atOnce  int
@@ -40,7 +41,10 @@ func newServeCommand(a *app) *cobra.Command {
 		Long: "Show the graph in a browser, and answer scripts: search, everything about an entity with\n" +
 			"quotes, articles with what their words say. Nothing can be changed. Only this machine is\n" +
 			"answered, unless --addr names another address; then --token, or " + tokenVariable + " in the\n" +
-			"environment, is required. What is asked is logged on standard error, never the words of it.",
+			"environment, is required. What is asked is logged on standard error, never the words of it.\n\n" +
+			"--mcp answers an assistant that started it, over standard input and output, by the Model\n" +
+			"Context Protocol; there is then no address. Its answers carry quotes, and say how each thing\n" +
+			"is meant. A plain build cannot: go build -tags mcp.",
 		Example: `  rapport serve --addr 127.0.0.1:8642
   rapport serve --store graph.rsg
   RAPPORT_TOKEN=… rapport serve --addr 0.0.0.0:8642 --host news.example`,
@@ -50,6 +54,11 @@ func newServeCommand(a *app) *cobra.Command {
 			if opts.timeout <= 0 || opts.atOnce < 0 {
 				return misuse("", "--timeout %s, --queries %d: want more than 0", opts.timeout, opts.atOnce)
 			}
+			for _, name := range []string{"addr", "host", "token"} {
+				if opts.mcp && cmd.Flags().Changed(name) {
+					return misuse("leave one of the two out", "--mcp has no address, and --%s is given", name)
+				}
+			}
 			return runServe(cmd.Context(), a, opts)
 		},
 		ValidArgsFunction: cobra.NoFileCompletions,
@@ -58,6 +67,7 @@ func newServeCommand(a *app) *cobra.Command {
 	flags.StringVar(&opts.addr, "addr", "127.0.0.1:8642", "listen at `HOST:PORT`; port 0 is any that is free")
 	flags.StringArrayVar(&opts.hosts, "host", nil, "go by the name `NAME` too, such as behind a proxy; may be given again")
 	flags.StringVar(&opts.token, "token", "", "answer only who has `TOKEN`; required beyond this machine")
+	flags.BoolVar(&opts.mcp, "mcp", false, "answer an assistant on standard input and output")
 	flags.BoolVar(&opts.quiet, "quiet", false, "log nothing but what fails")
 	flags.DurationVar(&opts.timeout, "timeout", defaultTimeout, "give up on a request after `TIME`")
 	opts.memory = defaultMemory
@@ -69,7 +79,7 @@ func newServeCommand(a *app) *cobra.Command {
 
 // runServe answers until it is interrupted.
 func runServe(ctx context.Context, a *app, opts serveOptions) error {
-	if opts.token == "" {
+	if opts.token == "" && !opts.mcp {
 		opts.token = a.env(tokenVariable)
 	}
 	if _, _, err := net.SplitHostPort(opts.addr); err != nil {
@@ -93,6 +103,9 @@ func runServe(ctx context.Context, a *app, opts serveOptions) error {
 		return err
 	}
 	defer server.Close()
+	if opts.mcp {
+		return server.ServeMCP(ctx, a.stdin, a.stdout)
+	}
 	l, err := net.Listen("tcp", opts.addr)
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)

@@ -78,6 +78,9 @@ type Server struct {
 	refused string     // the stamp of what could not be opened, so that it is told once
 }
 
+// ErrNoMCP is the answer of ServeMCP in a plain build.
+var ErrNoMCP error = hinted{errors.New("this build does not speak the Model Context Protocol"), "go build -tags mcp -o rapport ./cmd/rapport makes one that does"}
+
 // New opens the graph. The error is for one that cannot be opened, or for an address beyond this machine without a token.
 func New(o Options) (*Server, error) {
 	s := &Server{o: o, limits: o.Limits.orDefault()}
