@@ -13,7 +13,8 @@
 //
 // A row is one link of a step; several links between the same two nodes are one step. "whole" is the weakest modality of a path, at each
 // step by its firmest link: a chain over what is only hoped for is a hope, and one denied step denies it. That each step is stated does not
-// make the ends have to do with each other. What happened and what is said is crossed only to what it is about, so that taking part in the same
+// make the ends have to do with each other. A path is disputed where another statement denies one of its links, or gives another value that cannot
+// hold with it. What happened and what is said is crossed only to what it is about, so that taking part in the same
 // thing connects nobody; what a direct link says is not told again over the event. Inferences and denials are no steps.
 //
 // In a graph that has no statements every predicate is a step, each way, and of several links between the same two nodes one is told. Of each node
@@ -121,6 +122,27 @@ for (let steps = 1; steps <= max && found.length < most; steps++) {
   begun = longer.filter(path => path[path.length - 1].to !== to)
 }
 
+// Whether another statement denies a link, or gives its subject another value of a predicate of which it can have one only.
+const single = g.V().has("<kg:singleValued>", true).toArray()
+const one = node => g.V(node).save("<schema:value>", "value").save("<schema:unitCode>", "unit").saveOpt("<kg:approximate>", "rough").tagValue()
+function agree(a, b) {
+  const [f, h] = [one(a), one(b)]
+  if (!f || !h) return a === b || g.V(a).out("<kg:partOf>").is(b).count() + g.V(b).out("<kg:partOf>").is(a).count() > 0
+  if (f.unit !== h.unit) return true
+  return f.rough || h.rough ? Math.abs(f.value - h.value) <= Math.max(Math.abs(f.value), Math.abs(h.value)) / 10 : f.value === h.value
+}
+const disputes = {}
+function isDisputed(s) {
+  const key = [s._subject, s._link, s.from, s.to, s.statement].join(" ")
+  return disputes[key] === undefined ? disputes[key] = contradicted(s) : disputes[key]
+}
+function contradicted(s) {
+  const object = s._subject === s.from ? s.to : s.from
+  const denied = g.V("<kg:Denial>").in("<rdf:type>").has("<owl:sourceIndividual>", s._subject).has("<owl:assertionProperty>", s._link).has("<owl:targetIndividual>", object)
+  if (denied.count() > 0 || s._link === "<kg:providedBy>" && g.V(object).out("<kg:stopsShortOf>").is(s._subject).count() > 0) return true
+  return single.includes(s._link) && g.V(s._subject).labelContext(statements, "other").out(s._link).tagArray().some(t => t.other !== s.statement && !agree(t.id, object))
+}
+
 const firmest = all => weight[Math.min(...all.map(m => weight.indexOf(m)))]
 const modalityOfLink = s => negative.includes(s._link) ? "denied" : weakest([modalityOf(s.from), modalityOf(s.to)])
 const plural = n => n === 1 ? "1 step" : n + " steps"
@@ -128,7 +150,9 @@ if (unmodelled && from && to && from !== to) emitAnyPaths(from, to)
 found.slice(0, most).forEach((path, i) => {
   const whole = weakest(path.map(step => firmest(step.all.map(modalityOfLink))))
   const firm = whole === "actual" ? "each stated" : whole === "denied" ? "as a whole denied" : "as a whole no firmer than " + whole
-  const heading = `Path ${i + 1}: ${plural(path.length)}, ${firm}`
+  const links = path.flatMap(step => step.all), disputed = links.filter(isDisputed).length
+  const doubt = disputed === 0 ? "" : disputed === links.length ? ", disputed" : ", disputed in part"
+  const heading = `Path ${i + 1}: ${plural(path.length)}, ${firm}${doubt}`
   for (const step of path) {
     for (const s of step.all) g.emit(Object.assign({}, s, { path: i + 1, heading, steps: path.length, whole, modality: modalityOfLink(s) }), s)
   }

@@ -84,9 +84,6 @@ func (m *maker) answer(e *queries.Embed) (*Answer, error) {
 		}
 		out.Rows = append(out.Rows, m.row(a.query, r, visible, own, out))
 	}
-	if slices.Contains(a.query.Columns, wholeColumn) {
-		out.disputeWholes()
-	}
 	if len(out.Rows) == 0 {
 		m.nearest(a, e, out)
 	} else if len(out.Rows) > 0 && queries.IsPicture(e.As) {
@@ -97,23 +94,6 @@ func (m *maker) answer(e *queries.Embed) (*Answer, error) {
 	out.Numeric = numeric(out)
 	m.doc.Lines += len(out.Rows)
 	return out, nil
-}
-
-// wholeColumn is the column of a query whose groups are one thing, no firmer than its weakest row.
-const wholeColumn = "whole"
-
-// disputeWholes says behind the heading of each group that it is disputed. What a query says there it has from the modalities alone.
-func (a *Answer) disputeWholes() {
-	for i := range a.Groups {
-		rows := a.group(i)
-		disputed := slices.ContainsFunc(rows, func(r Row) bool { return len(r.Disputed) > 0 })
-		switch undisputed := slices.ContainsFunc(rows, func(r Row) bool { return len(r.Disputed) == 0 }); {
-		case disputed && undisputed:
-			a.Groups[i].Title += ", " + report.Disputed + " in part"
-		case disputed:
-			a.Groups[i].Title += ", " + report.Disputed
-		}
-	}
 }
 
 // ownSteps lets each row that is drawn rest on what joins its nodes.
