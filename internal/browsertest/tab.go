@@ -48,7 +48,11 @@ func Open(t testing.TB, server string, harmless func(chromedp.ConsoleMessage) bo
 	ctx, stop := context.WithDeadline(ctx, deadline(t))
 	t.Cleanup(stop)
 	b := &Tab{t: t, ctx: ctx, url: server}
-	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900)); err != nil { // it starts the browser, which lives as long as what it was started with
+	focused := chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+		return err
+	})
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900), focused); err != nil { // it starts the browser, which lives as long as what it was started with
 		t.Fatal(err)
 	}
 	b.watch(harmless)
@@ -56,7 +60,7 @@ func Open(t testing.TB, server string, harmless func(chromedp.ConsoleMessage) bo
 }
 
 // patience is how long a machine with much else to do may take for a step.
-const patience = 3 * time.Minute
+const patience = 2 * time.Minute
 
 // deadline is when a test gives up: before the run of all tests ends, so that it can say where it stood.
 func deadline(t testing.TB) time.Time {
@@ -129,44 +133,60 @@ func (b *Tab) Do(actions ...chromedp.Action[chromedp.Void]) {
 func (b *Tab) Go(path string) { b.t.Helper(); b.Do(chromedp.Navigate(b.url + path)) }
 
 // Click clicks on the first element that a CSS selector names, once it is there and can be seen.
-func (b *Tab) Click(selector string) { b.t.Helper(); b.Do(chromedp.Click(chromedp.CSS(selector))) }
+func (b *Tab) Click(selector string) { b.t.Helper(); b.on(chromedp.Click(chromedp.CSS(selector))) }
 
 // Keys types a text into an element.
 func (b *Tab) Keys(selector, text string) {
 	b.t.Helper()
-	b.Do(chromedp.SendKeys(chromedp.CSS(selector), text))
+	b.on(chromedp.SendKeys(chromedp.CSS(selector), text))
 }
 
-// Until waits until an expression holds, on whatever page is open by then.
+// on does something to an element, again where that was of a page which was just being left.
+func (b *Tab) on(action chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	ctx, stop := context.WithTimeout(b.ctx, patience)
+	defer stop()
+	for {
+		err := chromedp.Do(ctx, action)
+		switch {
+		case err == nil:
+			return
+		case !left(err) || ctx.Err() != nil:
+			b.t.Fatalf("%v%s", err, b.where())
+		}
+	}
+}
+
+// left tells that an action met a page which was just being left.
+func left(err error) bool {
+	for _, words := range []string{"context with specified id", "context was destroyed", "navigated or closed", "default execution context", "Could not find node", "No node with given id"} {
+		if strings.Contains(err.Error(), words) {
+			return true
+		}
+	}
+	return false
+}
+
+// Until waits until an expression holds, on whatever page is open by then. One that fails, as on a page which is being left or has half come, does not hold yet.
 func (b *Tab) Until(expression string) {
 	b.t.Helper()
 	ctx, stop := context.WithTimeout(b.ctx, patience)
 	defer stop()
+	var last error
 	for {
 		holds, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("!!("+expression+")"))
 		switch {
 		case err == nil && holds:
 			return
 		case ctx.Err() != nil:
-			b.t.Fatalf("it never was so: %s%s", expression, b.where())
-		case err != nil && !left(err):
-			b.t.Fatalf("%s: %v%s", expression, err, b.where())
+			b.t.Fatalf("it never was so: %s (%v)%s", expression, last, b.where())
 		}
+		last = err
 		select {
 		case <-time.After(20 * time.Millisecond):
 		case <-ctx.Done():
 		}
 	}
-}
-
-// left tells that an expression met a page which was just being left.
-func left(err error) bool {
-	for _, words := range []string{"context with specified id", "context was destroyed", "navigated or closed", "default execution context"} {
-		if strings.Contains(err.Error(), words) {
-			return true
-		}
-	}
-	return false
 }
 
 // Value is that of an expression.

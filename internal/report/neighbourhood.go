@@ -18,17 +18,20 @@ import (
 //
 // The table has the links as rows, with what they rest on; it has none where nothing is linked, and of more than a thousand the first.
 func (l *Lookup) Neighbourhood(node quad.IRI) (*Table, picture.Graph) {
-	return l.Neighbourhoods([]quad.IRI{node})
+	return l.Neighbourhoods([]quad.IRI{node}, nil)
 }
 
-// Neighbourhoods draws those of several nodes as one.
-func (l *Lookup) Neighbourhoods(nodes []quad.IRI) (*Table, picture.Graph) {
-	n := &neighbourhood{Lookup: l, seen: map[quad.Quad]bool{}}
+// Neighbourhoods draws those of several nodes as one: of a period, unless that is nil, the links that have a date within it, which the table names.
+func (l *Lookup) Neighbourhoods(nodes []quad.IRI, period *Period) (*Table, picture.Graph) {
+	n := &neighbourhood{Lookup: l, seen: map[quad.Quad]bool{}, period: period, left: map[quad.Quad]bool{}}
 	names := make([]string, len(nodes))
 	for i, node := range nodes {
 		names[i] = l.Name(node)
 	}
 	n.t = &Table{Title: enumerate(names) + " and what it is linked with", Columns: []string{"source", "relation", "target"}}
+	if period != nil {
+		n.t.Columns = append(n.t.Columns, "date", "dated-by")
+	}
 	for _, node := range nodes {
 		n.around(node)
 	}
@@ -55,7 +58,11 @@ func (n *neighbourhood) draw(nodes []quad.IRI) (*Table, picture.Graph) {
 	slices.SortStableFunc(n.links, n.compare)
 	whys := make([]gizmo.Why, len(n.links))
 	for i, k := range n.links {
-		n.t.Add(l.Cell(k.from), Cell{Value: k.relation, Name: l.Name(k.relation)}, l.Cell(k.to))
+		cells := []Cell{l.Cell(k.from), {Value: k.relation, Name: l.Name(k.relation)}, l.Cell(k.to)}
+		if n.period != nil {
+			cells = append(cells, n.dateCells(k)...)
+		}
+		n.t.Add(cells...)
 		whys[i] = gizmo.Why{Derivations: []gizmo.Derivation{k.rests}}
 	}
 	l.Explain(n.t, whys)
@@ -80,6 +87,9 @@ type neighbourhood struct {
 	t     *Table
 	links []nodeLink
 	seen  map[quad.Quad]bool
+
+	period *Period            // nil: of all time
+	left   map[quad.Quad]bool // out, as they are not of the period
 }
 
 // nodeLink is a row: a relation between two nodes and the quads that say so.
@@ -123,7 +133,7 @@ func (n *neighbourhood) focus(node quad.IRI) quad.IRI { return n.vocab.Focus(n.c
 // add takes a quad as a link if it is one, and tells whether it is.
 func (n *neighbourhood) add(q quad.Quad) bool {
 	p, ok := q.Predicate.(quad.IRI)
-	if _, to := q.Object.(quad.IRI); !ok || !to || !n.told(q.Label) || !n.linking(p) {
+	if _, to := q.Object.(quad.IRI); !ok || !to || !n.told(q.Label) || !n.linking(p) || !n.within(q) {
 		return false
 	}
 	if len(n.links) >= mostLinked {
@@ -173,7 +183,7 @@ func (n *neighbourhood) deny(denial quad.IRI) {
 	for _, p := range []quad.IRI{quads.DeniedSource, quads.DeniedProperty, quads.DeniedTarget} {
 		rests = append(rests, n.scan(denial, p, nil, nil)...)
 	}
-	if !n.seen[rests[0]] {
+	if !n.seen[rests[0]] && n.within(rests[0]) {
 		n.seen[rests[0]] = true
 		n.links = append(n.links, nodeLink{source, target, property, rests})
 	}

@@ -188,7 +188,7 @@ func TestAPIRefuses(t *testing.T) {
 		wantStatus(t, ask(h, "GET", "/api/q/signatories.csv", headers...), 403)
 		page := text(t, ask(h, "GET", "/q/signatories", headers...))
 		contains(t, page, "Press the button to ask")
-		if strings.Contains(page, "Putin") {
+		if strings.Contains(page, "<table") || strings.Contains(page, "Nothing found") {
 			t.Error("a page of another site had a query asked")
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"rapport/graph"
 	"rapport/internal/report"
 	"rapport/quads"
 )
@@ -85,7 +86,12 @@ func (v *view) articleNamed(name string) (quad.IRI, error) {
 			return iri, nil
 		}
 	}
-	return "", &Problem{Status: http.StatusNotFound, Kind: "unknown", Detail: "the graph has no article " + name, Hint: "the first page lists them"}
+	p := &Problem{Status: http.StatusNotFound, Kind: "unknown", Detail: "the graph has no article " + name, Hint: "the first page lists all"}
+	all := graph.Articles(v.src)
+	for _, iri := range all[:min(len(all), nearMost)] {
+		p.Near = append(p.Near, near{Node: iri, Text: v.lookup.Name(iri), Path: articlePath(iri)})
+	}
+	return "", p
 }
 
 // text is that of an article: as its file has it, or the sentences that the graph has, a line each, and then without a Path.

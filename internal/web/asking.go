@@ -33,9 +33,11 @@ type asking struct {
 	kept     map[string][]string // the flags that have a say in what a report is, as its recipe keeps them
 }
 
-// readAsking reads the parameters of an address. An empty one, as forms send it, was not given. The error is a *Problem.
+// readAsking reads the parameters of an address. An empty one, as forms send it, was not given. The error is a *Problem, which tells all that is wrong;
+// what is returned beside it has the rest.
 func (v *view) readAsking(h *queries.Header, values url.Values) (*asking, error) {
 	a := &asking{given: queries.Arguments{}, limit: v.server.limits.Rows}
+	var wrong *Problem
 	for _, name := range sortedNames(values) {
 		given := slices.DeleteFunc(slices.Clone(values[name]), func(s string) bool { return strings.TrimSpace(s) == "" })
 		if len(given) == 0 {
@@ -46,11 +48,40 @@ func (v *view) readAsking(h *queries.Header, values url.Values) (*asking, error)
 			continue
 		}
 		if err := a.flag(name, given); err != nil {
-			return nil, &Problem{Status: http.StatusBadRequest, Kind: "parameter", Detail: name + ": " + err.Error(), Hint: hintOf(err)}
+			wrong = wrong.with(name, err)
 		}
 	}
 	a.limit = min(a.limit, v.server.limits.Rows)
+	if wrong != nil {
+		return a, wrong
+	}
 	return a, nil
+}
+
+// misread is what is wrong with an address: with its flags, err as readAsking has it, and with the values of the parameters.
+func (v *view) misread(err error, h *queries.Header, a *asking) error {
+	flags, ok := err.(*Problem)
+	if !ok {
+		return err
+	}
+	if _, err := queries.Bind(h, a.given, v.lookup.Finder().ResolveAs); err != nil {
+		values := problemOf(err)
+		flags.Detail += "; " + values.Detail
+		flags.Fields = append(flags.Fields, values.Fields...)
+	}
+	return flags
+}
+
+// with adds what is wrong with a parameter to a problem, or to none.
+func (p *Problem) with(name string, err error) *Problem {
+	if p == nil {
+		p = &Problem{Status: http.StatusBadRequest, Kind: "parameter", Hint: hintOf(err)}
+	} else {
+		p.Detail += "; "
+	}
+	p.Detail += name + ": " + err.Error()
+	p.Fields = append(p.Fields, fieldProblem{Name: name, Detail: err.Error(), Hint: hintOf(err)})
+	return p
 }
 
 func sortedNames(values url.Values) []string {

@@ -90,6 +90,7 @@ type item struct {
 type role struct {
 	Label              string
 	Negative, Inferred bool
+	Marked             bool // a word says that it is inferred, as its label does not
 	Terms              []term
 	Statements         []term // where they are not those of its item
 }
@@ -291,7 +292,7 @@ func (v *view) item(x report.Item) item {
 		out.Places = statementTerms(x.Statements)
 	}
 	for _, r := range x.Roles {
-		made := role{Label: r.Label, Negative: r.Negative, Inferred: r.Inferred, Terms: v.terms(r.Terms)}
+		made := role{Label: r.Label, Negative: r.Negative, Inferred: r.Inferred, Marked: r.Inferred && !strings.HasSuffix(r.Label, "(inferred)"), Terms: v.terms(r.Terms)}
 		for _, s := range r.Statements {
 			if !slices.Contains(x.Statements, s) {
 				made.Statements = append(made.Statements, statementTerms([]quad.IRI{s})...)

@@ -30,6 +30,7 @@ type field struct {
 	Values            []string // at least one, "" for none
 	Choices           []choice // nil: any value
 	ListID            string   // of the names to choose from; "" for none
+	Wrong             *fieldProblem
 }
 
 type choice struct {
@@ -51,15 +52,42 @@ type walkForm struct {
 	ArticleChoices            []choice
 	AsOf                      string
 	NoInference, NoBackground bool
+	Wrong                     map[string]*fieldProblem // by the name of the flag
+	SpeakersID                string                   // of the names to choose from; "" for none
 }
 
 // form makes one from a header and what was given.
 func (v *view) form(action string, h *queries.Header, a *asking) *form {
 	f := &form{Action: action, Walk: v.walkForm(a), Read: a.readBack}
+	f.Walk.SpeakersID = v.names(f, v.speaking())
 	for i := range h.Params {
 		f.Fields = append(f.Fields, v.field(f, &h.Params[i], a.given[h.Params[i].Name]))
 	}
 	return f
+}
+
+// mark puts what is wrong with the fields of a form beside them, each with links to the page as it would be with what may have been meant.
+func (f *form) mark(p *Problem, path string, given url.Values) {
+	if p == nil {
+		return
+	}
+	for i := range p.Fields {
+		wrong := &p.Fields[i]
+		for j := range wrong.Near {
+			q, _ := url.ParseQuery(values(given))
+			q.Set(wrong.Name, string(wrong.Near[j].Node))
+			wrong.Near[j].Path = withQuery(path, q.Encode())
+		}
+		at := slices.IndexFunc(f.Fields, func(own field) bool { return own.Name == wrong.Name })
+		if at >= 0 {
+			f.Fields[at].Wrong = wrong
+			continue
+		}
+		if f.Walk.Wrong == nil {
+			f.Walk.Wrong = map[string]*fieldProblem{}
+		}
+		f.Walk.Wrong[wrong.Name], f.Walk.Open = wrong, true
+	}
 }
 
 func (v *view) field(f *form, p *queries.Param, given []string) field {
@@ -83,6 +111,14 @@ func (v *view) field(f *form, p *queries.Param, given []string) field {
 
 // namesMost is how many names a page has to choose from: what is not among them is typed.
 const namesMost = 500
+
+// speaking are the classes of who can speak; none where the graph does not say, and everybody may.
+func (v *view) speaking() []string {
+	if !queries.KnowsActors(v.src) {
+		return nil
+	}
+	return []string{"kg:Actor"}
+}
 
 // names adds the names of the entities of some classes to the lists of a form, once for each set of classes.
 func (v *view) names(f *form, classes []string) string {

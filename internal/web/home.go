@@ -1,6 +1,8 @@
 package web
 
 import (
+	"slices"
+
 	"github.com/cayleygraph/quad"
 
 	"rapport/graph"
@@ -74,13 +76,35 @@ func home(v *view) error {
 		e.Statements, e.Inferences = v.lookup.Quoted(iri)
 		articles = append(articles, e)
 	}
+	var spoken []near
+	if v.counts().Statements <= countedMost {
+		spoken = v.spokenOf(18)
+	}
 	return v.page("home.html", page{Title: "rapport", Nav: "home", Body: struct {
 		Counts    counts
 		Articles  []articleEntry
 		More      int
+		Spoken    []near
 		Reports   []askable
 		Questions int
-	}{v.counts(), articles, len(all) - len(articles), v.asks().Reports, len(v.Library.Names())}})
+	}{v.counts(), articles, len(all) - len(articles), spoken, v.asks().Reports, len(v.Library.Names())}})
+}
+
+// spokenOf are the entities of which most is said, in a large graph the first by their IRIs.
+func (v *view) spokenOf(most int) []near {
+	all := v.lookup.Finder().Entities()
+	if v.counts().Statements <= countedMost {
+		said := map[quad.IRI]int{}
+		for _, e := range all {
+			said[e.Node] = v.lookup.Degree(e.Node)
+		}
+		slices.SortStableFunc(all, func(a, b graph.Match) int { return said[b.Node] - said[a.Node] })
+	}
+	var out []near
+	for _, e := range all[:min(len(all), most)] {
+		out = append(out, near{Node: e.Node, Text: e.Name, Path: v.pathOf(e.Node)})
+	}
+	return out
 }
 
 // articlesShown is how many articles the first page lists.

@@ -18,11 +18,11 @@ type markup struct {
 var (
 	ourElements = strings.Fields(`html head meta title link script body header nav main footer section article aside div p span a ul ol li dl dt dd h1 h2 h3 h4 h5 h6
 		table caption colgroup col thead tbody tfoot tr th td form fieldset legend label input select option optgroup textarea button datalist details summary blockquote
-		code pre mark strong em b i small cite time figure figcaption noscript br hr sup sub abbr kbd wbr q dfn output search del s bdi
+		code pre mark strong em b i small cite time figure figcaption noscript br hr sup sub abbr kbd wbr q dfn output search del s bdi var
 		svg g path line rect circle ellipse polygon polyline text tspan title desc defs marker pattern symbol use clippath`)
 	ourAttributes = strings.Fields(`lang charset name content rel href src type id class title for value placeholder method action enctype checked selected disabled
 		required multiple open hidden scope colspan rowspan role tabindex accesskey autocomplete list rows cols min max step maxlength size spellcheck inputmode pattern datetime cite download target media sizes color dir defer
-		autocapitalize autocorrect formaction formmethod http-equiv start reversed as crossorigin translate start wrap
+		autocapitalize autocorrect autofocus formaction formmethod http-equiv start reversed as crossorigin translate start wrap
 		xmlns viewbox width height x y x1 y1 x2 y2 dx dy cx cy r rx ry d points fill stroke transform orient refx refy markerwidth markerheight markerunits offset opacity preserveaspectratio
 		text-anchor dominant-baseline font-size font-family font-weight font-style stroke-width stroke-dasharray stroke-linecap stroke-linejoin fill-opacity stroke-opacity marker-end marker-start marker-mid focusable
 		letter-spacing text-decoration paint-order vector-effect textlength lengthadjust clip-path shape-rendering`)

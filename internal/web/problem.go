@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/cayleygraph/quad"
+
 	"rapport/graph"
 	"rapport/graph/gizmo"
 	"rapport/graph/gizmo/worker"
@@ -24,6 +26,22 @@ type Problem struct {
 	Hint   string // how to mend it, "" for unknown
 	// Line and Col are the place in a program, from 1; 0 where there is none.
 	Line, Col int
+
+	Fields []fieldProblem // of a form, each with what is wrong with it
+	Near   []near         // what may have been meant
+}
+
+// fieldProblem is what is wrong with a parameter.
+type fieldProblem struct {
+	Name, Detail, Hint string
+	Near               []near
+}
+
+// near is something that may have been meant.
+type near struct {
+	Node       quad.IRI
+	Text, Kind string
+	Path       string // its page; in a form, that with it in the place of what is wrong
 }
 
 func (p *Problem) Error() string { return p.Detail }
@@ -58,11 +76,16 @@ func problemOf(err error) *Problem {
 	case errors.As(err, &problem):
 		return problem
 	case errors.As(err, &param):
-		p.Status, p.Kind, p.Detail = http.StatusBadRequest, "parameter", paramsDetail(err)
+		p.Status, p.Kind = http.StatusBadRequest, "parameter"
+		p.Detail, p.Fields = paramsDetail(err)
 	case errors.As(err, &section):
 		p.Status, p.Kind = http.StatusBadRequest, "parameter"
-	case errors.As(err, &unknown), errors.As(err, &query), errors.As(err, &report):
-		p.Status, p.Kind = http.StatusNotFound, "unknown"
+	case errors.As(err, &unknown):
+		p.Status, p.Kind, p.Hint = http.StatusNotFound, "unknown", webHint(err)
+	case errors.As(err, &query):
+		p.Status, p.Kind, p.Near = http.StatusNotFound, "unknown", nearPage("/q/", query.Near)
+	case errors.As(err, &report):
+		p.Status, p.Kind, p.Near = http.StatusNotFound, "unknown", nearPage("/r/", report.Near)
 	case errors.As(err, &many), errors.As(err, &misfit):
 		p.Status, p.Kind = http.StatusBadRequest, "name"
 	case errors.As(err, &program):
@@ -83,9 +106,45 @@ func problemOf(err error) *Problem {
 	return p
 }
 
+// nearPage is the page of the saved query or report that comes closest; none for "".
+func nearPage(prefix, name string) []near {
+	if name == "" {
+		return nil
+	}
+	return []near{{Text: name, Path: prefix + name}}
+}
+
+// webHint is the hint of an error for who is in a browser.
+func webHint(err error) string {
+	var unknown *graph.UnknownError
+	if errors.As(err, &unknown) && len(unknown.Near) == 0 {
+		return "search for it by a word of its name"
+	}
+	return hintOf(err)
+}
+
+// meant are the nodes that an error says may be meant.
+func meant(err error) []graph.Match {
+	var (
+		unknown *graph.UnknownError
+		many    *graph.AmbiguousError
+		misfit  *graph.MisfitError
+	)
+	switch {
+	case errors.As(err, &unknown):
+		return unknown.Near
+	case errors.As(err, &many):
+		return many.Candidates
+	case errors.As(err, &misfit):
+		return misfit.Near
+	}
+	return nil
+}
+
 // paramsDetail says what is wrong with each parameter, without the dashes of the command line.
-func paramsDetail(err error) string {
+func paramsDetail(err error) (string, []fieldProblem) {
 	var parts []string
+	var fields []fieldProblem
 	all := []error{err}
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		all = joined.Unwrap()
@@ -94,9 +153,14 @@ func paramsDetail(err error) string {
 		var p *queries.ParamError
 		if errors.As(e, &p) {
 			parts = append(parts, p.Param+": "+p.Err.Error())
+			f := fieldProblem{Name: p.Param, Detail: p.Err.Error(), Hint: webHint(e)}
+			for _, m := range meant(e) {
+				f.Near = append(f.Near, near{Node: m.Node, Text: m.Name})
+			}
+			fields = append(fields, f)
 		}
 	}
-	return strings.Join(parts, "; ")
+	return strings.Join(parts, "; "), fields
 }
 
 // hintOf returns the hint of an error, "" for none.

@@ -56,12 +56,10 @@ func programs(v *view) error {
 			rest[name] = all
 		}
 	}
-	a, err := v.readAsking(&queries.Header{}, rest)
-	if err != nil {
-		return err
-	}
+	a, wrong := v.readAsking(&queries.Header{}, rest)
 	a.why = true
 	body := programPage{Program: text, Form: v.form("/query", &queries.Header{}, a), Foreign: v.foreign(), Steps: gizmo.Methods(), Files: []string{"csv", "json", "jsonl", "md", "svg", "js"}}
+	body.Problem = v.shown(wrong)
 	if link := withQuery("/query", values(given)); len(link) <= linkMost {
 		body.Link = link
 	}
@@ -69,12 +67,13 @@ func programs(v *view) error {
 		body.Examples = programExamples()
 	} else {
 		body.Command = programCommand(text, a)
-		if !body.Foreign {
+		if body.Problem == nil && !body.Foreign {
 			if err := v.runProgram(&body, a); err != nil {
 				return err
 			}
 		}
 	}
+	body.Form.mark(body.Problem, "/query", given)
 	return v.page("query.html", page{Title: "Query", Nav: "program", Body: body})
 }
 
@@ -179,9 +178,10 @@ func programExamples() []askable {
 		{"What is built or to be built, and by whom", `g.V().tag("source").out("<kg:builds>").tag("target").all()`},
 		{"Every claim with its speaker", `g.V().has("<rdf:type>", "<kg:Claim>").tag("claim").out("<kg:speaker>").tag("speaker").all()`},
 		{"What somebody hopes for", `g.V().tag("who").out("<kg:hopesFor>").tag("hope").all()`},
+		{"What happened when, as far as a date is printed", `g.V().tag("label").out("<kg:when>").tag("date").all()`},
 		{"How many statements quote each sentence", `g.V().has("<rdf:type>", "<kg:Sentence>").tag("sentence").in("<kg:sentence>").groupCount("sentence")`},
 	} {
-		out = append(out, askable{Title: e.title, Asks: e.program, Path: "/query?" + url.Values{programParam: {e.program}}.Encode()})
+		out = append(out, askable{Title: titled(e.title), Asks: e.program, Path: "/query?" + url.Values{programParam: {e.program}}.Encode()})
 	}
 	return out
 }

@@ -78,8 +78,17 @@ func (s *Server) missing(mux *http.ServeMux, w http.ResponseWriter, r *http.Requ
 }
 
 // failPage shows an error to a reader.
-func (s *Server) failPage(w http.ResponseWriter, _ *http.Request, p *Problem) {
-	text, err := s.look.make("problem.html", page{Title: http.StatusText(p.Status), Body: p})
+func (s *Server) failPage(w http.ResponseWriter, r *http.Request, p *Problem) {
+	body := struct {
+		*Problem
+		Words string // to search for in its place
+		Asked bool   // a question or report was looked for
+	}{Problem: p}
+	if p.Status == http.StatusNotFound {
+		body.Words = wordsOf(r.URL.Path)
+		body.Asked = strings.HasPrefix(r.URL.Path, "/q/") || strings.HasPrefix(r.URL.Path, "/r/")
+	}
+	text, err := s.look.make("problem.html", page{Title: http.StatusText(p.Status), Body: body})
 	if err != nil {
 		http.Error(w, p.Detail, p.Status)
 		return

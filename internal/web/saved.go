@@ -26,7 +26,35 @@ type theme struct {
 }
 
 // askable is a saved query or report.
-type askable struct{ Path, Title, Name, Asks, Own string }
+type askable struct {
+	Path, Name, Asks, Own string
+	Title                 []piece // marked is the name of a parameter
+}
+
+// titled is a title without parameters.
+func titled(text string) []piece { return []piece{{Text: text}} }
+
+// titleOfReport is a report's title before it is asked: parameters by their names, without what stands there only where something is given.
+func titleOfReport(r *queries.Report) (out []piece) {
+	for _, s := range r.Title {
+		switch {
+		case s.Value != nil:
+			out = append(out, piece{s.Value.Name, true})
+		case s.Optional == nil:
+			out = append(out, piece{Text: s.Text})
+		}
+	}
+	return out
+}
+
+// plainTitle is a title in one text.
+func plainTitle(title []piece) string {
+	var b strings.Builder
+	for _, p := range title {
+		b.WriteString(p.Text)
+	}
+	return b.String()
+}
 
 // library lists the saved queries by theme, and the reports.
 func library(v *view) error {
@@ -41,17 +69,36 @@ func askables(lib *queries.Library) (p libraryPage) {
 			at = len(p.Themes)
 			p.Themes = append(p.Themes, theme{Name: q.Theme()})
 		}
-		p.Themes[at].Queries = append(p.Themes[at].Queries, askable{"/q/" + q.Name, q.Title, q.Name, q.Asks, ownOf(q.Origin)})
+		p.Themes[at].Queries = append(p.Themes[at].Queries, askable{"/q/" + q.Name, q.Name, q.Asks, ownOf(q.Origin), titled(q.Title)})
 	}
 	slices.SortFunc(p.Themes, func(a, b theme) int { return strings.Compare(a.Name, b.Name) })
 	reports, more := lib.Reports()
 	for _, r := range reports {
-		p.Reports = append(p.Reports, askable{"/r/" + r.Name, r.Header.Title, r.Name, r.Asks, ownOf(r.Origin)})
+		p.Reports = append(p.Reports, askable{"/r/" + r.Name, r.Name, r.Asks, ownOf(r.Origin), titleOfReport(r)})
 	}
 	for _, err := range append(broken, more...) {
 		p.Broken = append(p.Broken, err.Error())
 	}
 	return p
+}
+
+// askedMost is how many saved queries and reports a search shows.
+const askedMost = 6
+
+// with are the saved queries and reports whose title or question has the words of a text.
+func (p libraryPage) with(text string) (out []askable) {
+	all := slices.Clone(p.Reports)
+	for _, t := range p.Themes {
+		all = append(all, t.Queries...)
+	}
+	words := strings.Fields(strings.ToLower(text))
+	for _, a := range all {
+		said := strings.ToLower(a.Name + " " + plainTitle(a.Title) + " " + a.Asks)
+		if !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(said, word) }) && len(out) < askedMost {
+			out = append(out, a)
+		}
+	}
+	return out
 }
 
 // ownOf marks what the dossier brings.
@@ -65,6 +112,7 @@ func ownOf(o queries.Origin) string {
 // answerPage is a saved query or report as a form, with its answer below.
 type answerPage struct {
 	Name, Asks, About string
+	Title             []piece
 	Form              *form
 	Missing           []string // parameters that must be given first
 	Foreign           bool     // a page of another site led here: nothing is asked before the reader says so
@@ -89,14 +137,12 @@ func savedQuery(v *view) error {
 		return err
 	}
 	given := v.r.URL.Query()
-	a, err := v.readAsking(&q.Header, given)
-	if err != nil {
-		return err
-	}
+	a, wrong := v.readAsking(&q.Header, given)
 	a.why = true
 	path := "/q/" + q.Name
-	body := answerPage{Name: q.Name, Asks: q.Asks, About: q.About, Form: v.form(path, &q.Header, a), Missing: missing(&q.Header, a), Text: q.Text, Foreign: v.foreign()}
-	if len(body.Missing) == 0 && !body.Foreign {
+	body := answerPage{Name: q.Name, Title: titled(q.Title), Asks: q.Asks, About: q.About, Form: v.form(path, &q.Header, a), Missing: missing(&q.Header, a), Text: q.Text, Foreign: v.foreign()}
+	body.Problem = v.shown(v.misread(wrong, &q.Header, a))
+	if body.Problem == nil && len(body.Missing) == 0 && !body.Foreign {
 		got, err := v.ask(q, a, false)
 		if err != nil {
 			if body.Problem = v.shown(err); body.Problem == nil {
@@ -116,21 +162,24 @@ func savedQuery(v *view) error {
 				body.Rows.Empty = ""
 			}
 		}
+	}
+	if body.Rows != nil {
 		body.Command = commandLine("run", q.Name, &q.Header, a)
 		query := values(given)
 		for _, f := range []string{"csv", "json", "jsonl", "md"} {
 			body.Downloads = append(body.Downloads, download{withQuery("/api/q/"+q.Name+"."+f, query), f})
 		}
-		if body.Rows != nil && body.Rows.Picture != nil {
+		if body.Rows.Picture != nil {
 			body.Downloads = append(body.Downloads, download{withQuery("/api/q/"+q.Name+".svg", query), "svg"})
 		}
 	}
+	body.Form.mark(body.Problem, path, given)
 	return v.page("answer.html", page{Title: q.Title, Nav: "query", Body: body})
 }
 
 // shown is an error that a form shows beside what was given; nil for any other.
 func (v *view) shown(err error) *Problem {
-	if changed(err) {
+	if err == nil || changed(err) {
 		return nil
 	}
 	if p := problemOf(err); p.Status < http.StatusInternalServerError && p.Status != http.StatusNotFound || p.Kind == "unknown" || p.Kind == "deadline" {
@@ -147,14 +196,13 @@ func savedReport(v *view) error {
 		return err
 	}
 	given := v.r.URL.Query()
-	a, err := v.readAsking(&r.Header, given)
-	if err != nil {
-		return err
-	}
-	body := answerPage{Name: r.Name, Asks: r.Asks, About: r.About, Form: v.form("/r/"+r.Name, &r.Header, a), Missing: missing(&r.Header, a), Foreign: v.foreign()}
+	a, wrong := v.readAsking(&r.Header, given)
+	path := "/r/" + r.Name
+	body := answerPage{Name: r.Name, Title: titleOfReport(r), Asks: r.Asks, About: r.About, Form: v.form(path, &r.Header, a), Missing: missing(&r.Header, a), Foreign: v.foreign()}
 	body.Form.Report = true
-	title := r.Header.Title
-	if len(body.Missing) == 0 && !body.Foreign {
+	body.Problem = v.shown(v.misread(wrong, &r.Header, a))
+	title := plainTitle(body.Title)
+	if body.Problem == nil && len(body.Missing) == 0 && !body.Foreign {
 		d, w, err := v.makeReport(r, a)
 		if err != nil {
 			if body.Problem = v.shown(err); body.Problem == nil {
@@ -168,11 +216,14 @@ func savedReport(v *view) error {
 			}
 			body.Report = template.HTML(b.String()) // the document escapes what it is given
 		}
+	}
+	if body.Report != "" {
 		body.Command = commandLine("report", r.Name, &r.Header, a)
 		for _, f := range []string{"md", "html", "json"} {
 			body.Downloads = append(body.Downloads, download{withQuery("/api/report/"+r.Name+"."+f, values(given)), f})
 		}
 	}
+	body.Form.mark(body.Problem, path, given)
 	return v.page("answer.html", page{Title: title, Nav: "report", Body: body})
 }
 

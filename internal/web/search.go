@@ -23,13 +23,15 @@ func search(v *view) error {
 		Query    string
 		Nodes    []found
 		Passages []found
-		Partly   bool // nothing has all words
+		Partly   bool      // nothing has all words
+		Asks     []askable // saved queries and reports with these words
 		More     bool
 	}
 	body.Query = text
 	if text != "" {
 		f := v.lookup.Finder()
 		nodes, passages := f.Find(text, foundMost+1), f.FindText(text, foundMost+1)
+		body.Asks = v.asks().with(text)
 		body.More = len(nodes) > foundMost || len(passages) > foundMost
 		body.Partly = len(nodes) > 0 && len(nodes[0].Missing) > 0
 		for _, m := range nodes[:min(len(nodes), foundMost)] {

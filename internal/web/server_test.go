@@ -151,7 +151,7 @@ func TestEveryAnswerIsGuarded(t *testing.T) {
 	h := served(t, graphOf(t, nil)).Handler()
 	for _, target := range []string{"/", "/search?q=iran", "/entity/kg:iran", "/nothing", "/healthz", "/static/0/style.css", "/api/nothing"} {
 		r := ask(h, "GET", target)
-		for name, want := range map[string]string{"Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
+		for name, want := range map[string]string{"Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin",
 			"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin"} {
 			if got := r.Header.Get(name); got != want {
 				t.Errorf("%s: %s is %q", target, name, got)

@@ -183,9 +183,31 @@ func (v *view) redirect(to string) error {
 func (v *view) node(name string) (quad.IRI, error) {
 	iri := quad.IRI(v.r.PathValue(name))
 	if !v.lookup.Known(iri) {
-		return "", &Problem{Status: http.StatusNotFound, Kind: "unknown", Detail: "the graph has no node " + string(iri), Hint: "look for it by a word of its name"}
+		return "", &Problem{Status: http.StatusNotFound, Kind: "unknown", Detail: "the graph has no node " + string(iri), Hint: "look for it by a word of its name", Near: v.nearTo(string(iri))}
 	}
 	return iri, nil
+}
+
+// nearMost is how many nodes are named that may have been meant.
+const nearMost = 6
+
+// nearTo are the nodes that somebody may mean who writes an IRI, or a name in its place.
+func (v *view) nearTo(iri string) []near {
+	var out []near
+	for _, m := range v.lookup.Finder().Find(wordsOf(iri), nearMost) {
+		n := near{Node: m.Node, Text: m.Name, Path: v.pathOf(m.Node)}
+		if m.Class != "" {
+			n.Kind = v.lookup.Name(m.Class)
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// wordsOf are the words that the last part of an IRI or path is made of.
+func wordsOf(iri string) string {
+	iri = strings.TrimRight(iri, "/#")
+	return strings.Join(strings.FieldsFunc(iri[strings.LastIndexAny(iri, ":/#")+1:], func(r rune) bool { return r == '-' || r == '_' || r == '.' }), " ")
 }
 
 // Where things have their pages. A node is named by its IRI, as the graph has it.

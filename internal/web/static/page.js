@@ -46,6 +46,49 @@ const seen = new IntersectionObserver(entries => {
 }, { rootMargin: "300px" });
 for (const place of document.querySelectorAll("[data-load]")) seen.observe(place);
 
+// The words that a number leads to stand beside it while it is pointed at or has the focus, until Escape.
+const tip = document.createElement("div");
+tip.id = "tip";
+tip.className = "tip";
+tip.setAttribute("role", "tooltip");
+tip.hidden = true;
+document.body.append(tip);
+let tipped = null, leaving = 0;
+const noteOf = link => {
+  const to = link.getAttribute("href") ?? link.getAttributeNS("http://www.w3.org/1999/xlink", "href") ?? "";
+  const note = to.startsWith("#") && document.getElementById(decodeURIComponent(to.slice(1)));
+  return note && note.matches("ol > li") ? note : null;
+};
+const hide = () => {
+  clearTimeout(leaving);
+  tipped?.removeAttribute("aria-describedby");
+  tipped = null;
+  tip.hidden = true;
+};
+const show = link => {
+  const note = link && link !== tipped && noteOf(link);
+  if (!note) return;
+  hide();
+  tipped = link;
+  tip.textContent = note.innerText.trim() || note.textContent.trim();
+  link.setAttribute("aria-describedby", "tip");
+  tip.hidden = false;
+  const at = link.getBoundingClientRect(), left = Math.min(at.left, document.documentElement.clientWidth - tip.offsetWidth - 8);
+  const below = at.bottom + 6, above = at.top - tip.offsetHeight - 6;
+  tip.style.left = `${Math.max(8, left) + scrollX}px`;
+  tip.style.top = `${(below + tip.offsetHeight > innerHeight && above > 0 ? above : below) + scrollY}px`;
+};
+addEventListener("mouseover", event => {
+  const link = event.target.closest?.("a");
+  if (link && link === tipped || event.target === tip) return clearTimeout(leaving);
+  if (link) show(link);
+  if (tipped && link !== tipped) leaving = setTimeout(hide, 250);
+});
+addEventListener("focusin", event => { hide(); show(event.target.closest?.("a")); });
+addEventListener("focusout", hide);
+addEventListener("click", hide);
+addEventListener("keydown", event => { if (event.key === "Escape") hide(); });
+
 // What is to be pasted elsewhere has a button that copies it.
 const copyable = () => {
   for (const text of document.querySelectorAll("[data-copy]")) {
@@ -55,8 +98,13 @@ const copyable = () => {
     button.className = "copy";
     button.textContent = "Copy";
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(text.textContent);
-      button.textContent = "Copied";
+      try {
+        await navigator.clipboard.writeText(text.textContent);
+        button.textContent = "Copied";
+      } catch { // not allowed here: it is marked, and the reader copies
+        getSelection().selectAllChildren(text);
+        button.textContent = "Marked: copy it";
+      }
     });
     text.after(button);
   }
