@@ -159,7 +159,7 @@ func (r barRow) draw(c *canvas, s scale) {
 		end = s.x(r.Value)
 		c.open("g", attrs{"class", "mark"})
 		c.raw("\n")
-		beam{canvas: c, stroke: r.stroke(), y: r.y, about: r.Approximate}.draw(zero, end)
+		beam{canvas: c, stroke: r.stroke(), y: r.y, about: r.Approximate, disputed: r.Disputed}.draw(zero, end)
 		c.close("g")
 	}
 	for i, l := range r.figure {
@@ -173,6 +173,8 @@ type beam struct {
 	stroke stroke
 	y      int
 	about  bool // its end is ragged and hatched
+
+	disputed bool // a stroke goes through it
 }
 
 const raggedRoom = 12 // of a bar's length at most, where it is about
@@ -203,19 +205,23 @@ func (b beam) draw(zero, end int) {
 	case full != end:
 		b.hatch(min(full, end-4*way), top, max(full, end-4*way), bottom)
 	}
-	if b.stroke == struck {
-		b.cross(spot{(zero + end) / 2, (top + bottom) / 2})
+	switch at := (spot{(zero + end) / 2, (top + bottom) / 2}); {
+	case b.stroke == struck:
+		b.cross(at)
+	case b.disputed:
+		b.slash(at, barThick/2+disputeOver)
 	}
 }
 
 // samples are the signs that occur.
 func (s *sheet) samples() []sample {
 	var used [struck + 1]bool
-	other, about := false, false
+	other, about, disputed := false, false, false
 	for _, p := range s.panels {
 		for _, r := range p.rows {
 			st := r.stroke()
 			used[st], other, about = true, other || st != solid, about || r.Approximate
+			disputed = disputed || r.Disputed && st != struck
 		}
 	}
 	var out []sample
@@ -223,6 +229,9 @@ func (s *sheet) samples() []sample {
 		if used[st] && other {
 			out = append(out, sample{st.String(), func(c *canvas, x, y int) { beam{canvas: c, stroke: st, y: y + 1}.draw(x, x+sampleWidth) }})
 		}
+	}
+	if disputed {
+		out = append(out, sample{disputeText, func(c *canvas, x, y int) { beam{canvas: c, y: y + 1, disputed: true}.draw(x, x+sampleWidth) }})
 	}
 	if about {
 		out = append(out, sample{"about: the words say that it is not exact", func(c *canvas, x, y int) {

@@ -13,6 +13,7 @@ func figures() Chart {
 		{Label: "What Iran hopes for", Value: 20, Unit: "gigawatts", Text: "20 gigawatts", Standing: Standing{Modality: Hoped, Notes: []int{2}}},
 		{Label: "What is planned", Value: 8, Unit: "gigawatts", Standing: Standing{Modality: Planned}},
 		{Label: "What is denied", Value: 5, Unit: "gigawatts", Standing: Standing{Modality: Denied}},
+		{Label: "What two articles say", Value: 9, Unit: "gigawatts", Standing: Standing{Disputed: true, Notes: []int{3}, Against: []int{4}}},
 		{Label: "Operates", Value: 12, Unit: "gigawatts"},
 		{Label: "Two units", Value: 1e10, Unit: "US dollars", Text: "$10 billion", Standing: Standing{Modality: Planned}},
 		{Label: "A loss", Value: -2.5e9, Unit: "US dollars", Approximate: true},
@@ -22,10 +23,10 @@ func figures() Chart {
 }
 
 func TestChartSigns(t *testing.T) {
-	text := textOf(checkRows(t, figures(), Options{Standalone: true}, 8))
+	text := textOf(checkRows(t, figures(), Options{Standalone: true}, 9))
 	for _, want := range []string{
 		"gigawatts", "US dollars", "≈ roughly one gigawatt", "What Iran hopes for (hoped) [2]", "≈ −2.5 billion US dollars", "not a number that can be drawn", "$10 billion",
-		"5 billion", "about: the words say that it is not exact", "denied",
+		"5 billion", "about: the words say that it is not exact", "denied", "What two articles say (disputed by 4) [3]", "disputed: another statement says otherwise",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("lacks %q in %s", want, text)

@@ -67,7 +67,7 @@ func (l *line) mark(c *canvas) {
 	case l.stroke == struck:
 		c.cross(l.cross)
 	case l.disputed:
-		c.slash(l.cross)
+		c.slash(l.cross, 6)
 	}
 }
 
@@ -167,7 +167,7 @@ func (p *plan) samples() []sample {
 		}
 	}
 	if disputed {
-		out = append(out, arrow("disputed: another statement says otherwise", link{disputed: true}))
+		out = append(out, arrow(disputeText, link{disputed: true}))
 	}
 	if content {
 		out = append(out, sample{"what is said, meant or planned, not a thing in the world", func(c *canvas, x, y int) {

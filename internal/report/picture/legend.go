@@ -69,9 +69,12 @@ func (c *canvas) cross(at spot) {
 			"M" + num(at.x-r) + " " + num(at.y+r) + "L" + num(at.x+r) + " " + num(at.y-r)})
 }
 
-// slash draws the sign of dispute: half of the sign of denial, since one statement says it and another does not.
-func (c *canvas) slash(at spot) {
-	const r = 6
+// disputeText is what the legend calls it where another statement says otherwise.
+const disputeText = "disputed: another statement says otherwise"
+
+// slash draws the sign of dispute, so far up and down: half of the sign of denial, since one statement says it and another does not.
+func (c *canvas) slash(at spot, tall int) {
+	const wide = 6
 	c.empty("path", attrs{"class", "disputed", "fill", "none", "stroke", "currentColor", "stroke-width", "2",
-		"d", "M" + num(at.x-r) + " " + num(at.y+r) + "L" + num(at.x+r) + " " + num(at.y-r)})
+		"d", "M" + num(at.x-wide) + " " + num(at.y+tall) + "L" + num(at.x+wide) + " " + num(at.y-tall)})
 }

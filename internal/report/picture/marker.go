@@ -5,6 +5,7 @@ type marker struct {
 	*canvas
 	stroke   stroke
 	inferred bool // the date is: never full, with a diamond where a printed one is a point or hatched
+	disputed bool // a stroke goes through it
 	y        int
 }
 
@@ -31,9 +32,7 @@ func (m marker) diamond(x int) {
 func (m marker) point(x int) {
 	if m.inferred {
 		m.diamond(x)
-		if m.stroke == struck {
-			m.cross(spot{x, m.y + barHeight/2})
-		}
+		m.doubt(x)
 		return
 	}
 	fill := "none"
@@ -41,10 +40,22 @@ func (m marker) point(x int) {
 		fill = "currentColor"
 	}
 	m.empty("circle", append(attrs{"cx", num(x), "cy", num(m.y + barHeight/2), "r", "5", "fill", fill}, m.outline()...))
-	if m.stroke == struck {
-		m.cross(spot{x, m.y + barHeight/2})
+	m.doubt(x)
+}
+
+// doubt crosses out what is denied, and puts a stroke through what is disputed.
+func (m marker) doubt(x int) {
+	at := spot{x, m.y + barHeight/2}
+	switch {
+	case m.stroke == struck:
+		m.cross(at)
+	case m.disputed:
+		m.slash(at, barHeight/2+disputeOver)
 	}
 }
+
+// disputeOver is how far the stroke through something full sticks out of it, so that it is seen.
+const disputeOver = 5
 
 // outline is the stroke of points and bars.
 func (m marker) outline() attrs {
@@ -105,9 +116,7 @@ func (m marker) bar(left, right int, e ends, within bool) {
 	if e.right == unknown {
 		m.sign(right+4, "?", "start")
 	}
-	if m.stroke == struck {
-		m.cross(spot{(left + right) / 2, middle})
-	}
+	m.doubt((left + right) / 2)
 }
 
 // inset keeps the hatching within an end that is no straight line.

@@ -3,6 +3,7 @@ package picture
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
 // Room in a timeline.
@@ -137,7 +138,20 @@ func holdsNumbers(text, of string) bool {
 }
 
 // span is the days that an event needs on the axis.
-func (e Event) span() [2]day0 { return [2]day0{dayOf(e.first()), dayOf(e.last()) + 1} }
+func (e Event) span() [2]day0 {
+	first, last := e.first(), e.last()
+	switch y, m, d := e.first().Date(); { // without one end, the year, month or day that the other is the end of: "until 2030" is no matter of days
+	case e.Earliest.IsZero() && m == time.December && d == 31:
+		first = time.Date(y, 1, 1, 0, 0, 0, 0, time.UTC)
+	case e.Earliest.IsZero() && e.first().AddDate(0, 0, 1).Day() == 1:
+		first = time.Date(y, m, 1, 0, 0, 0, 0, time.UTC)
+	case e.Latest.IsZero() && m == time.January && d == 1:
+		last = time.Date(y, 12, 31, 0, 0, 0, 0, time.UTC)
+	case e.Latest.IsZero() && d == 1:
+		last = time.Date(y, m+1, 0, 0, 0, 0, 0, time.UTC)
+	}
+	return [2]day0{dayOf(first), dayOf(last) + 1}
+}
 
 func (c *chronicle) draw(k *canvas, o Options) {
 	if c.axis != nil {
@@ -209,7 +223,7 @@ func (c *canvas) broken(x, y, bottom int) {
 
 // mark draws when an event is.
 func (c *chronicle) mark(k *canvas, r row) {
-	m := marker{canvas: k, stroke: r.stroke(), inferred: r.byInference(), y: r.y + rowPad + 1}
+	m := marker{canvas: k, stroke: r.stroke(), inferred: r.byInference(), disputed: r.Disputed, y: r.y + rowPad + 1}
 	from, to := c.axis.x(dayOf(r.first())), c.axis.x(dayOf(r.last())+1)
 	k.open("g", attrs{"class", "mark"})
 	k.raw("\n")
@@ -258,10 +272,11 @@ func about(e Event) ends {
 // samples are the signs that occur.
 func (c *chronicle) samples() []sample {
 	var used [struck + 1]bool
-	spans, hedged, doubt, open, unknownEnd, other, inferred := false, false, false, false, false, false, false
+	spans, hedged, doubt, open, unknownEnd, other, inferred, disputed := false, false, false, false, false, false, false, false
 	for _, r := range c.rows[:c.dated] {
 		s := r.stroke()
 		used[s], other = true, other || s != solid
+		disputed = disputed || r.Disputed && s != struck
 		from, to := c.axis.x(dayOf(r.first())), c.axis.x(dayOf(r.last())+1)
 		bounded := !r.Earliest.IsZero() && !r.Latest.IsZero()
 		open = open || r.OpenStart || r.OpenEnd
@@ -279,6 +294,11 @@ func (c *chronicle) samples() []sample {
 	for s := range struck + 1 {
 		add(used[s] && other, s.String(), func(m marker, x int) { m.stroke = s; m.point(x + 12); m.bar(x+22, x+sampleWidth, ends{}, false) })
 	}
+	add(disputed, disputeText, func(m marker, x int) {
+		m.disputed = true
+		m.point(x + 8)
+		m.bar(x+20, x+sampleWidth, ends{}, false)
+	})
 	add(spans, "at some time within the span", func(m marker, x int) { m.bar(x, x+sampleWidth, ends{}, true) })
 	add(inferred, "inferred, printed nowhere; in a span, at some time within it", func(m marker, x int) {
 		m.inferred = true

@@ -37,18 +37,21 @@ func history() Timeline {
 		{Label: "Building of the units", Earliest: utc(2025, 3, 1), Latest: endOf(2033, 3, 1), Lasts: true, Approximate: true, Standing: Standing{Modality: Claimed}},
 		{Label: "20 gigawatts", When: "by 2040", Latest: endOf(2040, 12, 31), Uncertain: true, Standing: Standing{Modality: Hoped}},
 		{Label: "A defence pact", Earliest: utc(2025, 1, 1), Latest: endOf(2025, 12, 31), Standing: Standing{Modality: Denied}},
+		{Label: "First power", When: "in 2012", Earliest: utc(2012, 1, 1), Latest: endOf(2012, 12, 31), Standing: Standing{Disputed: true, Notes: []int{4}, Against: []int{5}}},
+		{Label: "Operation", When: "since 2014", Earliest: utc(2014, 1, 1), OpenEnd: true, Standing: Standing{Disputed: true}},
+		{Label: "Visit", When: "on 3 May 2026", Earliest: utc(2026, 5, 3), Latest: endOf(2026, 5, 3), Standing: Standing{Disputed: true}},
 		{Label: "Negotiations", When: "over several years"},
 		{Label: "Talks"},
 	}}
 }
 
 func TestTimelineSigns(t *testing.T) {
-	all := checkRows(t, history(), Options{Standalone: true}, 9)
+	all := checkRows(t, history(), Options{Standalone: true}, 12)
 	text := textOf(all)
 	for _, want := range []string{
 		"in the 1970s", "Signing [2, 3]", "on January 17 · 17 January 2025 (inferred)", "Operation of the first plant (planned, conditional)", "Without a date:", "over several years",
 		"since 2 October 2025", "at some time within the span", "without a beginning or an end", "beginning or end not known", "about", "doubtful",
-		"stated as a fact", "denied", "claimed, possible, hoped or unsettled",
+		"First power (disputed by 5) [4]", "disputed: another statement says otherwise", "stated as a fact", "denied", "claimed, possible, hoped or unsettled",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("lacks %q in %s", want, text)
