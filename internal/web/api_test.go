@@ -271,7 +271,7 @@ func TestProgramsEnd(t *testing.T) {
 			t.Errorf("%+v", p)
 		}
 	}
-	h = served(t, graphOf(t, nil), func(o *Options) { o.Limits = Limits{Queries: 1, Memory: 64 << 20} }).Handler()
+	h = served(t, graphOf(t, nil), func(o *Options) { o.Limits = Limits{Time: 5 * time.Minute, Queries: 1, Memory: 64 << 20} }).Handler()
 	p := problemIn(t, post(h, "/api/query/json", `const a = []; for (;;) a.push("x".repeat(100000) + a.length)`))
 	if p.Status != 422 || p.Type != typePrefix+"limit" {
 		t.Errorf("%+v", p)

@@ -47,6 +47,9 @@ func titleOfReport(r *queries.Report) (out []piece) {
 	return out
 }
 
+// oneLine is a text of several lines as a paragraph.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+
 // plainTitle is a title in one text.
 func plainTitle(title []piece) string {
 	var b strings.Builder
@@ -140,7 +143,7 @@ func savedQuery(v *view) error {
 	a, wrong := v.readAsking(&q.Header, given)
 	a.why = true
 	path := "/q/" + q.Name
-	body := answerPage{Name: q.Name, Title: titled(q.Title), Asks: q.Asks, About: q.About, Form: v.form(path, &q.Header, a), Missing: missing(&q.Header, a), Text: q.Text, Foreign: v.foreign()}
+	body := answerPage{Name: q.Name, Title: titled(q.Title), Asks: q.Asks, About: oneLine(q.About), Form: v.form(path, &q.Header, a), Missing: missing(&q.Header, a), Text: q.Text, Foreign: v.foreign()}
 	body.Problem = v.shown(v.misread(wrong, &q.Header, a))
 	if body.Problem == nil && len(body.Missing) == 0 && !body.Foreign {
 		got, err := v.ask(q, a, false)
@@ -198,7 +201,7 @@ func savedReport(v *view) error {
 	given := v.r.URL.Query()
 	a, wrong := v.readAsking(&r.Header, given)
 	path := "/r/" + r.Name
-	body := answerPage{Name: r.Name, Title: titleOfReport(r), Asks: r.Asks, About: r.About, Form: v.form(path, &r.Header, a), Missing: missing(&r.Header, a), Foreign: v.foreign()}
+	body := answerPage{Name: r.Name, Title: titleOfReport(r), Asks: r.Asks, About: oneLine(r.About), Form: v.form(path, &r.Header, a), Missing: missing(&r.Header, a), Foreign: v.foreign()}
 	body.Form.Report = true
 	body.Problem = v.shown(v.misread(wrong, &r.Header, a))
 	title := plainTitle(body.Title)
