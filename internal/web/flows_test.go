@@ -24,6 +24,8 @@ func TestArticleFlow(t *testing.T) {
 	b.Until(`(document.querySelector("a.end[data-said='rit:11a']").focus(), document.querySelector("li[data-said='rit:11a']").matches(".lit"))`) // focus lights both up
 	b.Do(chromedp.KeyEvent("\r"))
 	b.Until(`decodeURIComponent(location.hash) === "#statement-rit:11a" && document.querySelector("li[data-said='rit:11a']").matches(":target")`)
+	b.Do(chromedp.MouseEvent("mouseMoved", 5, 5), chromedp.Evaluate[chromedp.Void](`document.activeElement.blur()`))
+	b.Until(`document.querySelector(".span.lit[data-said~='rit:11a']")`) // what the address names stays lit
 	b.Click(`li[data-said="rit:11a"] a.short`)
 	b.Until(`location.pathname === "/statement/rit:11a" && document.querySelectorAll("#quads ~ .wide tbody tr").length > 3`) // its quads
 	b.Click(`nav.beside a[rel=next]`)

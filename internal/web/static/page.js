@@ -1,8 +1,10 @@
 // What pages do beyond HTML. Each works without it.
 
-// In an article, a statement and its words light up together.
+// In an article, a statement and its words light up together; those that the address names stay lit.
+let aimed = "";
 const light = (said, on) => {
   for (const iri of said.split(" ")) {
+    if (!on && iri === aimed) continue;
     for (const part of document.querySelectorAll(`[data-said~="${CSS.escape(iri)}"]`)) part.classList.toggle("lit", on);
   }
 };
@@ -17,7 +19,8 @@ const follow = () => {
   for (const part of document.querySelectorAll(".lit")) part.classList.remove("lit");
   const id = decodeURIComponent(location.hash.slice(1));
   const said = id.replace(/^(words|statement)-/, "");
-  if (said !== id) light(said, true);
+  aimed = said !== id ? said : "";
+  if (aimed) light(aimed, true);
 };
 addEventListener("hashchange", follow);
 follow();
