@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"rapport/internal/report"
 	"rapport/internal/report/picture"
@@ -361,6 +363,12 @@ func (p *page) groups(a *Answer, write func(*Answer, []Row)) {
 
 // table has roles beside its elements: on a narrow screen its rows are shown as blocks, which would take the elements' own. The heading above names a table
 // of a group, and one that stands alone in its section.
+// longWord tells whether a text has a word that would make its column push the others off the page.
+func longWord(s string) bool {
+	const most = 28
+	return slices.ContainsFunc(strings.Fields(s), func(word string) bool { return utf8.RuneCountInString(word) > most })
+}
+
 func (p *page) table(a *Answer, rows []Row) {
 	standing := a.standing()
 	p.put("<div class=\"table\">\n")
@@ -385,8 +393,11 @@ func (p *page) table(a *Answer, rows []Row) {
 				tag, role = "th", `role="rowheader" scope="row"`
 			}
 			class := number(a.Numeric[i])
-			if c.Value == nil {
+			switch {
+			case c.Value == nil:
 				class = " class=\"unsaid\""
+			case longWord(c.String()):
+				class = " class=\"long\""
 			}
 			p.put("<%s %s data-column=\"%s\"%s>%s</%s>", tag, role, html.EscapeString(heading(a.Columns[i])), class, noted(r.cell(i, c), r.marksAt(i, p.d.Footnotes), text, p.marks), tag)
 		}
@@ -539,6 +550,7 @@ var stylesheet = strings.Join([]string{
 	`nav ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; font-size: .95rem; }`,
 	`.table { overflow-x: auto; margin: 1rem 0; } table { border-collapse: collapse; width: 100%; font-size: .95rem; } caption { text-align: left; color: var(--quiet); font-size: .9rem; padding-bottom: .3rem; }`,
 	`th, td { text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); } thead th { border-bottom: 2px solid var(--ink); font-size: .85rem; } tbody th { font: inherit; font-weight: 600; } .number { text-align: right; font-variant-numeric: tabular-nums; }`,
+	`.table .long { overflow-wrap: anywhere; }`,
 	`td sup { vertical-align: baseline; font-size: .85em; line-height: inherit; } td, tbody th { vertical-align: baseline; }`,
 	`sup { line-height: 0; font-size: .75em; padding-left: .1em; } sup a { text-decoration: none; padding: 0 .1em; }`,
 	`.standing { font-size: .88em; font-weight: 600; } td.standing { font-weight: 400; }`,
@@ -550,6 +562,6 @@ var stylesheet = strings.Join([]string{
 	`li:target, sup a:target { background: var(--tint); outline: 2px solid var(--line); }`,
 	`@media screen and (max-width: 40rem) { .table table, .table tbody, .table tr, .table tbody th, .table td { display: block; } .table thead { position: absolute; left: -100rem; } .table tr { padding: .5rem 0; border-bottom: 1px solid var(--line); } .table tbody th, .table td { border: 0; padding: .1rem 0; text-align: left; } .table td::before { content: attr(data-column) ": "; color: var(--quiet); font: .85rem system-ui, "Segoe UI", Helvetica, Arial, sans-serif; } }`,
 	`@page { size: A4; margin: 18mm 16mm; }`,
-	`@media print { :root { --ink: #000; --ground: #fff; --quiet: #333; --link: #000; --line: #888; --tint: #fff; } body { max-width: none; padding: 0; font-size: 10.5pt; } nav, .skip, a[role=doc-backlink] { display: none; } a { text-decoration: none; } h1, h2, h3, h4, h5, h6, caption, thead, .how { break-after: avoid; } tr, li, blockquote, figure { break-inside: avoid; } thead { display: table-header-group; } details::details-content { content-visibility: visible; } summary { list-style: none; } .table, .drawing { overflow: visible; } .drawing svg { min-width: 0; max-height: 195mm; } footer { font-size: 8.5pt; } }`,
+	`@media print { :root { --ink: #000; --ground: #fff; --quiet: #333; --link: #000; --line: #888; --tint: #fff; } html { font-size: 10.5pt; } body { max-width: none; padding: 0; font-size: 1rem; } h1 { margin-top: 0; } h2 { margin-top: 1.4rem; } .nothing { padding: 0 1rem; } .nothing p { margin: .4rem 0; } nav, .skip, a[role=doc-backlink] { display: none; } a { text-decoration: none; } h1, h2, h3, h4, h5, h6, caption, thead, .how { break-after: avoid; } tr, li, blockquote, figure { break-inside: avoid; } thead { display: table-header-group; } details::details-content { content-visibility: visible; } summary { list-style: none; } .table, .drawing { overflow: visible; } .drawing svg { min-width: 0; max-height: 195mm; } footer { font-size: 8.5pt; } }`,
 	``,
 }, "\n")

@@ -94,3 +94,12 @@ func luminance(t *testing.T, hex string) float64 {
 	}
 	return 0.2126*channel(16) + 0.7152*channel(8) + 0.0722*channel(0)
 }
+
+// TestLongWordsBreak: a word that is wider than a column may be breaks, so that no column beside it is pushed off the page; no other does.
+func TestLongWordsBreak(t *testing.T) {
+	for word, want := range map[string]bool{"": false, "Comprehensive Strategic Partnership Treaty": false, strings.Repeat("é", 28): false, "the " + strings.Repeat("é", 29): true} {
+		if longWord(word) != want {
+			t.Errorf("%q: %v", word, !want)
+		}
+	}
+}
