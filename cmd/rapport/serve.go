@@ -44,7 +44,7 @@ func newServeCommand(a *app) *cobra.Command {
 			"environment, is required. What is asked is logged on standard error, never the words of it.\n\n" +
 			"--mcp answers an assistant that started it, over standard input and output, by the Model\n" +
 			"Context Protocol; there is then no address. Its answers carry quotes, and say how each thing\n" +
-			"is meant. A plain build cannot: go build -tags mcp.",
+			"is meant. A plain build cannot: go build -tags mcp, or full.",
 		Example: `  rapport serve --addr 127.0.0.1:8642
   rapport serve --store graph.rsg
   RAPPORT_TOKEN=… rapport serve --addr 0.0.0.0:8642 --host news.example`,
