@@ -133,13 +133,13 @@ func (t toldTable) tell() string {
 		}
 	}
 	for _, n := range t.Notes {
-		fmt.Fprintf(&b, "[%d] %s (%s%s)\n", n.Number, n.Text, n.Statement, meant(n.Modality))
+		fmt.Fprintf(&b, "[%d] %s (%s%s)\n", n.Number, n.Text, n.Statement, standing(n.Modality))
 	}
 	return b.String()
 }
 
-// meant adds how something is meant, where it is no fact.
-func meant(modality string) string {
+// standing adds how something is meant, where it is no fact.
+func standing(modality string) string {
 	if modality == "" || modality == quads.Actual {
 		return ""
 	}
