@@ -97,6 +97,7 @@ func press(b *browsertest.Tab, name string) {
 	at := browsertest.Value[[]float64](b, `(() => {
 		const stage = document.querySelector(".canvas-stage");
 		stage.scrollIntoView({ block: "center" });
+		stage._cyreg.cy.center(stage._cyreg.cy.getElementById(`+named+`("`+name+`")));
 		const box = stage.getBoundingClientRect(), place = stage._cyreg.cy.getElementById(`+named+`("`+name+`")).renderedPosition();
 		return [box.x + place.x, box.y + place.y];
 	})()`)
@@ -154,10 +155,10 @@ func TestGraph(t *testing.T) {
 // TestGraphSigns: what is denied and what is disputed has its sign, as in the picture; filters hold for what is opened.
 func TestGraphSigns(t *testing.T) {
 	b := newTab(t, graphOf(t, os.DirFS(harbour)))
-	b.Go("/graph?node=kg:dredging-agreement")
+	b.Go("/graph?node=kg:dredging-agreement&node=kg:dredging")
 	b.Until(graphCy + `?.nodes(".sign").filter(n => !n.hasClass("disputed")).length === document.querySelectorAll("svg.picture .edge .denied").length`)
 	b.Until(graphCy + `.nodes(".sign.disputed").length === document.querySelectorAll("svg.picture .edge .disputed").length`)
-	b.Until(graphCy + `.nodes(".sign").length > 3`)
+	b.Until(graphCy + `.nodes(".sign").length > 5`)
 	b.Go("/graph?node=kg:dredging-agreement&only=actual")
 	b.Until(graphCy + `?.edges().length > 0 && ` + graphCy + `.edges(".dashed, .dotted, .struck").length === 0`)
 	name := browsertest.Value[string](b, told+`.boxes.find(b => !b.open).name`)

@@ -31,7 +31,7 @@ const show = origin => {
     cy.nodes(".sign").remove();
   });
   for (const box of graph.boxes) {
-    const data = { label: box.words.join("\n"), width: box.width + (box.open ? 12 : 0), height: box.height }; // bold is wider
+    const data = { label: box.words.join("\n"), width: box.width, height: box.height };
     const classes = ["box", box.content && "content", box.open && "open"].filter(Boolean).join(" ");
     const there = cy.getElementById(box.id);
     if (there.nonempty()) there.data(data).classes(classes);
@@ -213,12 +213,11 @@ document.addEventListener("click", event => {
 });
 addEventListener("popstate", () => go(location.href, null, false));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { cy.style(styles()); });
-let framed = 0; // the width that the graph was shown whole at
+show(null);
+frame();
+let framed = cy.width(); // that the graph was shown whole at
 new ResizeObserver(() => {
   cy.resize();
   if (framed !== cy.width()) frame();
   framed = cy.width();
 }).observe(parts.stage);
-
-show(null);
-frame();

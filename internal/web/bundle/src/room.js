@@ -12,7 +12,7 @@ export const roomAround = (box, origin, taken) => {
     const spots = 8 * ring;
     for (let i = 0; i < spots; i++) {
       const turn = start + (i % 2 ? 1 : -1) * Math.ceil(i / 2) * 2 * Math.PI / spots;
-      const place = { ...box, x: origin.x + 260 * ring * Math.cos(turn), y: origin.y + 150 * ring * Math.sin(turn) };
+      const place = { ...box, x: origin.x + 330 * ring * Math.cos(turn), y: origin.y + 170 * ring * Math.sin(turn) };
       if (!taken.some(t => overlap(place, t))) return { x: Math.round(place.x), y: Math.round(place.y) };
     }
   }

@@ -18,7 +18,7 @@ export const styles = () => {
       "text-wrap": "wrap", "text-max-width": 400, "text-valign": "center", "text-halign": "center", "line-height": 1.2,
     } },
     { selector: "node.content", style: { "corner-radius": 14, "border-style": "dashed", "border-dash-pattern": [5, 3] } },
-    { selector: "node.open", style: { "border-width": 2.8, "font-weight": "bold" } },
+    { selector: "node.open", style: { "border-width": 3.2 } },
     { selector: "node.box:selected", style: { "outline-width": 3, "outline-color": of("link"), "outline-offset": 3, "outline-opacity": 1 } },
     { selector: "edge", style: {
       width: 1.5, "curve-style": "bezier", "control-point-step-size": 70, "target-arrow-shape": "triangle", "arrow-scale": 0.9,
