@@ -47,7 +47,15 @@ type Operator struct {
 
 	op     op // nil: a start
 	from   *Path
-	cursor int // of Inside, while it is built
+	cursor int       // of Inside, while it is built
+	around *Operator // the one whose rows are those of the path that this one is in, if any
+}
+
+// once notes that a row came in place of several that are equal. o may be nil: nobody asks what ran.
+func (o *Operator) once() {
+	for ; o != nil; o = o.around {
+		o.Once = true
+	}
 }
 
 // Word is a piece of a text: words, or a term of the graph. Words stand apart, save before what begins with a comma.

@@ -201,7 +201,7 @@ func (s *hasStage) pushAll(from []graph.ID) bool {
 func (s *hasStage) sift(from []graph.ID) (more bool) {
 	if s.known.ready(s.walker, len(from)) {
 		if s.known.again {
-			s.single()
+			s.told.once()
 		}
 		return s.siftKnown(from)
 	}
@@ -217,7 +217,7 @@ func (s *hasStage) sift(from []graph.ID) (more bool) {
 		}
 		if n > 1 && s.once {
 			n = 1
-			s.single()
+			s.told.once()
 		}
 		for ; n > 0; n-- {
 			if !s.out.add(v) {

@@ -203,7 +203,11 @@ func (e *unionEnd) push() bool {
 func (b builder) join(o *joinOp, next stage) stage {
 	if ops, ok := probe(o.path); ok && !asksTrack(ops) { // a walk of its own begins at its own start
 		b.told.as("each row")
-		inner := b.lineTo(ops, b.told.ops(ops), next, b.folds)
+		told := b.told.ops(ops)
+		for _, o := range told {
+			o.around = b.told.operator()
+		}
+		inner := b.lineTo(ops, told, next, b.folds)
 		return &knownStage{pass{inner}, b.frame, b.batch(b.flow(inner))}
 	}
 	if b.folds && len(o.path.bound) == 0 && !b.asked() {

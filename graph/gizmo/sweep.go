@@ -106,9 +106,7 @@ func (s *hopStage) reachAll(from *vertexSet) (done bool) {
 		return false
 	}
 	defer s.leave()
-	if s.told != nil {
-		s.told.Once = true
-	}
+	s.told.once()
 	sweep.reach()
 	return true
 }

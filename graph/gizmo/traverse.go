@@ -435,13 +435,6 @@ type hasStage struct {
 	told   *Operator               // where somebody asks what ran
 }
 
-// single says that a row comes in place of several that are equal.
-func (s *hasStage) single() {
-	if s.told != nil {
-		s.told.Once = true
-	}
-}
-
 func (s *hasStage) begin() { s.pass.begin() }
 func (s *hasStage) end()   { s.pass.end() }
 
@@ -453,7 +446,7 @@ func (s *hasStage) push() bool {
 	}
 	n, known := s.known.of(s.walker, v)
 	if known && s.known.again {
-		s.single()
+		s.told.once()
 	}
 	switch {
 	case !known || n > 0 && s.trail != nil:
