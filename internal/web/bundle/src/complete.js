@@ -35,15 +35,15 @@ export const completer = (steps, terms) => {
       const { from } = place.string;
       const typed = state.sliceDoc(from, pos);
       if (wanted === "tag") return { from, options: tagsIn(state.doc.toString()).map(label => ({ label, type: "variable", apply: closing(label, place.string) })) };
-      if (!wanted || !explicit && typed.length === 0 && wanted !== "predicate") return null;
+      if (!wanted || !explicit && typed.length === 0 && wanted !== "predicate") return nothing(pos);
       const found = await lookUp(wanted === "name" ? "node" : wanted, typed, context);
       return options(from, found, term => closing(wanted === "name" ? term.name ?? term.iri : `<${term.iri}>`, place.string));
     }
-    if (place.word === undefined || place.on === null) return null;
+    if (place.word === undefined || place.on === null) return nothing(pos);
     const from = pos - place.word.length;
     const calls = methods.filter(m => m.on === place.on).map(completion);
     if (place.on !== "") return { from, options: calls, validFor: /^\w*$/ };
-    if (!explicit && !place.word) return null;
+    if (!explicit && !place.word) return nothing(pos);
     const wanted = place.call && wants(methods, place.call);
     if (wanted && wanted !== "tag" && (explicit || place.word.length > 1)) {
       const found = await lookUp(wanted === "name" ? "node" : wanted, place.word, context);
@@ -65,13 +65,16 @@ const wants = (methods, call) => {
 // tagsIn are the strings of a program that look like names, as tag(…) and save(…) bind them.
 const tagsIn = program => [...new Set([...program.matchAll(/(["'])([^"'<>\s]+)\1/g)].map(m => m[2]))];
 
+// nothing is an answer without completions. Where somebody types while a source waits, an answer that is null would not be asked for again.
+const nothing = from => ({ from, options: [] });
+
 // options are terms to choose from, in the order of the server, which has filtered them.
-const options = (from, found, apply) => found.length === 0 ? null : {
+const options = (from, found, apply) => ({
   from, filter: false,
   options: found.map(term => ({
     label: term.name ?? term.iri, detail: term.name ? term.iri : undefined, info: term.about, type: "constant", apply: apply(term),
   })),
-};
+});
 
 // completion is a step, with its brackets: what it takes is completed next.
 const completion = m => ({
