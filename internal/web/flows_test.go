@@ -61,7 +61,7 @@ func TestQuotesStandByTheirNumbers(t *testing.T) {
 		"/entity/kg:iran":               `svg.picture a[*|href^="#"]`,
 		`/query?program=g.V("<kg:iran>").out("<kg:hopesFor>").all()`: `.rests a`,
 	}
-	if full { // its picture is no SVG: quotes stand in its panel
+	if Full { // its picture is no SVG: quotes stand in its panel
 		delete(places, "/graph?node=kg:rosatom")
 	}
 	for path, link := range places {
@@ -139,7 +139,7 @@ func TestGraphFlow(t *testing.T) {
 	kept := browsertest.Value[int](b, `document.querySelectorAll("table.rows tbody tr").length`)
 	b.Click(`#period a`) // what has no date, too
 	b.Until(`location.search.includes("undated=1") && document.querySelector("[name=undated]").checked && document.querySelectorAll("table.rows tbody tr").length > ` + plain(kept))
-	if full { // its picture is no SVG: see TestGraph
+	if Full { // its picture is no SVG: see TestGraph
 		b.Keys(`#field-node`, "treaty\r")
 	} else {
 		b.Until(`(document.querySelector('svg.picture a[*|href*="node=kg%3Arussia-iran-treaty"]').scrollIntoView({block: "center"}), true)`)

@@ -16,9 +16,6 @@ import (
 	"rapport/internal/browsertest"
 )
 
-// full says that the build has a bundle.
-const full = true
-
 // What the editor's completions are found by.
 const (
 	offered = `[...document.querySelectorAll(".cm-tooltip-autocomplete li")]`

@@ -9,9 +9,6 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// full says that the build has a bundle.
-const full = false
-
 // TestBrowserPlain: without a bundle there are a field for a program and a picture whose boxes are links.
 func TestBrowserPlain(t *testing.T) {
 	b := newTab(t, graphOf(t, nil))
