@@ -613,31 +613,42 @@ func TestSweepingIsScanning(t *testing.T) {
 			swept++
 			at, last := 0, ID(0)
 			for {
-				id, n, err := sweep.Next()
+				fars, ends, err := sweep.Next()
 				if err != nil {
 					t.Fatal(err)
 				}
-				if n == 0 {
+				if len(fars) == 0 {
 					break
 				}
-				if id == last && at > 0 {
+				if fars[0] == last {
 					parts++
 				}
-				last = id
-				var got []ID
-				buf := make([]ID, 1+r.IntN(300))
-				for r.IntN(20) > 0 { // who has enough goes on
-					k, err := sweep.Read(buf)
-					if got = append(got, buf[:k]...); k == 0 || err != nil {
-						break
+				n := ends[len(ends)-1]
+				if last = fars[len(fars)-1]; n > PartQuads || at+n > len(want) {
+					t.Fatalf("%T: Sweep(%v, %d, %d) reads %d at %d of %d", src, p, near, far, n, at, len(want))
+				}
+				got, from := make([][2]ID, n), 0
+				for i, end := range ends {
+					for ; from < end; from++ {
+						got[from][0] = fars[i]
+					}
+					if i > 0 && (fars[i] == fars[i-1] || end <= ends[i-1]) {
+						t.Fatalf("%T: Sweep(%v, %d, %d): %v end at %v", src, p, near, far, fars, ends)
 					}
 				}
-				if len(got) > n || at+n > len(want) {
-					t.Fatalf("%T: Sweep(%v, %d, %d) reads %d of %d at %d of %d", src, p, near, far, len(got), n, at, len(want))
+				for range 1 + r.IntN(3) { // any of them, in any order
+					from := r.IntN(n)
+					ids := make([]ID, 1+r.IntN(n-from))
+					sweep.Read(from, ids)
+					for i, id := range ids {
+						if want[at+from+i] != [2]ID{got[from+i][0], id} {
+							t.Fatalf("%T: Sweep(%v, %d, %d) reads %v of %v from %d on, want %v", src, p, near, far, ids, fars, from, want[at:at+n])
+						}
+					}
 				}
 				for i := range n {
-					if want[at+i][0] != id || i < len(got) && want[at+i][1] != got[i] {
-						t.Fatalf("%T: Sweep(%v, %d, %d) reads %d: %v, want %v", src, p, near, far, id, got, want[at:at+n])
+					if want[at+i][0] != got[i][0] {
+						t.Fatalf("%T: Sweep(%v, %d, %d) has %v ending at %v, want %v", src, p, near, far, fars, ends, want[at:at+n])
 					}
 				}
 				at += n

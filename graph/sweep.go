@@ -9,14 +9,16 @@ type Sweeper interface {
 	Sweep(pattern Quad, near, far int) Sweep
 }
 
-// Sweep reads quads by what they have at the place far, in ascending order. It is used by one goroutine.
+// PartQuads is how many quads a Sweep reads at a time at most.
+const PartQuads = segment.PartRows
+
+// Sweep reads quads by what they have at the place far, in ascending order, part by part. It is used by one goroutine.
 type Sweep interface {
-	// Next goes to the next quads with one id at far, and returns it and how many they are: none at the end. Those of one id may come in
-	// parts, one behind the other.
-	Next() (far ID, n int, err error)
-	// Read fills ids with what the next of them have at near, in ascending order, and returns how many it wrote: fewer than len(ids) only at
-	// the end of the part.
-	Read(ids []ID) (n int, err error)
+	// Next goes to the next part, and returns what its quads have at far, each id once, and behind which of them the quads of that id end:
+	// none at the end. Those of one id may go on in the next part. Both are good until it is called again.
+	Next() (fars []ID, ends []int, err error)
+	// Read fills ids with what the quads of the part have at near, from one of them on; those of one far end are in ascending order.
+	Read(from int, ids []ID)
 }
 
 // sweepOrder returns the permutation that begins with what a pattern binds and then far and near, and how many places it binds; -1 for none.
@@ -42,30 +44,30 @@ func (m *Memory) Sweep(pattern Quad, near, far int) Sweep {
 }
 
 type memorySweep struct {
-	rows, part []Quad // what comes behind the part, and what is left of it
+	rows, part []Quad // what comes behind the part, and the part
 	near, far  int
+	fars       [PartQuads]ID
+	ends       [PartQuads]int
 }
 
-func (s *memorySweep) Next() (far ID, n int, err error) {
-	if len(s.rows) == 0 {
-		s.part = nil
-		return 0, 0, nil
-	}
-	far = s.rows[0][s.far]
-	for n < len(s.rows) && s.rows[n][s.far] == far {
-		n++
-	}
+func (s *memorySweep) Next() (fars []ID, ends []int, err error) {
+	n := min(len(s.rows), PartQuads)
 	s.part, s.rows = s.rows[:n], s.rows[n:]
-	return far, n, nil
+	n = 0
+	for i := range s.part {
+		if id := s.part[i][s.far]; n == 0 || s.fars[n-1] != id {
+			s.fars[n] = id
+			n++
+		}
+		s.ends[n-1] = i + 1
+	}
+	return s.fars[:n], s.ends[:n], nil
 }
 
-func (s *memorySweep) Read(ids []ID) (n int, err error) {
-	n = min(len(ids), len(s.part))
-	for i := range s.part[:n] {
-		ids[i] = s.part[i][s.near]
+func (s *memorySweep) Read(from int, ids []ID) {
+	for i := range ids {
+		ids[i] = s.part[from+i][s.near]
 	}
-	s.part = s.part[n:]
-	return n, nil
 }
 
 // Sweep returns a reader of the quads of a pattern by their far ends: see Sweeper. What it reads does not allocate.
@@ -82,14 +84,16 @@ func (s *Segment) Sweep(pattern Quad, near, far int) Sweep {
 type segmentSweep struct {
 	groups segment.Groups
 	err    error // that there is nothing to read for
+	fars   [PartQuads]ID
+	ends   [PartQuads]int
 }
 
-func (s *segmentSweep) Next() (far ID, n int, err error) {
+func (s *segmentSweep) Next() (fars []ID, ends []int, err error) {
 	if s.err != nil {
-		return 0, 0, s.err
+		return nil, nil, s.err
 	}
-	id, n, err := s.groups.Next()
-	return ID(id), n, err
+	n, err := segment.NextPart(&s.groups, &s.fars, &s.ends)
+	return s.fars[:n], s.ends[:n], err
 }
 
-func (s *segmentSweep) Read(ids []ID) (n int, err error) { return segment.Nears(&s.groups, ids), nil }
+func (s *segmentSweep) Read(from int, ids []ID) { segment.Nears(&s.groups, from, ids) }

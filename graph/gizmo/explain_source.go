@@ -168,10 +168,9 @@ type watchedSweep struct {
 }
 
 // Read counts what it reads.
-func (s *watchedSweep) Read(ids []graph.ID) (int, error) {
-	n, err := s.Sweep.Read(ids)
-	s.r.Quads += n
-	return n, err
+func (s *watchedSweep) Read(from int, ids []graph.ID) {
+	s.Sweep.Read(from, ids)
+	s.r.Quads += len(ids)
 }
 
 type watchedEnds struct {

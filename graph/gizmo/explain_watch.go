@@ -309,18 +309,17 @@ func (s *inStage) pushAll(vertices []graph.ID) bool {
 }
 
 // tallies is that of the stage behind it.
-func (s *inStage) tallies() func(graph.ID, int) bool {
-	count := talliesOf(s.next)
-	if count == nil {
+func (s *inStage) tallies() *taker {
+	t := takerOf(s.next)
+	if t == nil {
 		return nil
 	}
-	return func(v graph.ID, n int) bool {
-		s.o.In += n
+	return &taker{t.first, t.down, func(all *tallies) {
+		s.o.In += all.rows
 		was := s.x.tick(&s.o.Time)
-		more := count(v, n)
+		t.take(all)
 		s.x.tick(was)
-		return more
-	}
+	}}
 }
 
 func (s *inStage) begin() {
@@ -361,15 +360,15 @@ func (s *outStage) many() func(n int) bool {
 }
 
 // tallies is that of the stage behind it.
-func (s *outStage) tallies() func(graph.ID, int) bool {
-	count := talliesOf(s.next)
-	if count == nil {
+func (s *outStage) tallies() *taker {
+	t := takerOf(s.next)
+	if t == nil {
 		return nil
 	}
-	return func(v graph.ID, n int) bool {
-		s.o.Out += n
-		return count(v, n)
-	}
+	return &taker{t.first, t.down, func(all *tallies) {
+		s.o.Out += all.rows
+		t.take(all)
+	}}
 }
 
 func (s *outStage) push() bool {

@@ -315,34 +315,41 @@ func (s *orderStage) sortRows(order []int32, width int) (sorted []int32, done bo
 // works in the place of the items, and ends early when stopped says so of one.
 func least[T any](items []T, n int, compare func(a, b T) int, stopped func(i int) bool) []T {
 	heap := items[:n:n]
-	sink := func(at int) {
-		for {
-			last := at
-			for child := 2*at + 1; child <= 2*at+2 && child < len(heap); child++ {
-				if compare(heap[child], heap[last]) > 0 {
-					last = child
-				}
-			}
-			if last == at {
-				return
-			}
-			heap[at], heap[last] = heap[last], heap[at]
-			at = last
-		}
-	}
-	for at := len(heap)/2 - 1; at >= 0; at-- {
-		sink(at)
-	}
+	heapify(heap, compare)
 	for i, item := range items[n:] {
 		if stopped(i) {
 			break
 		}
 		if compare(item, heap[0]) < 0 {
 			heap[0] = item
-			sink(0)
+			settle(heap, 0, compare)
 		}
 	}
 	return heap
+}
+
+// heapify makes items a heap, the greatest first.
+func heapify[T any](heap []T, compare func(a, b T) int) {
+	for at := len(heap)/2 - 1; at >= 0; at-- {
+		settle(heap, at, compare)
+	}
+}
+
+// settle moves the item at a place of a heap down to where it belongs.
+func settle[T any](heap []T, at int, compare func(a, b T) int) {
+	for {
+		last := at
+		for child := 2*at + 1; child <= 2*at+2 && child < len(heap); child++ {
+			if compare(heap[child], heap[last]) > 0 {
+				last = child
+			}
+		}
+		if last == at {
+			return
+		}
+		heap[at], heap[last] = heap[last], heap[at]
+		at = last
+	}
 }
 
 // ranks returns the places of the ids of each key among each other; nil for a key whose ids are in order by themselves. Values are compared

@@ -1,7 +1,6 @@
 package gizmo
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -122,21 +121,28 @@ func (s *groupStage) tells() bool {
 	return s.op.fold == foldCount && len(s.keys) == 1 && s.keys[0] == 0 && s.trail == nil
 }
 
-func (s *groupStage) tallies() func(vertex graph.ID, n int) (more bool) {
+func (s *groupStage) tallies() *taker {
 	if !s.tells() {
 		return nil
 	}
-	return func(v graph.ID, n int) bool {
-		t := s.tally
-		before := t.bytes
-		i := t.number(v)
-		if i == len(t.n) {
-			t.n = append(t.n, 0)
+	return &taker{s.first, s.down, func(all *tallies) {
+		s.skipped(all.vertices - len(all.list))
+		list, t := inOrder(all.list), s.tally
+		t.ids, t.n = make([]graph.ID, len(list)), make([]int, len(list))
+		for i := range list {
+			t.ids[i], t.n[i] = list[i].vertex, list[i].n
 		}
-		t.n[i] += n
 		s.keep()
-		s.bytes += t.bytes - before
-		return s.hold(t.bytes - before)
+		s.bytes = 2 * idBytes * len(list)
+		s.hold(s.bytes)
+	}}
+}
+
+// skipped notes groups that nobody wants.
+func (s *groupStage) skipped(n int) {
+	if s.told != nil {
+		s.told.Out += n
+		s.told.Skipped += n
 	}
 }
 
@@ -199,10 +205,7 @@ func (s *groupStage) end() {
 			break
 		}
 		if wanted != nil && !wanted(g) {
-			if s.told != nil {
-				s.told.Out++
-				s.told.Skipped++
-			}
+			s.skipped(1)
 			continue
 		}
 		clear(s.row)
@@ -236,14 +239,9 @@ func (s *groupStage) wanted() func(g int) bool {
 	if !ok || s.first == 0 || s.first >= s.groups.n {
 		return nil
 	}
-	compare := func(a, b int) int {
-		if s.down {
-			a, b = b, a
-		}
-		return cmp.Compare(a, b)
-	}
-	last := least(slices.Clone(counts.n), s.first, compare, s.stopped)[0]
-	return func(g int) bool { return compare(counts.n[g], last) <= 0 }
+	f := front{first: s.first, down: s.down}
+	last := least(slices.Clone(counts.n), s.first, f.compare, s.stopped)[0]
+	return func(g int) bool { return f.compare(counts.n[g], last) <= 0 }
 }
 
 // firstOf returns how many groups are wanted by the steps behind a group: those with the least counts or, if down, the most. 0 is all.

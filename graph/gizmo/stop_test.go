@@ -100,14 +100,14 @@ type stoppingSweep struct {
 	s *stopping
 }
 
-func (s *stoppingSweep) Next() (graph.ID, int, error) {
+func (s *stoppingSweep) Next() ([]graph.ID, []int, error) {
 	s.s.read()
 	return s.Sweep.Next()
 }
 
-func (s *stoppingSweep) Read(ids []graph.ID) (int, error) {
+func (s *stoppingSweep) Read(from int, ids []graph.ID) {
 	s.s.read()
-	return s.Sweep.Read(ids)
+	s.Sweep.Read(from, ids)
 }
 
 type stoppingEnds struct {

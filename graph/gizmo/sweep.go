@@ -7,7 +7,8 @@ type sweep struct {
 	*walker
 	readers []graph.Sweep
 	from    bitmap
-	buf     [256]graph.ID
+	nears   [graph.PartQuads]graph.ID // of the part that is read
+	hits    marks                     // which of them are among those that are looked for
 }
 
 // sweep returns how to read all quads of the walker's predicates, if that is cheaper than to look up the vertices; else nil.
@@ -36,26 +37,25 @@ func (w *walker) sweep(from *vertexSet) *sweep {
 	return s
 }
 
-// run calls visit with each far end, and how many quads it has; one with many may come several times in a row. False: visit said stop, or nothing
-// more can be read.
-func (s *sweep) run(visit func(r graph.Sweep, far graph.ID, n int) bool) bool {
+// run calls visit with each part of the quads: see graph.Sweep. False: visit said stop, or nothing more can be read.
+func (s *sweep) run(visit func(r graph.Sweep, fars []graph.ID, ends []int) (more bool)) bool {
 	if !s.hold(s.from.bytes()) {
 		return false
 	}
 	defer s.release(s.from.bytes())
 	for _, r := range s.readers {
 		for {
-			far, n, err := r.Next()
+			fars, ends, err := r.Next()
 			if err != nil {
 				s.fail(err)
 			}
 			if s.stop.Load() {
 				return false
 			}
-			if n == 0 {
+			if len(fars) == 0 {
 				break
 			}
-			if !visit(r, far, n) {
+			if !visit(r, fars, ends) {
 				return false
 			}
 		}
@@ -63,37 +63,36 @@ func (s *sweep) run(visit func(r graph.Sweep, far graph.ID, n int) bool) bool {
 	return true
 }
 
-// nears reads at most so many of the near ends of a far end; it returns none only where nothing more can be read.
-func (s *sweep) nears(r graph.Sweep, most int) []graph.ID {
-	n, err := r.Read(s.buf[:min(most, len(s.buf))])
-	if err != nil {
-		s.fail(err)
-	}
-	return s.buf[:n]
-}
-
 // reach hands on the far ends of the vertices, each once for a predicate.
 func (s *sweep) reach() {
 	last := graph.ID(0)
-	if s.run(func(r graph.Sweep, far graph.ID, n int) bool {
-		if far == last { // the rest of its quads
-			return true
-		}
-		for some := s.pace.firstFlow; n > 0; some *= 2 { // most often one of the first is
-			nears := s.nears(r, min(n, some))
-			if len(nears) == 0 {
-				return false
+	if s.run(func(r graph.Sweep, fars []graph.ID, ends []int) bool {
+		at := 0
+		for i, far := range fars {
+			if far != last && s.leads(r, at, ends[i]) {
+				if last = far; !s.out.add(far) {
+					return false
+				}
 			}
-			if s.from.index(nears) >= 0 {
-				last = far
-				return s.out.add(far)
-			}
-			n -= len(nears)
+			at = ends[i]
 		}
 		return true
 	}) {
 		s.out.flush()
 	}
+}
+
+// leads says whether one of the vertices is the near end of the quads [at, end) of a part. Most often it is that of one of the first.
+func (s *sweep) leads(r graph.Sweep, at, end int) bool {
+	for some := s.pace.firstNears; at < end; some *= 2 {
+		nears := s.nears[:min(some, end-at)]
+		r.Read(at, nears)
+		if s.from.any(nears) {
+			return true
+		}
+		at += len(nears)
+	}
+	return false
 }
 
 // reachAll hands on where some vertices lead by reading all quads, if that is cheaper than to look them up; else it does nothing and is false.
@@ -111,47 +110,48 @@ func (s *hopStage) reachAll(from *vertexSet) (done bool) {
 	return true
 }
 
-// tallied is a far end that was counted.
-type tallied struct {
-	far, first graph.ID // first is the lowest of the vertices that lead to it
-	n          int
-}
-
-// tally counts the quads of the vertices by their far ends, which it returns in ascending order; more is how often a vertex counts beyond once. done
-// is false where not all could be read.
-func (s *sweep) tally(more map[graph.ID]int) (list []tallied, done bool) {
-	done = s.run(func(r graph.Sweep, far graph.ID, n int) bool {
-		all, first := 0, graph.ID(0)
-		for n > 0 {
-			nears := s.nears(r, n)
-			if len(nears) == 0 {
-				return false
+// tally counts the quads of the vertices by their far ends, in ascending order, each with the lowest vertex that leads to it; more is how often a vertex
+// counts beyond once. done is false where not all could be read.
+func (s *sweep) tally(more map[graph.ID]int, front *front) (all tallies, done bool) {
+	var last tallied // whose quads may go on
+	done = s.run(func(r graph.Sweep, fars []graph.ID, ends []int) bool {
+		nears := s.nears[:ends[len(ends)-1]]
+		r.Read(0, nears)
+		s.from.mark(nears, &s.hits)
+		at := 0
+		for i, far := range fars {
+			n, first := s.hits.within(at, ends[i])
+			at = ends[i]
+			if n == 0 {
+				continue
 			}
-			n -= len(nears)
-			hits := s.from.count(nears)
-			if hits > 0 && first == 0 {
-				first = nears[s.from.index(nears)]
-			}
-			if all += hits; hits > 0 && len(more) > 0 {
-				for _, v := range nears {
-					all += more[v]
+			if len(more) > 0 {
+				for _, v := range nears[first:at] {
+					n += more[v]
 				}
 			}
-		}
-		switch last := len(list) - 1; {
-		case all == 0:
-		case last >= 0 && list[last].far == far:
-			list[last].n += all
-		default:
-			list = append(list, tallied{far, first, all})
+			if far == last.vertex {
+				last.n += n
+				continue
+			}
+			if last.n > 0 {
+				all.add(last, front)
+			}
+			last = tallied{far, nears[first], n}
 		}
 		return true
 	})
-	return list, done
+	if last.n > 0 {
+		all.add(last, front)
+	}
+	return all, done
 }
 
 // radixBits is how many bits of an id inOrder sorts by at a time.
 const radixBits = 11
+
+// talliedBytes is what a tallied takes, and its place in sorting.
+const talliedBytes = 2 * 16
 
 // inOrder sorts far ends by the first vertex that leads to them; those of one vertex stay as they are.
 func inOrder(list []tallied) []tallied {

@@ -136,3 +136,83 @@ func TestTalliesInOrder(t *testing.T) {
 		}
 	}
 }
+
+// A front admits every count that is among the first in the end, and none that is behind the first of those before it.
+func TestFrontAdmitsTheFirst(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	refused := 0
+	for range 500 {
+		counts := make([]int, 1+r.IntN(60))
+		for i := range counts {
+			counts[i] = r.IntN(1 + r.IntN(30))
+		}
+		f := front{first: r.IntN(20), down: r.IntN(2) == 0}
+		compare := func(a, b int) int {
+			if f.down {
+				return cmp.Compare(b, a)
+			}
+			return cmp.Compare(a, b)
+		}
+		for i, n := range counts {
+			sorted := slices.Clone(counts[:i])
+			slices.SortFunc(sorted, compare)
+			want := f.first == 0 || i < f.first || compare(n, sorted[f.first-1]) <= 0
+			if got := f.admits(n); got != want {
+				t.Fatalf("%d of first %d, down %t, behind %v: got %t", n, f.first, f.down, counts[:i], got)
+			}
+			if !want {
+				refused++
+			}
+		}
+	}
+	if refused < 1000 {
+		t.Errorf("only %d were refused", refused)
+	}
+}
+
+// What a bitmap marks is what it has, from wherever it begins, and a range of the marks has as many, and the same first.
+func TestMarks(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	for range 500 {
+		var set vertexSet
+		low := graph.ID(1 + r.IntN(3*pageIDs))
+		some := func() graph.ID { return low + graph.ID(r.IntN(1+r.IntN(2*pageIDs))) }
+		for range 1 + r.IntN(3000) {
+			set.add(some())
+		}
+		b, ok := set.bitmap()
+		if !ok {
+			t.Fatalf("no bitmap of %d ids from %d on", set.n, low)
+		}
+		ids := make([]graph.ID, 1+r.IntN(graph.PartQuads))
+		for i := range ids {
+			ids[i] = some()
+			if r.IntN(10) == 0 {
+				ids[i] = 1 + graph.ID(r.Uint32N(6*pageIDs))
+			}
+		}
+		var m marks
+		for i := range m {
+			m[i] = r.Uint64() // of a part before
+		}
+		b.mark(ids, &m)
+		for range 20 {
+			at := r.IntN(len(ids))
+			end := at + r.IntN(1+len(ids)-at)
+			n, first := 0, 0
+			for i := at; i < end; i++ {
+				if set.has(ids[i]) {
+					if n++; n == 1 {
+						first = i
+					}
+				}
+			}
+			if gotN, gotFirst := m.within(at, end); gotN != n || gotFirst != first {
+				t.Fatalf("%d of [%d, %d) are marked, the first is %d; want %d, %d", gotN, at, end, gotFirst, n, first)
+			}
+			if b.any(ids[at:end]) != (n > 0) {
+				t.Fatalf("any of [%d, %d): want %d", at, end, n)
+			}
+		}
+	}
+}

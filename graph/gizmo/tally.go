@@ -1,14 +1,36 @@
 package gizmo
 
-import "rapport/graph"
+import (
+	"cmp"
+
+	"rapport/graph"
+)
 
 // tallier is a stage that may only count the rows of each vertex: it can be told how many there are.
 type tallier interface {
-	// tallies takes n rows with a vertex in place of n pushes; nil where each row matters.
-	tallies() func(vertex graph.ID, n int) (more bool)
+	// tallies returns what takes the counts in place of all pushes between a begin and its end; nil where each row matters.
+	tallies() *taker
 }
 
-func talliesOf(s stage) func(vertex graph.ID, n int) bool {
+// taker takes how many rows each vertex has.
+type taker struct {
+	first int // only those that can be among so many are wanted, with the least counts or, if down, the most; 0: all
+	down  bool
+	take  func(*tallies)
+}
+
+// tallies are vertices, each once, and how many rows each has.
+type tallies struct {
+	list           []tallied // those that are wanted, which are the taker's
+	vertices, rows int       // of all
+}
+
+type tallied struct {
+	vertex, first graph.ID // first orders them as their rows would have come; those that are equal stand as they would
+	n             int
+}
+
+func takerOf(s stage) *taker {
 	t, ok := s.(tallier)
 	if !ok {
 		return nil
@@ -16,17 +38,59 @@ func talliesOf(s stage) func(vertex graph.ID, n int) bool {
 	return t.tallies()
 }
 
+// add adds a vertex, unless it can not be among the first.
+func (t *tallies) add(vertex tallied, front *front) {
+	t.vertices++
+	t.rows += vertex.n
+	if front.admits(vertex.n) {
+		t.list = append(t.list, vertex)
+	}
+}
+
+// front knows which counts can be among the first of many.
+type front struct {
+	first  int // 0: all of them
+	down   bool
+	counts []int // the first of those that were met, the last of them on top once they are so many
+}
+
+// admits takes in a count, and says whether it can be among the first.
+func (f *front) admits(n int) bool {
+	switch {
+	case f.first == 0:
+		return true
+	case len(f.counts) < f.first:
+		if f.counts = append(f.counts, n); len(f.counts) == f.first {
+			heapify(f.counts, f.compare)
+		}
+		return true
+	}
+	c := f.compare(n, f.counts[0])
+	if c < 0 {
+		f.counts[0] = n
+		settle(f.counts, 0, f.compare)
+	}
+	return c <= 0
+}
+
+func (f *front) compare(a, b int) int {
+	if f.down {
+		a, b = b, a
+	}
+	return cmp.Compare(a, b)
+}
+
 // tallyStage holds back the vertices for a step with one predicate whose far ends are only counted, as long as they come in ascending order: reading
-// all quads of the predicate may be cheaper than to look up each vertex. The far ends are then counted in the order in which they would have come.
+// all quads of the predicate may be cheaper than to look up each vertex.
 type tallyStage struct {
 	pass
 	*frame
-	hop   *hopStage
-	count func(vertex graph.ID, n int) bool
-	met   vertexSet
-	more  map[graph.ID]int // how often a vertex came beyond once
-	top   graph.ID         // the highest
-	off   bool
+	hop  *hopStage
+	into *taker
+	met  vertexSet
+	more map[graph.ID]int // how often a vertex came beyond once
+	top  graph.ID         // the highest
+	off  bool
 }
 
 func (s *tallyStage) begin() {
@@ -113,14 +177,9 @@ func (s *tallyStage) tallyAll() (done bool) {
 	if sweep == nil {
 		return false
 	}
-	list, done := sweep.tally(s.more)
-	bytes := 2 * idBytes * len(list)
-	if done && s.hold(bytes) {
-		for i, t := range inOrder(list) {
-			if s.stopped(i) || !s.count(t.far, t.n) {
-				break
-			}
-		}
+	all, done := sweep.tally(s.more, &front{first: s.into.first, down: s.into.down})
+	if bytes := talliedBytes * cap(all.list); done && s.hold(bytes) {
+		s.into.take(&all)
 		s.release(bytes)
 	}
 	s.forget()

@@ -1,6 +1,10 @@
 package gizmo
 
-import "rapport/graph"
+import (
+	"math/bits"
+
+	"rapport/graph"
+)
 
 // vertexSet is a set of ids as bits, in pages: ids of one kind lie close together, so that few pages are touched.
 type vertexSet struct {
@@ -57,26 +61,51 @@ type bitmap struct {
 	words []uint64
 }
 
-// count returns how many of some ids are in it.
-func (b *bitmap) count(ids []graph.ID) (n int) {
+// any says whether one of some ids is in it.
+func (b *bitmap) any(ids []graph.ID) bool {
 	words, first := b.words, b.first
 	for _, id := range ids {
-		if at := uint(id - first); at/64 < uint(len(words)) {
-			n += int(words[at/64] >> (at % 64) & 1)
+		if at := uint(id - first); at/64 < uint(len(words)) && words[at/64]>>(at%64)&1 != 0 {
+			return true
 		}
 	}
-	return n
+	return false
 }
 
-// index returns where the first of some ids stands that is in it; -1 for none.
-func (b *bitmap) index(ids []graph.ID) int {
+// marks says of each of up to graph.PartQuads ids whether it is in a set.
+type marks [graph.PartQuads / 64]uint64
+
+// mark marks which of some ids are in it. It has no branch that depends on the answer, which could not be foretold.
+func (b *bitmap) mark(ids []graph.ID, m *marks) {
 	words, first := b.words, b.first
-	for i, id := range ids {
-		if at := uint(id - first); at/64 < uint(len(words)) && words[at/64]>>(at%64)&1 != 0 {
-			return i
+	for i := 0; len(ids) > 0; i++ {
+		some, marked := ids[:min(64, len(ids))], uint64(0)
+		for _, id := range some {
+			at, word, bit := uint(id-first), uint64(0), uint64(0)
+			if at/64 < uint(len(words)) {
+				word = words[at/64]
+			}
+			if word&(1<<(at%64)) != 0 {
+				bit = 1
+			}
+			marked = marked>>1 | bit<<63
 		}
+		m[i], ids = marked>>(64-len(some)), ids[len(some):]
 	}
-	return -1
+}
+
+// within returns how many of [at, end) are marked, and the first of them.
+func (m *marks) within(at, end int) (n, first int) {
+	for at < end {
+		some := min(64-at%64, end-at)
+		word := m[at/64] >> (at % 64) << (64 - some)
+		if n == 0 && word != 0 {
+			first = at + bits.TrailingZeros64(word) - (64 - some)
+		}
+		n += bits.OnesCount64(word)
+		at += some
+	}
+	return n, first
 }
 
 // bytes is what it takes.

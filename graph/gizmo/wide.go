@@ -51,9 +51,11 @@ type pace struct {
 	askedFirst, askingCost int
 	// So many rows come before it is looked at how many came again, and one in so many is enough to go on leaving them out.
 	earlyLook, earlyWorth int
+	// So many of the quads of a far end are read before it is looked at whether it is reached.
+	firstNears int
 }
 
-var usualPace = pace{firstFlow: 32, mostFlow: 1024, askedFirst: 32, askingCost: 40, earlyLook: 512, earlyWorth: 8}
+var usualPace = pace{firstFlow: 32, mostFlow: 1024, askedFirst: 32, askingCost: 40, earlyLook: 512, earlyWorth: 8, firstNears: 8}
 
 // batch gathers vertices for a flow.
 type batch struct {

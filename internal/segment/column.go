@@ -311,6 +311,17 @@ func readColumn[T ~uint32](c *column, out []T, from int) {
 	case c.mode == packed:
 		mask, width := uint64(1)<<c.width-1, int(c.width)
 		bit := from * width
+		if width <= inOneWord/3 { // three at a time
+			for ; len(out) >= 3; out = out[3:] {
+				word := binary.LittleEndian.Uint64(c.data[bit>>3:]) >> (bit & 7)
+				out[0] = T(c.base + uint32(word&mask))
+				word >>= width & 63
+				out[1] = T(c.base + uint32(word&mask))
+				word >>= width & 63
+				out[2] = T(c.base + uint32(word&mask))
+				bit += 3 * width
+			}
+		}
 		if width <= inOneWord/2 { // two at a time
 			for ; len(out) >= 2; out = out[2:] {
 				word := binary.LittleEndian.Uint64(c.data[bit>>3:]) >> (bit & 7)

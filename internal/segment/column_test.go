@@ -61,7 +61,7 @@ func TestColumnsComeBack(t *testing.T) {
 	}
 }
 
-// Of rows in ascending order, search finds the same as looking at one after the other, and group the rows of one value, in columns of every
+// Of rows in ascending order, search finds the same as looking at one after the other, and groupsOf the rows of each value, in columns of every
 // shape.
 func TestColumnsAreSearched(t *testing.T) {
 	r := rand.New(rand.NewPCG(14, 15))
@@ -108,19 +108,21 @@ func TestColumnsAreSearched(t *testing.T) {
 				}
 			}
 		}
-		for at := from; at < to; {
+		var ids [PartRows]ID
+		var ends [PartRows]int
+		at := from
+		for i := range groupsOf(c, from, to, &ids, &ends) {
 			end := at + 1
 			for end < to && values[end] == values[at] {
 				end++
 			}
-			run := 0
-			if c.mode == runs {
-				run = c.run(at)
-			}
-			if v, got := c.group(at, to, run); v != values[at] || got != end {
-				t.Fatalf("in %v, mode %d: the group at %d is of %d and ends at %d, want %d and %d", values, c.mode, at, v, got, values[at], end)
+			if ids[i] != values[at] || from+ends[i] != end {
+				t.Fatalf("in %v, mode %d: the group at %d is of %d and ends at %d, want %d and %d", values, c.mode, at, ids[i], from+ends[i], values[at], end)
 			}
 			at = end
+		}
+		if at != to {
+			t.Fatalf("in %v, mode %d: the groups of %d to %d end at %d", values, c.mode, from, to, at)
 		}
 	}
 	for _, mode := range []uint8{packed, runs, listed} {
