@@ -144,6 +144,14 @@ func (r record) walked(s step) record {
 	return r
 }
 
+// onward is the walk of a record on to one whose walk began where it is, if it did not begin anew.
+func (r record) onward(to record) []step {
+	if len(to.walk) == 0 && to.at != r.at || len(to.walk) > 0 && to.walk[0].near != r.at {
+		return to.walk
+	}
+	return slices.Concat(r.walk, to.walk)
+}
+
 // list writes the walk of a record.
 func (r record) list() quad.Value {
 	var items []string
@@ -693,10 +701,7 @@ func (j *judge) shortest(o *shortestOp, rows []record) (out []record) {
 			for _, w := range ways {
 				met[w.at] = true
 				n := r.behind(w.why).to(w.at)
-				n.walk = slices.Concat(r.walk, w.walk)
-				if len(w.walk) == 0 && w.at != r.at || len(w.walk) > 0 && w.walk[0].near != r.at {
-					n.walk = w.walk
-				}
+				n.walk = r.onward(w)
 				for _, t := range o.tags {
 					n = n.with(t, typed(strconv.Itoa(k), string(quads.XSDInteger)))
 				}
@@ -707,9 +712,9 @@ func (j *judge) shortest(o *shortestOp, rows []record) (out []record) {
 			}
 			var next []record
 			for _, w := range round {
-				for _, n := range j.ops(o.ops, []record{w}) {
+				for _, n := range j.ops(o.ops, []record{{at: w.at, tags: w.tags, why: w.why}}) { // each round is a walk by itself
 					if !been[n.at] { // no shortest way comes back
-						n.tags = r.tags
+						n.tags, n.walk = r.tags, w.onward(n)
 						next = append(next, n)
 					}
 				}

@@ -21,7 +21,7 @@ func (l *layman) shortest(args []any) step {
 // shortest walks on from a row round by round, along all walks that were nowhere sooner.
 func (e env) shortest(rec *recursion, to set, r row) (out []row) {
 	met := map[quad.Value]bool{}
-	e.base.tags = r.tags
+	e.base.tags, e.base.ways = r.tags, r.ways
 	for depth, round := 0, []row{r}; len(round) > 0 && (rec.most == 0 || depth <= rec.most); depth++ {
 		for _, end := range shortestOnce(round, to) {
 			for _, t := range rec.tags {
@@ -34,9 +34,11 @@ func (e env) shortest(rec *recursion, to set, r row) (out []row) {
 		}
 		var next []row
 		for _, w := range round {
-			for _, n := range e.definite(e.steps(rec.of.steps, bag{rows: []row{w}})).rows {
+			alone := w.anew() // each round is a walk by itself
+			for _, n := range e.definite(e.steps(rec.of.steps, bag{rows: []row{alone}})).rows {
 				if !met[n.at] {
 					n.tags, n.kept = r.tags, r.kept
+					n.walk, n.lost = n.walk.onward(alone.walk, w.walk), n.lost || w.lost
 					next = append(next, n)
 				}
 			}
@@ -68,6 +70,19 @@ func shortestOnce(walks []row, to set) (out []row) {
 		out[i].lost = out[i].lost || w.lost
 	}
 	return out
+}
+
+// onward is a walk that began at one beginning, as what goes on behind another; one that began anew stays as it is.
+func (w *trace) onward(beginning, behind *trace) *trace {
+	if w == nil || w.predicate == nil {
+		if w == beginning {
+			return behind
+		}
+		return w
+	}
+	next := *w
+	next.before = w.before.onward(beginning, behind)
+	return &next
 }
 
 // beside is a walk with the labels of another along the same links.

@@ -84,8 +84,13 @@ func (t trial) between(src graph.Source, l *layman) verdict {
 		if errors.As(err, &e) && (strings.HasSuffix(e.Message, "cannot be followed backwards") || strings.HasSuffix(e.Message, "cannot be repeated")) {
 			return verdict{class: "refused"}
 		}
-		if strings.Contains(err.Error(), "entity: ") && strings.Contains(err.Error(), " may be ") && l.answer(t.program) == errSeveral {
-			return verdict{class: "refused"}
+		if strings.Contains(err.Error(), "entity: ") && strings.Contains(err.Error(), " may be ") {
+			switch l.answer(t.program) {
+			case errSeveral:
+				return verdict{class: "refused"}
+			case errTooMuch: // by what stands before
+				return verdict{class: "too much"}
+			}
 		}
 		return verdict{class: "an error, " + strings.SplitN(err.Error(), ": ", 2)[1], details: err.Error()}
 	}

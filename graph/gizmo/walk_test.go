@@ -74,6 +74,7 @@ func TestWalks(t *testing.T) {
 		`g.V("<b>").shortestPath(g.V("<a>").out("<r>"))`:                              `b -q:s3> c`,
 		`g.V("<b>").out("<q>").shortestPath("<b>", g.M().both(["<p>","<r>"]))`:        `b -q:s3> c -p:s4> a -p:s1,s2> b; b -q:s3> c <-r- a -p:s1,s2> b`,
 		`g.V("<a>").shortestPath("<c>", g.M().out("<p>").out("<q>"))`:                 `a -p:s1,s2> b -q:s3> c`,
+		`g.V("<b>").shortestPath("<c>", g.M().out().out().simplePath())`:              `b -q:s3> c -p:s4> a -p:s1,s2> b -q:s3> c`,
 		`g.V("<a>").shortestPath("<a>", "<p>").shortestPath("<b>", "<p>")`:            `a -p:s1,s2> b`,
 		`g.V("<a>").shortestPath("<c>", null, 3, "n").unique("n")`:                    `a <-p:s4- c`,
 		`g.V("<a>").both().both().simplePath().unique("id")`:                          `a -p:s1> b -q:s3> c; a <-p:s4- c <-q:s3- b`,
