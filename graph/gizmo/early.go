@@ -1,6 +1,10 @@
 package gizmo
 
-import "rapport/graph"
+import (
+	"slices"
+
+	"rapport/graph"
+)
 
 // earlyStage leaves out rows that came before, for the sake of a step further on that folds equal rows: what lies between is done once for each.
 // The step gets its first rows in the same order. Where few rows come again it soon lets all pass.
@@ -8,16 +12,17 @@ type earlyStage struct {
 	pass
 	*frame
 	into flow
-	out  *batch
 	left *int // where it is counted what was left out; nil: nobody asks
 
+	fresh       []graph.ID // room for those that come for the first time
+	busy        bool       // they are being handed on
 	off         bool
 	met         vertexSet
 	came, again int
 }
 
 func (b builder) early(o *Operator, next stage) stage {
-	s := &earlyStage{pass: pass{next}, frame: b.frame, into: b.flow(next), out: b.batch(b.flow(next))}
+	s := &earlyStage{pass: pass{next}, frame: b.frame, into: b.flow(next)}
 	if o != nil {
 		s.left = &o.Folded
 	}
@@ -31,52 +36,53 @@ func (s *earlyStage) begin() {
 	s.next.begin()
 }
 
-// isNew says whether a vertex comes for the first time, or may. There is room for it unless ok is false.
-func (s *earlyStage) isNew(v graph.ID) (isNew, ok bool) {
-	bytes := s.met.bytes
-	s.came++
-	if !s.met.add(v) {
-		s.again++
-		if s.left != nil {
-			*s.left++
-		}
-		return false, true
-	}
-	if s.came >= s.pace.earlyLook && s.again < s.came/s.pace.earlyWorth {
-		s.off = true
-		s.release(bytes)
-		s.met = vertexSet{}
-		return true, true
-	}
-	return true, bytes == s.met.bytes || s.hold(s.met.bytes-bytes)
-}
-
 func (s *earlyStage) push() bool {
 	if s.off {
 		return s.next.push()
 	}
-	isNew, ok := s.isNew(s.row[0])
-	return ok && (!isNew || s.next.push())
+	bytes, isNew := s.met.bytes, 0
+	if s.met.add(s.row[0]) {
+		isNew = 1
+	}
+	return s.count(1, isNew, bytes) && (isNew == 0 || s.next.push())
 }
 
-func (s *earlyStage) pushAll(vertices []graph.ID) bool {
-	if s.off {
+func (s *earlyStage) pushAll(vertices []graph.ID) (more bool) {
+	switch {
+	case s.off:
 		return s.into(vertices)
-	}
-	if s.out.n > 0 {
+	case s.busy:
 		return s.singly(vertices, s)
 	}
-	for i, v := range vertices {
-		isNew, ok := s.isNew(v)
-		if !ok || isNew && !s.out.add(v) {
-			s.out.n = 0
-			return false
-		}
-		if s.off {
-			return s.out.flush() && s.into(vertices[i+1:])
-		}
+	bytes := s.met.bytes
+	s.fresh = slices.Grow(s.fresh[:0], len(vertices))[:len(vertices)]
+	n := s.met.addNew(vertices, s.fresh)
+	if !s.count(len(vertices), n, bytes) {
+		return false
 	}
-	return s.out.flush()
+	if n == 0 {
+		return true
+	}
+	s.busy = true
+	more = s.into(s.fresh[:n])
+	s.busy = false
+	return more
+}
+
+// count notes that of some vertices so many came for the first time; bytes is what those before took. False: there is no room.
+func (s *earlyStage) count(came, fresh, bytes int) bool {
+	s.came += came
+	s.again += came - fresh
+	if s.left != nil {
+		*s.left += came - fresh
+	}
+	if fresh > 0 && s.came >= s.pace.earlyLook && s.again < s.came/s.pace.earlyWorth {
+		s.off = true
+		s.release(bytes)
+		s.met = vertexSet{}
+		return true
+	}
+	return s.hold(s.met.bytes - bytes)
 }
 
 // foldsBefore says whether a row that came before makes no difference to an op and what is behind it, given whether it makes none there.

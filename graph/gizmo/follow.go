@@ -1,6 +1,10 @@
 package gizmo
 
-import "rapport/graph"
+import (
+	"slices"
+
+	"rapport/graph"
+)
 
 // mostEnds is how many readers a walker has at most, one for each direction, predicate and far end.
 const mostEnds = 16
@@ -233,27 +237,28 @@ func (s *hasStage) sift(from []graph.ID) (more bool) {
 
 // siftKnown is sift where it is known for how many quads each vertex is the near end.
 func (s *hasStage) siftKnown(from []graph.ID) (more bool) {
-	all, set := 0, s.known.set
-	for _, v := range from {
-		if !set.has(v) {
-			continue
+	s.kept = slices.Grow(s.kept[:0], len(from))[:len(from)]
+	kept := s.kept[:s.known.set.keep(from, s.kept)]
+	all := len(kept)
+	if len(s.known.more) > 0 {
+		for _, v := range kept {
+			all += s.known.more[v]
 		}
-		n := 1
-		if len(s.known.more) > 0 {
-			n = s.known.quads(v)
-		}
-		if s.many != nil {
-			all += n
-			continue
-		}
-		for ; n > 0; n-- {
+	}
+	switch {
+	case all == 0:
+		return true
+	case s.many != nil:
+		return s.many(all)
+	case all == len(kept):
+		return s.into(kept)
+	}
+	for _, v := range kept {
+		for range 1 + s.known.more[v] {
 			if !s.out.add(v) {
 				return false
 			}
 		}
-	}
-	if s.many != nil {
-		return all == 0 || s.many(all)
 	}
 	return s.out.flush()
 }

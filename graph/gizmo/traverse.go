@@ -431,6 +431,8 @@ type hasStage struct {
 	known  *nearEnds               // nil: it is asked quad by quad
 	passes func(far graph.ID) bool // nil: every far end does
 	fars   [64]graph.ID            // that are looked at
+	kept   []graph.ID              // room for the vertices that are among the known
+	into   flow                    // takes them
 	once   bool                    // a row is as good as several that are equal
 	told   *Operator               // where somebody asks what ran
 }
@@ -472,7 +474,7 @@ func (b builder) has(o *hasOp, next stage) stage {
 	if nodes != nil && nodes.n <= manyFars {
 		w.fars, nodes = append([]graph.ID{}, nodes.list()...), nil
 	}
-	s := &hasStage{pass: pass{next}, walker: w, once: b.folds && !b.asked()}
+	s := &hasStage{pass: pass{next}, walker: w, into: b.flow(next), once: b.folds && !b.asked()}
 	if nodes != nil || check != nil {
 		s.passes = func(far graph.ID) bool { return (nodes == nil || nodes.has(far)) && (check == nil || check(far)) }
 	} else {

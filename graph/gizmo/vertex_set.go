@@ -26,11 +26,7 @@ func (s *vertexSet) add(id graph.ID) (isNew bool) {
 	if id > graph.MaxID {
 		return s.addRest(id)
 	}
-	at := int(id / pageIDs)
-	if at >= len(s.pages) || s.pages[at] == nil {
-		s.turn(at)
-	}
-	word, bit := &s.pages[at][id%pageIDs/64], uint64(1)<<(id%64)
+	word, bit := &s.page(int(id / pageIDs))[id%pageIDs/64], uint64(1)<<(id%64)
 	if *word&bit != 0 {
 		return false
 	}
@@ -44,15 +40,78 @@ func (s *vertexSet) addAll(ids []graph.ID) {
 	last, p := -1, (*page)(nil)
 	for _, id := range ids {
 		if at := int(id / pageIDs); at != last {
-			if at >= len(s.pages) || s.pages[at] == nil {
-				s.turn(at)
-			}
-			last, p = at, s.pages[at]
+			last, p = at, s.page(at)
 		}
-		word, bit := &p[id%pageIDs/64], id%64
-		s.n += int(^*word >> bit & 1)
-		*word |= 1 << bit
+		word, isNew := p[id%pageIDs/64], 0
+		if word&(1<<(id%64)) == 0 {
+			isNew = 1
+		}
+		p[id%pageIDs/64] = word | 1<<(id%64)
+		s.n += isNew
 	}
+}
+
+// addNew adds ids and writes those that are new to fresh, which has room for all of them; it returns how many they are.
+func (s *vertexSet) addNew(ids, fresh []graph.ID) (n int) {
+	last, p := -1, (*page)(nil)
+	for _, id := range ids {
+		if id > graph.MaxID {
+			if s.addRest(id) {
+				fresh[n] = id
+				n++
+			}
+			continue
+		}
+		if at := int(id / pageIDs); at != last {
+			last, p = at, s.page(at)
+		}
+		word, isNew := p[id%pageIDs/64], 0
+		if word&(1<<(id%64)) == 0 {
+			isNew = 1
+		}
+		p[id%pageIDs/64] = word | 1<<(id%64)
+		fresh[n] = id
+		n += isNew
+		s.n += isNew
+	}
+	return n
+}
+
+// keep writes those of some ids that it has to kept, which has room for all of them; it returns how many they are.
+func (s *vertexSet) keep(ids, kept []graph.ID) (n int) {
+	last, p := -1, &noPage
+	for _, id := range ids {
+		if id > graph.MaxID {
+			if s.has(id) {
+				kept[n] = id
+				n++
+			}
+			continue
+		}
+		if at := int(id / pageIDs); at != last {
+			if last, p = at, &noPage; at < len(s.pages) && s.pages[at] != nil {
+				p = s.pages[at]
+			}
+		}
+		has := 0
+		if p[id%pageIDs/64]&(1<<(id%64)) != 0 {
+			has = 1
+		}
+		kept[n] = id
+		n += has
+	}
+	return n
+}
+
+// noPage is a page without ids.
+var noPage page
+
+// page returns a page to add to.
+func (s *vertexSet) page(at int) *page {
+	if at >= len(s.pages) || s.pages[at] == nil {
+		s.turn(at)
+	}
+	return s.pages[at]
 }
 
 // bitmap is a set of ids as bits, from a first one on.

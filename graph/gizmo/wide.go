@@ -1,6 +1,10 @@
 package gizmo
 
-import "rapport/graph"
+import (
+	"slices"
+
+	"rapport/graph"
+)
 
 // Rows that differ in nothing but the vertex pass from stage to stage many at a time, in the order in which they would pass one by one. A
 // stage that can take them so is wide; to any other they are handed singly. What a row rests on, or the walk to it, is told row by row: where
@@ -55,7 +59,7 @@ type pace struct {
 	firstNears int
 }
 
-var usualPace = pace{firstFlow: 32, mostFlow: 1024, askedFirst: 32, askingCost: 40, earlyLook: 512, earlyWorth: 8, firstNears: 8}
+var usualPace = pace{firstFlow: 32, mostFlow: 1024, askedFirst: 32, askingCost: 80, earlyLook: 512, earlyWorth: 8, firstNears: 8}
 
 // batch gathers vertices for a flow.
 type batch struct {
@@ -94,6 +98,9 @@ func (b *batch) flush() (more bool) {
 
 // some hands on those of some vertices that pass.
 func (b *batch) some(from []graph.ID, passes func(graph.ID) bool) (more bool) {
+	if !slices.ContainsFunc(from, func(v graph.ID) bool { return !passes(v) }) { // most often
+		return b.into(from)
+	}
 	if b.n > 0 { // it is under way
 		b = &batch{into: b.into, ids: make([]graph.ID, len(b.ids)), most: b.most}
 	}
