@@ -67,3 +67,6 @@ require (
 	golang.org/x/tools v0.51.0 // indirect
 	gopkg.in/yaml.v3 v3.0.1 // indirect
 )
+
+// goja imports it for a profiler that is never started; its package says what it costs.
+replace github.com/google/pprof => ./graph/gizmo/noprofile

@@ -3,11 +3,13 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -146,6 +148,32 @@ func TestStaysLight(t *testing.T) {
 				t.Errorf("the program links %s", path)
 			}
 		}
+	}
+}
+
+// TestStartIsLight bounds what the packages of the program allocate before main, which every command pays for.
+func TestStartIsLight(t *testing.T) {
+	deps, err := exec.Command("go", "list", "-deps", ".").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(os.Args[0], "version")
+	cmd.Args[0] = "rapport" // see TestMain
+	cmd.Env = append(os.Environ(), "GODEBUG=inittrace=1")
+	trace, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatal(err, string(trace))
+	}
+	linked, bytes, count := strings.Fields(string(deps)), 0, 0
+	for line := range strings.Lines(string(trace)) {
+		var path, at, clock string
+		var b, n int
+		if _, err := fmt.Sscanf(line, "init %s @%s ms, %s ms clock, %d bytes, %d allocs", &path, &at, &clock, &b, &n); err == nil && slices.Contains(linked, path) {
+			bytes, count = bytes+b, count+n
+		}
+	}
+	if bytes < 10_000 || bytes > 360_000 || count > 1_800 {
+		t.Errorf("before main %d bytes are allocated in %d pieces, want 360000 in 1800 at most:\n%s", bytes, count, trace)
 	}
 }
 
