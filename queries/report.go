@@ -19,7 +19,12 @@ type Report struct {
 	// LeftOpenInNotes says that what the words leave open stands in the notes, and not below the lines that cite them.
 	LeftOpenInNotes bool
 	Blocks          []Block // the body
+
+	queries map[string]*Query // that it embeds, by the names it has for them
 }
+
+// Query returns a query that the report embeds, as it was when the report was read; nil for any other name.
+func (r *Report) Query(name string) *Query { return r.queries[name] }
 
 // Block is a part of a report's body: one of its fields but Line is set.
 type Block struct {

@@ -12,6 +12,7 @@ import (
 // bindReport holds what a report embeds against the queries of a library: names, columns, parameters and the values that do not depend on
 // a graph.
 func (l *Library) bindReport(r *Report) ReportErrors {
+	r.queries = map[string]*Query{}
 	b := &reportBinder{l: l, p: &reportParser{path: r.Path, report: r}}
 	for _, block := range r.Blocks {
 		switch {
@@ -36,6 +37,9 @@ func (b *reportBinder) find(name string, at quads.Position) *Query {
 	if name == "" {
 		return nil // which has been told
 	}
+	if q := b.p.report.queries[name]; q != nil {
+		return q
+	}
 	q, err := b.l.Find(name)
 	var unknown *UnknownError
 	switch {
@@ -43,6 +47,8 @@ func (b *reportBinder) find(name string, at quads.Position) *Query {
 		b.p.failAt(at, err.Error(), unknown.Hint())
 	case err != nil:
 		b.p.failAt(at, err.Error(), "")
+	default:
+		b.p.report.queries[name] = q
 	}
 	return q
 }

@@ -201,17 +201,13 @@ func (o *reportOptions) write(ctx context.Context, w io.Writer, d *document.Docu
 
 // make asks what the report embeds.
 func (o *reportOptions) make(ctx context.Context, a *app, src graph.Source) (*document.Document, error) {
-	_, lib, err := a.openQueries()
-	if err != nil {
-		return nil, err
-	}
 	walked, within, err := o.walk.apply(a, "report", src, "")
 	if err != nil {
 		return nil, err
 	}
 	ctx, stop := o.limits.start(ctx)
 	defer stop()
-	d, err := document.Make(ctx, lib, o.report, src, walked, document.Options{
+	d, err := document.Make(ctx, o.report, src, walked, document.Options{
 		Given: o.given, Sections: o.sections, ReadBack: o.readBack, Within: strings.TrimPrefix(within, " with "), Flags: o.flags, Made: o.made, Width: o.width,
 		Resolve: func(text string, classes ...quad.IRI) (quad.IRI, error) {
 			return a.resolveAs("report", src, text, classes)

@@ -314,7 +314,7 @@ func (v *view) makeReport(r *queries.Report, a *asking) (*document.Document, *wa
 		return nil, nil, err
 	}
 	finder := v.lookup.Finder()
-	d, err := document.Make(v.r.Context(), v.Library, r, v.src, w.src, document.Options{
+	d, err := document.Make(v.r.Context(), r, v.src, w.src, document.Options{
 		Given: a.given, Sections: a.sections, ReadBack: a.readBack, Within: w.within, Flags: a.kept, Run: v.whole(v.run(v.saved, w)),
 		Resolve: func(text string, classes ...quad.IRI) (quad.IRI, error) { return finder.ResolveAs(text, classes...) },
 	})

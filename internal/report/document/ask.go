@@ -33,10 +33,7 @@ func (m *maker) ask(name string, with []queries.Argument) (*asked, error) {
 	if a := m.asked[key]; a != nil {
 		return a, nil
 	}
-	q, err := m.lib.Find(name)
-	if err != nil {
-		return nil, err
-	}
+	q := m.report.Query(name)
 	a := &asked{query: q}
 	params, err := queries.Bind(&q.Header, given, m.resolve)
 	var misfit *graph.MisfitError

@@ -56,7 +56,7 @@ func tryMake(t *testing.T, src graph.Source, files map[string]string, given quer
 	if err != nil {
 		return nil, err
 	}
-	return Make(context.Background(), lib, r, src, src, Options{Given: given, Resolve: graph.NewFinder(src).ResolveAs})
+	return Make(context.Background(), r, src, src, Options{Given: given, Resolve: graph.NewFinder(src).ResolveAs})
 }
 
 func template(body string) string {

@@ -46,7 +46,7 @@ func newsReport(t *testing.T, src graph.Source, name string, given queries.Argum
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := Make(context.Background(), lib, r, src, src, Options{Given: given, Resolve: graph.NewFinder(src).ResolveAs})
+	d, err := Make(context.Background(), r, src, src, Options{Given: given, Resolve: graph.NewFinder(src).ResolveAs})
 	if err != nil {
 		t.Fatal(err)
 	}
