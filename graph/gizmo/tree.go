@@ -36,7 +36,7 @@ type inspector struct {
 //
 // It also notes which names the program spells: a property it does not spell, and cannot compute, it cannot ask for.
 func inspect(p *program, tree *ast.Program) error {
-	p.words.names = map[string]bool{}
+	p.words.names = make(map[string]bool, 128)
 	in := &inspector{prog: p, file: tree.File}
 	in.statements(tree.Body)
 	if p.words.keyed && p.words.kinds { // to find all of their constructors a program must run, which is too late within this one

@@ -9,25 +9,34 @@ import (
 // How the inspector gets from a node to those below it, each of which it meets once: the variables that a function also lists
 // (DeclarationList) stand in its body. A node is looked at before those below it, which that may put guards around.
 
-// visit looks at a node that is no expression, or one that nothing can be put in the place of.
-func (in *inspector) visit(n ast.Node) {
+// visit looks at a node that is no expression, or one that nothing can be put in the place of. It takes any, since to make an ast.Node of
+// another interface is to look up its methods, which takes longer than to look at most nodes.
+func (in *inspector) visit(n any) {
+	if in.enter(n) {
+		in.below(n)
+		in.depth--
+	}
+}
+
+// enter looks at a node alone, and says whether there are others below it.
+func (in *inspector) enter(n any) bool {
 	if in.err != nil || in.leaf(n) {
-		return
+		return false
 	}
 	if in.depth++; in.depth > maxTree {
-		in.refuse(n.Idx0(), fmt.Sprintf("more than %d expressions within each other", maxTree), "")
+		in.refuse(n.(ast.Node).Idx0(), fmt.Sprintf("more than %d expressions within each other", maxTree), "")
 	}
 	in.node(n)
-	if in.err == nil {
-		in.below(n)
-	}
-	in.depth--
+	return in.err == nil
 }
 
 // expression looks at an expression, in whose place a guarded one may come. It may be nil.
 func (in *inspector) expression(at *ast.Expression) {
 	if e := *at; e != nil {
-		in.visit(e)
+		if in.enter(e) {
+			in.belowExpression(e)
+			in.depth--
+		}
 		if addsText(e) {
 			*at = guarded(textGuard, e)
 		}
@@ -42,8 +51,9 @@ func (in *inspector) expressions(list []ast.Expression) {
 
 // statement looks at a statement, which may be nil.
 func (in *inspector) statement(s ast.Statement) {
-	if s != nil {
-		in.visit(s)
+	if s != nil && in.enter(s) {
+		in.belowStatement(s)
+		in.depth--
 	}
 }
 
@@ -73,7 +83,10 @@ func (in *inspector) parameters(list *ast.ParameterList) {
 
 func (in *inspector) bindings(list []*ast.Binding) {
 	for _, b := range list {
-		in.visit(b)
+		if in.enter(b) {
+			in.belowExpression(b)
+			in.depth--
+		}
 	}
 }
 
@@ -83,7 +96,7 @@ func (in *inspector) properties(list []ast.Property) {
 	}
 }
 
-func (in *inspector) below(n ast.Node) {
+func (in *inspector) below(n any) {
 	switch n := n.(type) {
 	case ast.Statement:
 		in.belowStatement(n)
@@ -261,7 +274,7 @@ func (in *inspector) belowStatement(s ast.Statement) {
 }
 
 // belowPart is for what is neither statement nor expression.
-func (in *inspector) belowPart(n ast.Node) {
+func (in *inspector) belowPart(n any) {
 	switch n := n.(type) {
 	case *ast.TemplateElement:
 	case *ast.ParameterList:
@@ -295,6 +308,6 @@ func (in *inspector) belowPart(n ast.Node) {
 }
 
 // unknown refuses a kind of node that goja's parser did not have when this was written.
-func (in *inspector) unknown(n ast.Node) {
-	in.refuse(n.Idx0(), fmt.Sprintf("%T is not offered", n), "")
+func (in *inspector) unknown(n any) {
+	in.refuse(n.(ast.Node).Idx0(), fmt.Sprintf("%T is not offered", n), "")
 }
