@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/cayleygraph/quad"
@@ -93,4 +94,30 @@ func asked(fields []field) (texts []string) {
 		}
 	}
 	return mixed
+}
+
+// TestFoldsApart: what is left out of a first search can have no words in Latin letters.
+func TestFoldsApart(t *testing.T) {
+	count := 0
+	for c := rune(0x80); c <= unicode.MaxRune; c++ {
+		if !foldsApart(c) {
+			continue
+		}
+		count++
+		if folded := quads.Fold("ir" + string(c) + "an"); strings.Contains(folded, "iran") || len(strings.Trim(folded, "iran")) == 0 ||
+			strings.ContainsFunc(strings.TrimSuffix(strings.TrimPrefix(folded, "ir"), "an"), func(c rune) bool { return !notLatin(c) }) {
+			t.Errorf("%q folds to %q", "ir"+string(c)+"an", folded)
+		}
+	}
+	if count < 300 {
+		t.Errorf("%d runes fold apart", count)
+	}
+	for _, c := range []struct {
+		text, word string
+		want       bool
+	}{{"Iran’s plans", "iran", true}, {"سازمان", "iran", false}, {"Россия", "iran", false}, {"“Rosatom”", "iran", false}, {"Íran", "iran", true}, {"سازمان ۲۰", "20", true}, {"ir\u200can", "iran", true}} {
+		if got := mayHave(c.text, foldWords(c.word)); got != c.want {
+			t.Errorf("%q may have %q: %v", c.text, c.word, got)
+		}
+	}
 }

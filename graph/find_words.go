@@ -51,10 +51,12 @@ func joinKeys(words []word) string {
 }
 
 // mayHave says whether a text may have all of some words, whole or as the beginning of a word, typos aside. It is sure of plain ASCII, whose words
-// are found by their folded letters; any other text may.
+// are found by their folded letters, and of what folds to no Latin letter where the words have no other; any other text may.
 func mayHave(text string, words []word) bool {
-	for i := range len(text) {
-		if c := text[i]; c < ' ' || c > '~' || c == '`' {
+	latin := !slices.ContainsFunc(words, func(w word) bool { return strings.ContainsFunc(w.key, notLatin) })
+	for _, c := range text {
+		plain := ' ' <= c && c <= '~' && c != '`'
+		if !plain && !(latin && foldsApart(c)) {
 			return true
 		}
 	}
@@ -64,6 +66,18 @@ func mayHave(text string, words []word) bool {
 		}
 	}
 	return true
+}
+
+func notLatin(c rune) bool { return c < 'a' || c > 'z' }
+
+// foldsApart says that a rune folds to no Latin letter, nor to nothing, which would join those beside it: the signs of print, and letters of the usual Cyrillic
+// and Arabic.
+func foldsApart(c rune) bool {
+	switch c {
+	case '‘', '’', '“', '”', '«', '»', '–', '—', '…':
+		return true
+	}
+	return c >= 0x400 && c <= 0x6ff && unicode.In(c, unicode.Cyrillic, unicode.Arabic) && unicode.IsLetter(c)
 }
 
 // containsFolded says whether an ASCII text in lower case contains a key.
