@@ -29,9 +29,23 @@ func main() {
 		return
 	}
 	collectLate()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // a second interrupt ends the process at once
-	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv))
+	os.Exit(run(interruptible(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv))
+}
+
+// listenAfter is when interrupts are listened for. Until then they end the process, as they do where nobody listens; most commands are over by
+// then, and to listen takes a third of what an empty program does.
+const listenAfter = 50 * time.Millisecond
+
+// interruptible returns a context that the first interrupt ends. A second one ends the process at once.
+func interruptible() context.Context {
+	ctx, end := context.WithCancelCause(context.Background())
+	time.AfterFunc(listenAfter, func() {
+		signalled, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+		<-signalled.Done()
+		stop()
+		end(context.Cause(signalled))
+	})
+	return ctx
 }
 
 // run is the whole program with everything it touches passed in; it returns the exit code. env looks up an environment variable.

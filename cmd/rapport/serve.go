@@ -9,7 +9,10 @@ import (
 	"log/slog"
 	"net"
 	"net/url"
+	"os"
+	"os/signal"
 	"runtime/debug"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -89,6 +92,9 @@ func runServe(ctx context.Context, a *app, opts serveOptions) error {
 	if err != nil {
 		return err
 	}
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM) // at once: what says that it answers can be told to end
+	defer stop()
+	context.AfterFunc(ctx, stop)
 	build, _ := debug.ReadBuildInfo()
 	server, err := web.New(web.Options{
 		Open:    func() (*web.Graph, error) { return a.openServed(where) },
