@@ -1,5 +1,5 @@
 // title:   What an agreement contains, in order
-// asks:    What does an agreement cover, emphasize, aim at, lay down, call for, plan and strengthen?
+// asks:    What does an agreement cover, emphasize, aim at, lay down, call for, plan and reinforce?
 // param:   agreement iri of kg:Agreement    The agreement
 // columns: as, what, count, modality = actual, statement, statement2
 // labels:  as
@@ -40,7 +40,7 @@ const parts = {
   "calls for": of("<kg:Proposal>", provided),
   "sets out the project": of("<kg:Project>", provided),
   "sets out also": provided.except(g.V("<kg:Provision>", "<kg:Duty>", "<kg:Proposal>", "<kg:Project>").in("<rdf:type>")),
-  "strengthens": agreement.out("<kg:reinforces>").tag("what"),
+  "reinforces": agreement.out("<kg:reinforces>").tag("what"),
   "has as a part": agreement.in("<kg:partOf>").tag("what").saveOpt(counted, "count"),
   "its draft underscores": g.V(params.agreement).in("<kg:draftOf>").labelContext(statements, "statement").out("<kg:underscores>").tag("what"),
 }

@@ -47,6 +47,12 @@ func Here(src graph.Source) Runner {
 // StatementColumn is the name of the column that holds the statement which a row rests on.
 const StatementColumn = "statement"
 
+// IsStatementColumn tells a column that names a statement of a row: statement, statement2, inference.
+func IsStatementColumn(name string) bool {
+	rest, ok := strings.CutPrefix(name, StatementColumn)
+	return ok && strings.Trim(rest, "0123456789") == "" || name == "inference"
+}
+
 // A path gives its vertex in each row under the name "id"; that, and a tag that begins with "_", which a program sets
 // only to come back to, are no columns unless the header names them.
 const (

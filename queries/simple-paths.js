@@ -3,6 +3,7 @@
 // param:   from iri              Where the paths begin
 // param:   to iri                Where they end
 // param:   max number = 3        How many steps a path may have
+// param:   least number = 1      How many it must have
 // param:   most number = 50      How many paths are given, the shortest first
 // columns: path, heading, steps, whole, from, relation, to, modality = actual, statement
 // labels:  heading, whole, relation
@@ -18,7 +19,8 @@
 // thing connects nobody; what a direct link says is not told again over the event. Inferences and denials are no steps.
 //
 // In a graph that has no statements every predicate is a step, each way, and of several links between the same two nodes one is told. Of each node
-// and way the first 20 000 quads are looked at, and as many at each step, so there may be more paths. How firm they are is not known there.
+// and way the first 20 000 quads are looked at, and as many at each step, so there may be more paths: short ones are told whatever the
+// least, as long ones may all be beyond that. How firm they are is not known there.
 
 const statements = g.V("<kg:Statement>").in("<rdf:type>")
 const silent = g.V("<rdf:type>", "<owl:sourceIndividual>", "<owl:assertionProperty>", "<owl:targetIndividual>")
@@ -67,7 +69,7 @@ function passes(step, next) {
   return byFocus && !(isEvent(step.to) && stepsFrom(step.all[0].from).some(s => s.to === next.to))
 }
 
-const most = number(params.most), max = number(params.max)
+const most = number(params.most), max = number(params.max), least = number(params.least)
 const from = g.V(params.from).toArray()[0], to = g.V(params.to).toArray()[0]
 const place = path => path.map(step => step.all[0].statement + " " + step.to).join(" ")
 
@@ -118,7 +120,7 @@ for (let steps = 1; steps <= max && found.length < most; steps++) {
       if (step.to !== from && !path.some(p => p.to === step.to) && (!last || passes(last, step))) longer.push(path.concat(step))
     }
   }
-  found.push(...longer.filter(path => path[path.length - 1].to === to).sort((p, q) => place(p) < place(q) ? -1 : 1))
+  if (steps >= least) found.push(...longer.filter(path => path[path.length - 1].to === to).sort((p, q) => place(p) < place(q) ? -1 : 1))
   begun = longer.filter(path => path[path.length - 1].to !== to)
 }
 

@@ -12,6 +12,9 @@ import (
 // ArticleOf returns what names an article in citations.
 func (l *Lookup) ArticleOf(article quad.IRI) *CitedArticle { return l.article(article) }
 
+// Source names an article with its date, as far as it is known: “Port Alder”, published 2031-03-05.
+func (a *CitedArticle) Source() string { return (&Citation{Article: a}).Source() }
+
 // Sentences returns those of an article in their order.
 func (l *Lookup) Sentences(article quad.IRI) []CitedSentence {
 	var out []CitedSentence

@@ -189,10 +189,10 @@ func (b *profiler) compareItems(x, y Item) int {
 }
 
 // listing says whether a list of terms is the whole list, as far as its statement knows: "covers defense, energy — among others". A list is
-// read from its subject only: that Iran operates only this plant does not say that only Iran operates it.
+// read from its subject only: that Iran operates only this plant does not say that only Iran operates it. What words mean something are no list.
 func (b *profiler) listing(item Item) string {
 	fromObject := item.Predicate == "kg:memberOf" || item.Predicate == "kg:partOf" // the whole is the list
-	if len(item.Statements) != 1 || item.Inverse != fromObject || b.vocab.Root(item.Terms[0].Class) == quads.ValueNode {
+	if len(item.Statements) != 1 || item.Predicate == quads.MentionedAs || item.Inverse != fromObject || b.vocab.Root(item.Terms[0].Class) == quads.ValueNode {
 		return ""
 	}
 	alone := item.Label == "" // a node with its roles

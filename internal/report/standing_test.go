@@ -63,3 +63,29 @@ func TestStances(t *testing.T) {
 		}
 	}
 }
+
+// TestMentionsSayNothing: what words mean something does not tell how the rest of a statement is meant, or who says it. Where nothing else is crossed, it does.
+func TestMentionsSayNothing(t *testing.T) {
+	qs := append(load(t, quads.Shipped()), // "that", of the article itself, means what Iran and Russia claim
+		quad.Quad{Subject: quad.IRI("rit:defining-moment"), Predicate: quads.MentionedAs, Object: quad.String("that"), Label: quad.IRI("rit:03d")})
+	l := report.NewLookup(graph.Load(qs))
+	for statement, want := range map[quad.IRI]string{
+		"rit:11c": "said by the article itself · a stance on what is proposed", // "something" is the proposal
+		"rit:11a": "said by the article itself · denied (also proposed)",
+		"rit:20a": "said by the article itself · hoped", // "the project" is planned, "Tehran" is Iran
+		"rit:13b": "said by Iran and Russia · claimed",
+		"rit:03d": "said by the article itself · actual",
+		"rit:01d": "said by Iran and Russia · claimed (also actual)", // that they hailed it is a fact
+	} {
+		x := l.NewExplainer()
+		x.Statement(statement)
+		if text, _ := x.Footnotes[0].Text(); !strings.HasSuffix(text, " · "+want) {
+			t.Errorf("%s: %q, want %q", statement, text, want)
+		}
+	}
+	x := l.NewExplainer()
+	x.Explain(gizmo.Why{Derivations: []gizmo.Derivation{{qs[len(qs)-1]}}})
+	if text, _ := x.Footnotes[0].Text(); !strings.HasSuffix(text, " · said by Iran and Russia · claimed") {
+		t.Errorf("a mention alone: %q", text)
+	}
+}

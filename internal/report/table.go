@@ -14,7 +14,7 @@ import (
 const (
 	gap           = "  " // between columns
 	narrowest     = 12   // no column that wraps gets narrower: the rows become records instead
-	widestAligned = 60   // without a terminal, a longer cell does not push its whole column to the right
+	widestAligned = 240  // without a terminal, a longer cell, no sentence of an article any more, does not push its whole column to the right
 	more          = "…"  // stands where a limit cut the rows
 )
 

@@ -55,6 +55,7 @@ type Footnote struct {
 	Crosses  []string   // modalities of the quads crossed, as in Evidence
 	stances  []string   // of them, those of content that it says somebody takes a stance on
 	others   []string   // those of other quads
+	says     bool       // a quad crossed says more than what words mean: see tell
 }
 
 // Explain gives the rows of a table the statements that they rest on: whys has one for each row.
@@ -178,17 +179,32 @@ func (x *Explainer) cross(e *Evidence, q quad.Quad) {
 		x.Footnotes = append(x.Footnotes, x.footnote(n, statement))
 	}
 	note := x.Footnotes[n-1]
-	note.Crosses = addModality(note.Crosses, modality)
-	if x.takesStance(q) { // who said that does not say this
-		note.stances = addModality(note.stances, modality)
-	} else if note.others = addModality(note.others, modality); x.content(q) != "" {
-		content := x.content(q)
-		x.addSpeakers(note, content)
-	}
+	x.tell(note, q, modality)
 	if !slices.Contains(e.Notes, n) {
 		e.Notes = append(e.Notes, n)
 	}
 	e.Inferred = e.Inferred || note.Citation != nil && note.Citation.Inference
+}
+
+// tell adds to a footnote how a quad of its statement is meant, and who says it. That words mean something (kg:mentionedAs) tells that only where
+// nothing else does: “something Iran had pressed for but Moscow resisted” calls a proposal something, and proposes nothing.
+func (x *Explainer) tell(note *Footnote, q quad.Quad, modality string) {
+	says := q.Predicate != quad.Value(quads.MentionedAs)
+	switch {
+	case says && !note.says:
+		note.Crosses, note.Speakers, note.others, note.says = nil, nil, nil, true
+	case !says && note.says:
+		return
+	}
+	note.Crosses = addModality(note.Crosses, modality)
+	if x.takesStance(q) { // who said that does not say this
+		note.stances = addModality(note.stances, modality)
+		return
+	}
+	note.others = addModality(note.others, modality)
+	if content := x.content(q); content != "" {
+		x.addSpeakers(note, content)
+	}
 }
 
 // statementOf returns the statement whose words stand behind a quad, nil for none: its label, or, for what the dossier notes of a statement under

@@ -129,7 +129,8 @@ func WriteChanges(w io.Writer, changes []Change, lines string) error {
 		case c.Old == c.New:
 			fmt.Fprintf(w, "~ %s has the words that it had, and lines that cite it have changed\n", c.Statement)
 		default:
-			fmt.Fprintf(w, "~ %s has changed\n    was %s\n    is  %s\n", c.Statement, c.Old, c.New)
+			was, is := c.words()
+			fmt.Fprintf(w, "~ %s has changed\n    was %s\n    is  %s\n", c.Statement, was, is)
 		}
 	}
 	if len(changes) > 0 && lines != "" {
@@ -142,6 +143,19 @@ func WriteChanges(w io.Writer, changes []Change, lines string) error {
 		_, err = fmt.Fprintf(w, "… and %s more\n", plural(n, "line"))
 	}
 	return err
+}
+
+// words are what each version says, without the article and what else stands behind the words in both alike.
+func (c Change) words() (was, is string) {
+	same := 0
+	for same < min(len(c.Old), len(c.New)) && c.Old[len(c.Old)-1-same] == c.New[len(c.New)-1-same] {
+		same++
+	}
+	source := strings.Index(c.Old[len(c.Old)-same:], " — ")
+	if source < 0 || strings.HasPrefix(c.Old, "{") { // what is JSON stays whole
+		return c.Old, c.New
+	}
+	return c.Old[:len(c.Old)-same+source], c.New[:len(c.New)-same+source]
 }
 
 // mostLines is how much of a diff a reader takes in.

@@ -57,6 +57,8 @@ type Document struct {
 	Title    string
 	Given    []Given  // parameters that have a value, in the order of the header
 	Searched string   // what was read: "1 article"
+	Sources  string   // that it is of those articles, by name: "From “Port Alder”, published 2031-03-05."; "" in a graph without articles
+	Kept     string   // that flags keep it to a part of them, "" where they do not
 	Articles []string // the IRIs of the articles that were read, in their order
 	Unread   string   // says that flags left no article to read: "no article is left with --as-of 2024"; "" where one is left
 	Sections []Section

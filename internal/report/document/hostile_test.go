@@ -86,7 +86,7 @@ func formats(t *testing.T, d *Document) map[string]string {
 // lines are those of a text that hold some words.
 func lines(text, words string) (out []string) {
 	for line := range strings.Lines(text) {
-		if strings.Contains(line, words) && !regexp.MustCompile(`^\[\^|^<li id="note-|Left open`).MatchString(line) {
+		if strings.Contains(line, words) && !regexp.MustCompile(`^\[\^|^<li id="note-|Left open|^(<p class="remark">)?From `).MatchString(line) {
 			out = append(out, line)
 		}
 	}

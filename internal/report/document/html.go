@@ -58,13 +58,39 @@ func (p *page) heading() string { return fmt.Sprintf("group-%d", p.headings) }
 
 func (p *page) put(format string, args ...any) { fmt.Fprintf(p, format, args...) }
 
-// text makes HTML of a clean text. What runs from right to left keeps to itself.
+// text makes HTML of a clean text. What runs from right to left keeps to itself, and a date is not broken at its hyphens.
 func text(s string) string {
+	out := wholeDates(html.EscapeString(s))
 	if report.RightToLeft(s) {
-		return "<bdi>" + html.EscapeString(s) + "</bdi>"
+		return "<bdi>" + out + "</bdi>"
 	}
-	return html.EscapeString(s)
+	return out
 }
+
+// wholeDates marks the dates of a text that is HTML already, 2031-03-05 or 2031-03, so that the style keeps each on one line.
+func wholeDates(s string) string {
+	var b strings.Builder
+	done := 0
+	for at := strings.IndexByte(s, '-'); at >= 0; {
+		from, to := at-len("2031"), at+len("-03")
+		if from >= done && to <= len(s) && isNumber(s[from:at]) && isNumber(s[at+1:to]) && (from == 0 || !isNumber(s[from-1:from])) {
+			if to+len("-05") <= len(s) && s[to] == '-' && isNumber(s[to+1:to+3]) {
+				to += len("-05")
+			}
+			b.WriteString(s[done:from] + `<span class="date">` + s[from:to] + "</span>")
+			done = to
+		} else {
+			to = at + 1
+		}
+		if at = strings.IndexByte(s[to:], '-'); at >= 0 {
+			at += to
+		}
+	}
+	return b.String() + s[done:]
+}
+
+// isNumber tells whether a text is digits alone.
+func isNumber(s string) bool { return strings.Trim(s, digits) == "" }
 
 func (p *page) head() {
 	p.put("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
@@ -81,6 +107,12 @@ func (p *page) head() {
 func (p *page) top() {
 	p.put("<header>\n<h1>%s</h1>\n", text(p.d.Title))
 	p.put("<p class=\"asks\">%s</p>\n", text(p.d.Report.Asks))
+	if p.d.Sources != "" {
+		p.put("<p class=\"remark\">%s</p>\n", text(p.d.Sources))
+	}
+	if p.d.Kept != "" {
+		p.put("<p><strong>%s</strong></p>\n", text(p.d.Kept))
+	}
 	if notice := p.d.notice(); notice != "" {
 		p.put("<p class=\"remark\">%s</p>\n", text(notice))
 	}
@@ -550,7 +582,7 @@ var stylesheet = strings.Join([]string{
 	`nav ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; font-size: .95rem; }`,
 	`.table { overflow-x: auto; margin: 1rem 0; } table { border-collapse: collapse; width: 100%; font-size: .95rem; } caption { text-align: left; color: var(--quiet); font-size: .9rem; padding-bottom: .3rem; }`,
 	`th, td { text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); } thead th { border-bottom: 2px solid var(--ink); font-size: .85rem; } tbody th { font: inherit; font-weight: 600; } .number { text-align: right; font-variant-numeric: tabular-nums; }`,
-	`.table .long { overflow-wrap: anywhere; }`,
+	`.table .long { overflow-wrap: anywhere; } .date { white-space: nowrap; }`,
 	`td sup { vertical-align: baseline; font-size: .85em; line-height: inherit; } td, tbody th { vertical-align: baseline; }`,
 	`sup { line-height: 0; font-size: .75em; padding-left: .1em; } sup a { text-decoration: none; padding: 0 .1em; }`,
 	`.standing { font-size: .88em; font-weight: 600; } td.standing { font-weight: 400; }`,

@@ -103,3 +103,26 @@ func TestLongWordsBreak(t *testing.T) {
 		}
 	}
 }
+
+// TestDatesAreWhole: a date is on one line, wherever it stands, and nothing else is taken for one.
+func TestDatesAreWhole(t *testing.T) {
+	for in, want := range map[string]string{
+		"2031-03-05":               `<span class="date">2031-03-05</span>`,
+		"a 2031-03 b":              `a <span class="date">2031-03</span> b`,
+		"2031-03-05 to 2031-03-09": `<span class="date">2031-03-05</span> to <span class="date">2031-03-09</span>`,
+		"2031-03-05/2031-04":       `<span class="date">2031-03-05</span>/<span class="date">2031-04</span>`,
+		"[2031-03-05]":             `[<span class="date">2031-03-05</span>]`,
+		"12031-03":                 "12031-03",
+		"-2031":                    "-2031",
+		"2031-3":                   "2031-3",
+		"toll-free & 2031-":        "toll-free &amp; 2031-",
+		"":                         "",
+	} {
+		if got := text(in); got != want {
+			t.Errorf("%q: %s, want %s", in, got, want)
+		}
+		if got := untag(text(in)); got != in {
+			t.Errorf("%q reads %q", in, got)
+		}
+	}
+}

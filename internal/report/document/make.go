@@ -37,6 +37,7 @@ func Make(ctx context.Context, r *queries.Report, whole, walked graph.Source, o 
 	for _, a := range graph.ReadArticles(walked) {
 		m.doc.Articles = append(m.doc.Articles, string(a))
 	}
+	m.doc.Sources, m.doc.Kept = m.sources(), m.kept()
 	if err := m.bind(); err != nil {
 		return nil, err
 	}
@@ -98,6 +99,35 @@ func (m *maker) searched() string {
 		text += " with " + m.o.Within
 	}
 	return text
+}
+
+// sourcesNamed is how many articles a report names at its head.
+const sourcesNamed = 5
+
+// sources names the articles that were read.
+func (m *maker) sources() string {
+	var names []string
+	all := m.doc.Articles
+	for _, a := range all[:min(len(all), sourcesNamed)] {
+		names = append(names, report.Clean(m.lookup.ArticleOf(quad.IRI(a)).Source()))
+	}
+	switch more := len(all) - len(names); {
+	case len(all) == 0:
+		return ""
+	case more > 0:
+		return fmt.Sprintf("From %s: %s; and %d more.", plural(len(all), "article"), strings.Join(names, "; "), more)
+	case len(all) > 1:
+		return fmt.Sprintf("From %s: %s.", plural(len(all), "article"), strings.Join(names, "; "))
+	}
+	return "From " + names[0] + "."
+}
+
+// kept warns that a report is of a part of what the articles say: by itself “not stated” would be untrue.
+func (m *maker) kept() string {
+	if m.o.Within == "" || m.doc.Unread != "" {
+		return ""
+	}
+	return "Kept to a part, with " + m.o.Within + ": what else the articles say is left out, and “not stated” means not stated in that part."
 }
 
 // unread says that flags left no article to read, "" where one is left or there was none.
@@ -222,11 +252,5 @@ func (m *maker) inline(all []queries.Segment) error {
 	return nil
 }
 
-// isStatementColumn tells a column that names the statement of a row.
-func isStatementColumn(name string) bool {
-	rest, ok := strings.CutPrefix(name, queries.StatementColumn)
-	return ok && strings.Trim(rest, "0123456789") == "" || name == "inference"
-}
-
 // hidden are columns that a report shows in words of its own.
-func hidden(name string) bool { return isStatementColumn(name) || name == "modality" }
+func hidden(name string) bool { return queries.IsStatementColumn(name) || name == "modality" }

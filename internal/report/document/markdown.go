@@ -16,7 +16,13 @@ import (
 // WriteMarkdown writes a document as GitHub-flavoured Markdown with footnotes.
 func (d *Document) WriteMarkdown(w io.Writer) error {
 	m := &markdown{Writer: bufio.NewWriter(w), d: d}
-	fmt.Fprintf(m, "# %s\n", report.EscapeMarkdown(d.Title))
+	fmt.Fprintf(m, "# %s\n\n*%s*\n", report.EscapeMarkdown(d.Title), report.EscapeMarkdown(d.Report.Asks))
+	if d.Sources != "" {
+		fmt.Fprintf(m, "\n%s\n", report.EscapeMarkdown(d.Sources))
+	}
+	if d.Kept != "" {
+		fmt.Fprintf(m, "\n**%s**\n", report.EscapeMarkdown(d.Kept))
+	}
 	if notice := d.notice(); notice != "" {
 		fmt.Fprintf(m, "\n*%s*\n", report.EscapeMarkdown(notice))
 	}
@@ -226,7 +232,12 @@ func (m *markdown) table(a *Answer, rows []Row) {
 }
 
 // heading is the name of a column as a reader sees it.
-func heading(column string) string { return strings.ReplaceAll(column, "-", " ") }
+func heading(column string) string {
+	if rest, ok := strings.CutPrefix(column, queries.QuoteColumn); ok && strings.Trim(rest, "0123456789") == "" {
+		return queries.QuoteColumn // quote2 stands beside the value that it is of
+	}
+	return strings.ReplaceAll(column, "-", " ")
+}
 
 func (m *markdown) items(a *Answer, rows []Row) {
 	for _, r := range rows {
@@ -395,11 +406,8 @@ func (d *Document) closing() []string {
 	if d.notice() != "" {
 		line = "Every line with a number rests on what stands under it; words without one are the report’s own."
 	}
-	for _, n := range d.Footnotes {
-		if _, supplied := n.Text(); supplied {
-			line += " What stands in [ ] is supplied, not printed in the text."
-			break
-		}
+	if strings.Contains(d.Sources, "[") || slices.ContainsFunc(d.Footnotes, func(n *report.Footnote) bool { _, supplied := n.Text(); return supplied }) {
+		line += " What stands in [ ] is supplied, not printed in the text."
 	}
 	lines := []string{line}
 	if stamp := d.stamp(); stamp != "" {

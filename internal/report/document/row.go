@@ -126,7 +126,7 @@ func (m *maker) supported(q *queries.Query, r *row) {
 	r.why.Derivations = nil
 	for _, values := range r.all {
 		for i, name := range q.Columns {
-			if iri, ok := values[i].(quad.IRI); ok && isStatementColumn(name) {
+			if iri, ok := values[i].(quad.IRI); ok && queries.IsStatementColumn(name) {
 				if d := m.lookup.Quads(iri); len(d) > 0 {
 					r.why.Derivations = append(r.why.Derivations, d)
 				}

@@ -15,6 +15,7 @@ func TestDisputesAreDrawn(t *testing.T) {
 				"lasting": {Earliest: utc(2024, 1, 1), Latest: endOf(2025, 12, 31), Lasts: true},
 				"open":    {Earliest: utc(2024, 1, 1), OpenEnd: true},
 				"unknown": {Latest: endOf(2024, 12, 31)},
+				"undated": {When: "at dawn"},
 				"reading": {Earliest: utc(2025, 1, 1), Latest: endOf(2025, 1, 1), Concluded: true},
 			} {
 				e.Label, e.Standing = "a", s

@@ -13,6 +13,7 @@ const (
 	axisRoom  = 26 // above the rows
 	pointMost = 9  // a day that is narrower than this is a point
 	spanLeast = 15 // how wide a span of several days is drawn at least
+	signRoom  = 18 // before the undated, where the signs of some stand
 )
 
 // row is an event with its text broken into lines and its place.
@@ -35,6 +36,7 @@ type chronicle struct {
 	legend        legend
 	top, bottom   int // of the rows that stand at the axis
 	undatedY      int
+	indent        int // of the undated, 0 where none needs a sign
 }
 
 // SVG draws the timeline.
@@ -50,11 +52,14 @@ func (t Timeline) lay(width int) *chronicle {
 	c := &chronicle{width: width, column: min(max(width*2/5, 140), 340), left: firstOf(len(t.Events), "events")}
 	var spans [][2]day0
 	events := t.ordered()
+	if slices.ContainsFunc(events, Event.signed) {
+		c.indent = signRoom
+	}
 	for _, e := range events[:min(len(events), mostRows)] {
 		r := row{Event: e}
 		room := c.column
 		if e.undated() {
-			room = width
+			room = width - c.indent
 		} else {
 			c.dated++
 			spans = append(spans, e.span())
@@ -80,6 +85,9 @@ func (t Timeline) lay(width int) *chronicle {
 	}
 	return c
 }
+
+// signed tells of an undated event that it needs a sign of its own: it has no mark on the axis that shows that it is no plain fact.
+func (e Event) signed() bool { return e.undated() && (e.stroke() != solid || e.Disputed) }
 
 // place stacks the rows.
 func (c *chronicle) place() {
@@ -161,14 +169,23 @@ func (c *chronicle) draw(k *canvas, o Options) {
 		if i > 0 && i != c.dated {
 			k.rule(0, r.y, c.width, r.y, "0.15")
 		}
-		y := r.y + rowPad + 11
+		y, x := r.y+rowPad+11, 0
+		if i >= c.dated {
+			x = c.indent
+		}
+		if r.signed() {
+			k.open("g", attrs{"class", "mark"})
+			k.raw("\n")
+			marker{canvas: k, stroke: r.stroke(), disputed: r.Disputed, y: r.y + rowPad}.point(6)
+			k.close("g")
+		}
 		for _, w := range r.label {
-			k.words(0, y, sizeText, "start", w, o, "class", "event")
+			k.words(x, y, sizeText, "start", w, o, "class", "event")
 			y += lineText
 		}
 		y -= 2
 		for _, w := range r.when {
-			k.text(0, y, sizeSmall, "start", w, faint()...)
+			k.text(x, y, sizeSmall, "start", w, faint()...)
 			y += lineSmall
 		}
 		if i < c.dated {
@@ -273,10 +290,16 @@ func about(e Event) ends {
 func (c *chronicle) samples() []sample {
 	var used [struck + 1]bool
 	spans, hedged, doubt, open, unknownEnd, other, inferred, disputed := false, false, false, false, false, false, false, false
-	for _, r := range c.rows[:c.dated] {
+	for i, r := range c.rows {
 		s := r.stroke()
+		if i >= c.dated && !r.signed() {
+			continue
+		}
 		used[s], other = true, other || s != solid
 		disputed = disputed || r.Disputed && s != struck
+		if i >= c.dated {
+			continue
+		}
 		from, to := c.axis.x(dayOf(r.first())), c.axis.x(dayOf(r.last())+1)
 		bounded := !r.Earliest.IsZero() && !r.Latest.IsZero()
 		open = open || r.OpenStart || r.OpenEnd

@@ -105,7 +105,7 @@ func TestRandomTimelines(t *testing.T) {
 	for seed := range uint64(300) {
 		r := rand.New(rand.NewPCG(seed, 8))
 		tl := Timeline{Title: "A timeline"}
-		spread, dated := 1+r.IntN(3)*r.IntN(3)*r.IntN(4000), 0
+		spread, marked := 1+r.IntN(3)*r.IntN(3)*r.IntN(4000), 0
 		moment := func() time.Time { return utc(1990, 1, 1).AddDate(0, 0, r.IntN(spread*30)-spread*10) }
 		for range 1 + r.IntN(25) {
 			e := Event{Label: someWords[r.IntN(len(someWords))], Lasts: r.IntN(2) == 0, Approximate: r.IntN(5) == 0, Uncertain: r.IntN(5) == 0}
@@ -117,12 +117,12 @@ func TestRandomTimelines(t *testing.T) {
 				e.Latest = moment()
 			}
 			e.OpenStart, e.OpenEnd = r.IntN(4) == 0, r.IntN(4) == 0
-			if !e.undated() {
-				dated++
+			if !e.undated() || e.signed() {
+				marked++
 			}
 			tl.Events = append(tl.Events, e)
 		}
-		checkRows(t, tl, Options{Width: float64(320 + r.IntN(1200))}, dated)
+		checkRows(t, tl, Options{Width: float64(320 + r.IntN(1200))}, marked)
 		if t.Failed() {
 			t.Fatalf("seed %d", seed)
 		}
