@@ -206,7 +206,7 @@ func rowsSayWhatTheyCite(t *testing.T, src graph.Source, lib *queries.Library) {
 	}
 }
 
-// saidUnder gives, for each statement and inference, every node and literal of its quads, and the words for its predicates.
+// saidUnder gives, for each statement and inference, every node and literal of its quads, the words for its predicates, and its article, which says it.
 func saidUnder(src graph.Source) map[quad.Value]map[quad.Value]bool {
 	evidence := map[quad.Value]bool{}
 	for _, class := range []quad.IRI{"kg:Statement", "kg:Inference"} {
@@ -226,11 +226,19 @@ func saidUnder(src graph.Source) map[quad.Value]map[quad.Value]bool {
 	scan := src.Scan(graph.Quad{})
 	for q, ok := scan.Next(); ok; q, ok = scan.Next() {
 		label := src.Value(q[graph.Label])
+		about := src.Value(q[graph.Predicate]) == quad.Value(quads.InArticle) && evidence[src.Value(q[graph.Subject])]
+		if about {
+			label = src.Value(q[graph.Subject])
+		}
 		if !evidence[label] {
 			continue
 		}
 		if out[label] == nil {
 			out[label] = map[quad.Value]bool{}
+		}
+		if about {
+			out[label][src.Value(q[graph.Object])] = true
+			continue
 		}
 		for _, at := range []int{graph.Subject, graph.Predicate, graph.Object} {
 			out[label][src.Value(q[at])] = true

@@ -6,11 +6,11 @@
 // param:   status iri(kg:proposed|kg:under-negotiation|kg:planned|kg:contracted|kg:scheduled|kg:under-construction|kg:completed|kg:operating|kg:abandoned)?
 //          Only what has got so far
 // param:   before date?    Only what can fall due before the beginning of this date
-// columns: kind, who = not stated, what, condition, due = no date stated, due-date, target, status = not stated, by = not stated, modality, statement, statement2, statement3
+// columns: kind, who = not stated, what, condition, due = no date stated, due-date, target, status = not stated, set-out-by = not stated, modality, statement, statement2, statement3
 // view:    table
 // tags:    aims, duties, projects
 //
-// "due" is in the article's words, "due-date" as it is printed or encoded in EDTF, "by" the agreement that sets it out or is meant for it, or whoever says that it is one. That something is
+// "due" is in the article's words, "due-date" as it is printed or encoded in EDTF, "set-out-by" the agreement that sets it out or is meant for it, or whoever says that it is one. That something is
 // owed, planned or hoped for does not say that it is done. "statement2" is that of the date and the target, "statement3" that of the status: the date's own where that
 // gives one, else each.
 
@@ -47,7 +47,7 @@ for (const item of items.unique().tagArray()) {
   const target = said(node, "_quantity", path => path.out("<kg:targetMeasure>"))[0] || {}
   const words = g.V(target._quantity || []).out("<kg:text>").toArray()[0]
   const status = cited(told(node, "status", path => path.out("<kg:status>")), "statement3")
-  const by = g.V(node).out(["<kg:providedBy>", "<kg:speaker>"]).or(g.V(node).in("<kg:purpose>")).tag("by").unique("by").tagArray()
+  const by = g.V(node).out(["<kg:providedBy>", "<kg:speaker>"]).or(g.V(node).in("<kg:purpose>")).tag("set-out-by").unique("set-out-by").tagArray()
 
   if (owners.length + root.length + due.length + status.length === 0) continue // entity data names it, and no statement that is walked tells of it
   for (const who of cited(whose, "statement")) {

@@ -2,11 +2,13 @@
 // asks:    What do the speakers say of each thing, how do they stand to it, and what does the article itself state of the same thing?
 // param:   about iri?                 Only of this and, of an agreement, of what happened to it
 // param:   speaker iri of kg:Actor?   Only where this speaker says something or takes a stand
-// columns: subject, who = the article, how, what, words, modality = actual, statement
+// columns: subject, kind, who = the article, how, what, words, modality = actual, statement
+// labels:  kind
 // ordered: yes
 // view:    table
 // tags:    words, people
 //
+// "kind" tells what somebody says, a stand that somebody takes, and what an article states; of several articles "who" is the one that does.
 // "how" is what somebody's words are (a claim, an aim, a denial) or the stand that somebody takes (hailed, rejects), or else the relation that
 // the article states of the subject; "words" are those of the article. "what" is the words or the thing related, of a stand the subject again. An article vouches for nothing that has a speaker. Of the areas that
 // an agreement covers or emphasizes tells areas. "modality" is that of what is said, or of what a stand is taken to. What is said about nothing in particular is its own subject.
@@ -15,6 +17,8 @@ const statements = g.V("<kg:Statement>").in("<rdf:type>")
 const attitudes = g.V("<kg:hailed>", "<kg:endorsed>", "<kg:rejects>", "<kg:resisted>", "<kg:pressedFor>", "<kg:hopesFor>")
 const silent = g.V("<rdf:type>", "<schema:name>", "<kg:mentionedAs>", "<kg:content>", "<kg:covers>", "<kg:emphasizes>", "<kg:about>", "<kg:speaker>", "<kg:holder>", "<kg:includes>")
 const telling = g.V("<rdf:Property>").in("<rdf:type>").except(silent)
+const several = g.V("<kg:Article>").in("<rdf:type>").limit(2).count() > 1
+const whence = several ? g.M().back("statement").save("<kg:inArticle>", "who").back("subject") : g.M()
 const deeds = g.V("<kg:Actor>").in("<schema:domainIncludes>").except(attitudes)
 
 let speakers = g.M().out("<kg:speaker>")
@@ -45,16 +49,17 @@ function stated(subject) {
   negative = negative || g.V("<kg:negative>").in("<kg:sense>").toArray()
   const start = g.V(subject).tag("subject").labelContext(statements, "statement")
   const hedged = g.M().saveOpt("<kg:modality>", "_what").back("subject").saveOpt("<kg:modality>", "modality")
-  const out = start.out(telling, "how").tag("what").labelContext(null).follow(hedged).unique().order("statement", "how", "what").tagArray()
+  const out = start.out(telling, "how").tag("what").labelContext(null).follow(hedged).follow(whence).unique().order("statement", "how", "what").tagArray()
   const back = start.in(deeds, "_link").tag("what").labelContext(null).follow(hedged)
-    .back("_link").save("<kg:inverseLabel>", "how").unique().order("statement", "how", "what").tagArray()
+    .follow(whence).back("_link").save("<kg:inverseLabel>", "how").unique().order("statement", "how", "what").tagArray()
   const worded = out.some(row => row.how === "<kg:timeframe>") ? ["<kg:due>"] : []
   return out.concat(back).filter(row => !said.has(row.statement) && !worded.includes(row.how)).sort(earlier)
-    .map(row => Object.assign({}, row, negative.includes(row.how) ? { modality: "denied" } : row._what ? { modality: row._what } : {}))
+    .map(row => Object.assign({ kind: "stated" }, row, negative.includes(row.how) ? { modality: "denied" } : row._what ? { modality: row._what } : {}))
 }
 
 const subjects = {}
-for (const row of spoken.concat(aboutNothing, denied, stands).sort(earlier)) {
+const ofKind = (kind, rows) => rows.map(row => Object.assign({ kind }, row))
+for (const row of ofKind("words", spoken.concat(aboutNothing, denied)).concat(ofKind("stand", stands)).sort(earlier)) {
   if (!its || its.includes(row.subject)) subjects[row.subject] = (subjects[row.subject] || []).concat(row)
 }
 for (const rows of Object.values(subjects)) {

@@ -170,7 +170,7 @@ func TestReportLines(t *testing.T) {
 			known := tracer.figures(t, line, marks, notes)
 			for _, f := range figurePattern.FindAllString(markPattern.ReplaceAllString(line, ""), -1) {
 				figures++
-				if !known[strings.ReplaceAll(f, ",", "")] && !strings.Contains(template, f) && !r.given(tracer, f) && !counted(line, f) {
+				if !known[strings.ReplaceAll(f, ",", "")] && !strings.Contains(template, f) && !r.given(tracer, f) && !counted(line, f) && !headed(src, line, f) {
 					t.Errorf("%s on %s: no quad has the figure %s of %s", r.args, r.dossier, f, line)
 				}
 			}
@@ -190,6 +190,26 @@ func counted(line, f string) bool {
 	}
 	if strings.Contains(line, "www.wikidata.org/entity/Q"+f) || strings.HasPrefix(line, "| ") && strings.HasSuffix(line, "entity data, in no words of an article |  |") {
 		return true // how many sentences and statements an article has
+	}
+	return false
+}
+
+// headed tells a figure at the head of a report: how many articles there are, or one of the name or date of one of them.
+func headed(src graph.Source, line, f string) bool {
+	articles := graph.Articles(src)
+	if !strings.HasPrefix(line, "From ") {
+		return false
+	}
+	if strings.HasPrefix(line, "From "+f+" articles: ") {
+		return f == strconv.Itoa(len(articles))
+	}
+	for _, article := range articles {
+		scan := src.Scan(graph.Quad{graph.Subject: src.ID(article)})
+		for q, ok := scan.Next(); ok; q, ok = scan.Next() {
+			if p := src.Value(q[graph.Predicate]); (p == quads.Name || p == quads.Dated || p == quad.IRI("kg:inferredDated")) && strings.Contains(quads.TextOf(src.Value(q[graph.Object])), f) {
+				return true
+			}
+		}
 	}
 	return false
 }

@@ -262,16 +262,40 @@ func (m *maker) leaveOpen(b *Block) {
 			continue
 		}
 		m.opened[n] = true
-		for _, text := range note.Citation.Notes {
+		open := note.Citation.Notes
+		if note.Citation.Listing == partial && !b.lists(note.Citation.Statement) {
+			open = append(slices.Clone(open), notAll)
+		}
+		for _, text := range open {
 			if !b.shows(text) {
-				open := Open{Note: n, Text: report.Clean(text)}
+				left := Open{Note: n, Text: report.Clean(text)}
 				if len(m.doc.Articles) > 1 {
-					open.In = report.Clean(note.Citation.Article.Name())
+					left.In = report.Clean(note.Citation.Article.Name())
 				}
-				b.Open = append(b.Open, open)
+				b.Open = append(b.Open, left)
 			}
 		}
 	}
+}
+
+// A statement whose words name some of a list (including, among) leaves open what else there is: a report that lists what they name would read as if that were all.
+const (
+	partial = "partial"
+	notAll  = "The words name some, not all."
+)
+
+// lists tells whether the block says itself how far the list of a statement goes: a view does, and rows that rest on kg:listing.
+func (b *Block) lists(statement quad.IRI) bool {
+	if b.Answer == nil {
+		return false
+	}
+	return b.Answer.Embed.View != "" || slices.ContainsFunc(b.Answer.Rows, func(r Row) bool {
+		return slices.ContainsFunc(r.Evidence.Derivations, func(d gizmo.Derivation) bool {
+			return slices.ContainsFunc(d, func(q quad.Quad) bool {
+				return q.Subject == quad.Value(statement) && q.Predicate == quad.Value(quads.Listing)
+			})
+		})
+	})
 }
 
 // shows tells whether a row of the block has a text in a cell: what it says itself is not said again below it.
