@@ -1,5 +1,5 @@
 // title:   What is said not to be so
-// asks:    Which relations does the text deny, in so many words or by a verb such as "stops short of"?
+// asks:    Which relations does the text deny, in so many words or by a verb such as “stops short of”?
 // param:   of iri?    Only what is denied of this, or said of it in a denial
 // columns: speaker = the article, source, denied, target, modality, statement
 // view:    table

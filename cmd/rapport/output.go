@@ -197,6 +197,14 @@ func (a *app) aside(format string, args ...any) {
 	fmt.Fprintln(a.stderr, line)
 }
 
+// called is how a command line begins that answers from the same dossier.
+func (a *app) called() string {
+	if a.dir == "" {
+		return "rapport"
+	}
+	return "rapport -C " + a.dir
+}
+
 // width returns how many columns the terminal behind a stream has, 0 when there is none.
 func (a *app) width(stream any) int {
 	f, ok := stream.(*os.File)

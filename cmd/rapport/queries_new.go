@@ -73,7 +73,7 @@ func runQueriesNew(_ context.Context, a *app, opts queriesNewOptions) error {
 		return err
 	}
 	return a.writeText("", func(w io.Writer, _ int, _ bool) error {
-		_, err := fmt.Fprintf(w, "wrote %s%s; fill in its header, then: rapport run %s\n", file, shadowing(queries.Shadows(opts.name), "query"), opts.name)
+		_, err := fmt.Fprintf(w, "wrote %s%s; fill in its header, then: %s run %s\n", file, shadowing(queries.Shadows(opts.name), "query"), a.called(), opts.name)
 		return err
 	})
 }

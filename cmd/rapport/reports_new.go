@@ -68,7 +68,7 @@ func runReportsNew(_ context.Context, a *app, opts reportsNewOptions) error {
 		return err
 	}
 	return a.writeText("", func(w io.Writer, _ int, _ bool) error {
-		_, err := fmt.Fprintf(w, "wrote %s%s; fill it in, then: rapport report %s\n", file, shadowing(queries.ShadowsReport(opts.name), "report"), opts.name)
+		_, err := fmt.Fprintf(w, "wrote %s%s; fill it in, then: %s report %s\n", file, shadowing(queries.ShadowsReport(opts.name), "report"), a.called(), opts.name)
 		return err
 	})
 }

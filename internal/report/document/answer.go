@@ -39,7 +39,7 @@ func (m *maker) answer(e *queries.Embed) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Answer{Embed: e, Name: e.Query, Asked: a.question(), Caption: a.query.Title, Columns: m.columns(a.query, e), Atleast: a.result.Cut}
+	out := &Answer{Embed: e, Name: e.Query, Asked: a.question() + m.filtered(e.Where), Caption: a.query.Title, Columns: m.columns(a.query, e), Atleast: a.result.Cut}
 	out.Meaning = cmp.Or(e.Empty, a.misfit, m.meaning(a.query))
 	visible := out.Columns
 	if queries.IsPicture(e.As) {
@@ -94,6 +94,28 @@ func (m *maker) answer(e *queries.Embed) (*Answer, error) {
 	out.Numeric = numeric(out)
 	m.doc.Lines += len(out.Rows)
 	return out, nil
+}
+
+// filtered tells which rows of an answer were asked for: where none of them is there, the question alone is not what nothing answers.
+func (m *maker) filtered(where []queries.Condition) string {
+	var parts []string
+	for _, c := range where {
+		var values []string
+		for _, v := range m.argument(c.Argument) {
+			values = append(values, report.Clean(cmp.Or(m.names.Of(quad.IRI(v)), v)))
+		}
+		switch {
+		case values == nil:
+		case c.Not:
+			parts = append(parts, c.Name+" is not "+"“"+strings.Join(values, "” or “")+"”")
+		default:
+			parts = append(parts, c.Name+" is “"+strings.Join(values, "” or “")+"”")
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return ", of its rows those where " + enumerate(parts)
 }
 
 // ownSteps lets each row that is drawn rest on what joins its nodes.
