@@ -117,6 +117,8 @@ func readReport(file string) ([]byte, error) {
 		return nil, fmt.Errorf("%s: a report of more than %d MiB", file, mostReport>>20)
 	case bytes.HasPrefix(text, []byte("%PDF-")):
 		return nil, misuse("write the same report as md, html or json beside it, and check that", "--check %s: a PDF cannot be compared", file)
+	case bytes.HasPrefix(text, []byte("<?xml ")):
+		return nil, misuse("write the same report as md, html or json beside it, and check that", "--check %s: a picture cannot be compared", file)
 	}
 	return text, nil
 }

@@ -123,9 +123,9 @@ func WriteChanges(w io.Writer, changes []Change, lines string) error {
 	for _, c := range changes {
 		switch {
 		case c.Old == "":
-			fmt.Fprintf(w, "+ %s is cited now: %s\n", c.Statement, c.New)
+			fmt.Fprintf(w, "+ %s is cited now: %s\n", c.Statement, cmp.Or(inWords(c.New), c.New))
 		case c.New == "":
-			fmt.Fprintf(w, "- %s is cited no more: %s\n", c.Statement, c.Old)
+			fmt.Fprintf(w, "- %s is cited no more: %s\n", c.Statement, cmp.Or(inWords(c.Old), c.Old))
 		case c.Old == c.New:
 			fmt.Fprintf(w, "~ %s has the words that it had, and lines that cite it have changed\n", c.Statement)
 		default:
@@ -147,15 +147,37 @@ func WriteChanges(w io.Writer, changes []Change, lines string) error {
 
 // words are what each version says, without the article and what else stands behind the words in both alike.
 func (c Change) words() (was, is string) {
+	if was, is := inWords(c.Old), inWords(c.New); was != is {
+		return was, is
+	}
 	same := 0
 	for same < min(len(c.Old), len(c.New)) && c.Old[len(c.Old)-1-same] == c.New[len(c.New)-1-same] {
 		same++
 	}
 	source := strings.Index(c.Old[len(c.Old)-same:], " — ")
-	if source < 0 || strings.HasPrefix(c.Old, "{") { // what is JSON stays whole
+	if source < 0 || strings.HasPrefix(c.Old, "{") { // what is JSON and differs in other than its words stays whole
 		return c.Old, c.New
 	}
 	return c.Old[:len(c.Old)-same+source], c.New[:len(c.New)-same+source]
+}
+
+// inWords is what a statement says that is JSON, in its words; "" for what is no JSON.
+func inWords(statement string) string {
+	var s struct {
+		Quotes []struct{ Text string }
+		Basis  string
+	}
+	if json.Unmarshal([]byte(statement), &s) != nil {
+		return ""
+	}
+	var parts []string
+	for _, q := range s.Quotes {
+		parts = append(parts, "“"+q.Text+"”")
+	}
+	if s.Basis != "" {
+		parts = append(parts, "inferred: "+s.Basis)
+	}
+	return report.Clean(strings.Join(parts, " … "))
 }
 
 // mostLines is how much of a diff a reader takes in.
