@@ -45,6 +45,8 @@ const (
 
 // Classes that the program knows by name.
 const (
+	Actor         = quad.IRI("kg:Actor")    // whoever acts: a state, a person, an organization
+	Document      = quad.IRI("kg:Document") // an agreement is one, and an article
 	ArticleNode   = quad.IRI("kg:Article")
 	SentenceNode  = quad.IRI("kg:Sentence")
 	StatementNode = quad.IRI("kg:Statement")

@@ -16,10 +16,10 @@ import (
 // the statement is in them, so that another subject, predicate, object or number makes another reading. What the words call an
 // entity, and whether they list all there is, comes at the end. "" for an IRI that labels no quad.
 func (l *Lookup) Reading(statement quad.IRI) string {
-	r := reading{Lookup: l, told: map[quad.Value][]quad.Quad{}, mentions: map[string][]string{}}
+	r := reading{Lookup: l, told: map[quad.Value][]quad.Quad{}, mentions: map[string][]quad.Value{}, named: map[quad.IRI]bool{}}
 	for _, q := range l.scan(nil, nil, nil, statement) {
 		if q.Predicate == quads.MentionedAs {
-			r.mention(quads.TextOf(q.Object), r.object(q.Subject))
+			r.mention(quads.TextOf(q.Object), q.Subject)
 			continue
 		}
 		if r.told[q.Subject] == nil {
@@ -31,7 +31,11 @@ func (l *Lookup) Reading(statement quad.IRI) string {
 	if len(r.called) > 0 {
 		var means []string
 		for _, words := range r.called {
-			means = append(means, quoted(words)+" means "+enumerate(r.mentions[words]))
+			var who []string
+			for _, v := range r.mentions[words] {
+				who = append(who, r.object(v))
+			}
+			means = append(means, quoted(words)+" means "+enumerate(who))
 		}
 		out = append(out, "Here "+strings.Join(means, "; "))
 	}
@@ -56,7 +60,7 @@ func (l *Lookup) Reading(statement quad.IRI) string {
 
 // Says returns the sentence that a quad alone makes, without a stop: "Vladimir Putin signed Comprehensive Strategic Partnership Treaty".
 func (l *Lookup) Says(q quad.Quad) string {
-	r := reading{Lookup: l}
+	r := reading{Lookup: l, named: map[quad.IRI]bool{}}
 	p, _ := q.Predicate.(quad.IRI)
 	return Clean(r.spelt(q.Subject) + " " + r.verb(p) + " " + r.spelt(q.Object) + r.mark(p))
 }
@@ -75,10 +79,11 @@ type reading struct {
 	subjects []quad.Value
 	told     map[quad.Value][]quad.Quad // by subject, without mentions
 	called   []string                   // what the words call entities
-	mentions map[string][]string        // who is meant by it
+	mentions map[string][]quad.Value    // who is meant by it
+	named    map[quad.IRI]bool          // what has been named that is only said or meant, or happened
 }
 
-func (r *reading) mention(words, entity string) {
+func (r *reading) mention(words string, entity quad.Value) {
 	if r.mentions[words] == nil {
 		r.called = append(r.called, words)
 	}
@@ -86,7 +91,7 @@ func (r *reading) mention(words, entity string) {
 }
 
 // sentences makes a sentence of each subject, things first, then what happened, what is only said or meant, and quantities. Subjects of which
-// the same is told share one where its verbs read the same of one and of many.
+// the same is told share one.
 func (r *reading) sentences() []string {
 	roots := []quad.IRI{quads.Thing, quads.Occurrence, quads.ContentNode, quads.ValueNode}
 	slices.SortStableFunc(r.subjects, func(a, b quad.Value) int {
@@ -95,12 +100,15 @@ func (r *reading) sentences() []string {
 	var out []string
 	var heads []string
 	for i, s := range r.subjects {
-		head, told := r.subject(s)
+		head, told := r.subject(s, false)
 		heads = append(heads, head)
-		if i+1 < len(r.subjects) && plainTelling(told) {
-			if _, next := r.subject(r.subjects[i+1]); next == told {
+		if i+1 < len(r.subjects) && r.shared(s) && r.shared(r.subjects[i+1]) {
+			if _, next := r.subject(r.subjects[i+1], false); next == told {
 				continue
 			}
+		}
+		if len(heads) > 1 {
+			_, told = r.subject(s, true)
 		}
 		out = append(out, strings.TrimSpace(enumerate(heads)+" "+told))
 		heads = nil
@@ -108,19 +116,19 @@ func (r *reading) sentences() []string {
 	return out
 }
 
+// shared tells whether a subject can share a sentence: a thing or what happened, which the sentence does not say is one.
+func (r *reading) shared(s quad.Value) bool {
+	root := r.rootOf(s)
+	return (root == quads.Thing || root == quads.Occurrence) && !has(r.told[s], quads.Type)
+}
+
 func (r *reading) rootOf(v quad.Value) quad.IRI {
 	iri, _ := v.(quad.IRI)
 	return r.root(iri)
 }
 
-// plainTelling tells whether what is told of one reads the same when it is told of several: "signed the treaty", not "rejects the sanctions".
-func plainTelling(told string) bool {
-	verb, _, _ := strings.Cut(told, " ")
-	return verb != "" && !strings.HasSuffix(verb, "s") && !strings.Contains(told, " and ") || verb == "was"
-}
-
-// subject returns what a sentence speaks of and what it tells.
-func (r *reading) subject(s quad.Value) (head, told string) {
+// subject returns what a sentence speaks of and what it tells; of many, where the sentence has several subjects.
+func (r *reading) subject(s quad.Value, many bool) (head, told string) {
 	iri, _ := s.(quad.IRI)
 	qs := r.told[s]
 	switch class := r.class(iri); {
@@ -128,30 +136,56 @@ func (r *reading) subject(s quad.Value) (head, told string) {
 		return r.denial(iri, qs), ""
 	case class == quads.Quantity:
 		return r.amount(iri, qs)
-	case r.vocab.Root(class) == quads.ContentNode:
+	case r.vocab.Root(class) == quads.ContentNode, r.vocab.Root(class) == quads.Occurrence && has(qs, quads.Type):
 		return r.content(iri, class, qs)
 	}
-	head = r.object(s)
-	return head, r.phrases(qs, func(q quad.Quad) bool {
+	return r.object(s), r.phrases(qs, many || r.plural(iri), func(q quad.Quad) bool {
 		return q.Predicate == quads.Name && quads.TextOf(q.Object) == r.Name(iri)
 	})
 }
 
-// content speaks of a content node: a hope, “…”, where the statement says what it is, else the hope “…”.
+// plural tells whether the name of a thing is of many: “US sanctions”, “The articles of the treaty”. Actors are one each, whatever they are called.
+func (r *reading) plural(node quad.IRI) bool {
+	class := r.class(node)
+	if r.vocab.Root(class) != quads.Thing || r.vocab.IsA(class, quads.Actor) || r.vocab.IsA(class, quads.Document) {
+		return false
+	}
+	noun := ""
+	for _, word := range strings.Fields(r.Name(node)) {
+		switch word {
+		case "of", "on", "in", "between", "against", "for", "from", "to", "by", "with":
+			return isPlural(noun)
+		}
+		if strings.HasSuffix(word, "ed") { // restrictions imposed by others
+			return isPlural(noun)
+		}
+		noun = word
+	}
+	return isPlural(noun)
+}
+
+// isPlural tells whether a noun looks like one of many.
+func isPlural(noun string) bool {
+	return strings.HasSuffix(noun, "s") && !strings.HasSuffix(noun, "ss") && !strings.HasSuffix(noun, "us") && !strings.HasSuffix(noun, "is")
+}
+
+// content speaks of a content node, or of what happened: a hope, “…”, where the statement says what it is, else the hope “…”.
 func (r *reading) content(node, class quad.IRI, qs []quad.Quad) (head, told string) {
 	words := quoted(r.Name(node))
 	spelt := quad.Value(quads.Content) // what the words of the head are
 	if r.Lookup.object(node, quads.Name) != nil {
 		spelt = quads.Name
 	}
-	told = r.phrases(qs, func(q quad.Quad) bool {
+	told = r.phrases(qs, false, func(q quad.Quad) bool {
 		return q.Predicate == spelt && quads.TextOf(q.Object) == r.Name(node) || q.Predicate == quads.Type && q.Object == quad.Value(class)
 	})
 	switch {
 	case !has(qs, quads.Type):
-		head = "The " + r.Name(class) + " " + words
+		head = "the " + r.Name(class) + " " + words
 	case told == "":
-		return "There is " + article(r.Name(class)) + ": " + words, ""
+		return "there is " + article(r.Name(class)) + ": " + words, ""
+	case r.named[node] && r.alone(class):
+		head = "this " + r.Name(class)
 	default:
 		head = article(r.Name(class)) + ", " + words + ","
 	}
@@ -159,6 +193,26 @@ func (r *reading) content(node, class quad.IRI, qs []quad.Quad) (head, told stri
 		return head, "is told of"
 	}
 	return head, told
+}
+
+// alone tells whether one node of a class has been named, and one at most is told of: “this hope” can be no other.
+func (r *reading) alone(class quad.IRI) bool {
+	of := map[quad.IRI]bool{}
+	for node := range r.named {
+		of[node] = r.class(node) == class
+	}
+	for _, s := range r.subjects {
+		if iri, ok := s.(quad.IRI); ok {
+			of[iri] = r.class(iri) == class
+		}
+	}
+	n := 0
+	for _, is := range of {
+		if is {
+			n++
+		}
+	}
+	return n == 1
 }
 
 // denial says what is denied, whatever else is told of it behind.
@@ -179,7 +233,7 @@ func (r *reading) denial(node quad.IRI, qs []quad.Quad) string {
 		}
 	}
 	denied := strings.Join([]string{"It is denied that", enumerate(part(quads.DeniedSource)), enumerate(verbs), enumerate(part(quads.DeniedTarget))}, " ")
-	rest := r.phrases(qs, func(q quad.Quad) bool {
+	rest := r.phrases(qs, false, func(q quad.Quad) bool {
 		switch q.Predicate {
 		case quads.DeniedSource, quads.DeniedProperty, quads.DeniedTarget:
 			return true
@@ -198,7 +252,7 @@ func (r *reading) denial(node quad.IRI, qs []quad.Quad) string {
 func (r *reading) amount(node quad.IRI, qs []quad.Quad) (head, told string) {
 	head = quoted(r.Name(node))
 	var figure, unit, hedge, kind string
-	rest := r.phrases(qs, func(q quad.Quad) bool {
+	rest := r.phrases(qs, false, func(q quad.Quad) bool {
 		switch text := quads.TextOf(q.Object); q.Predicate {
 		case quads.Type:
 			kind = "quantity "
@@ -225,8 +279,8 @@ func (r *reading) amount(node quad.IRI, qs []quad.Quad) (head, told string) {
 	return head, told
 }
 
-// phrases tells every predicate of quads with its objects, but what skip holds: "was signed by A and B and has the place C".
-func (r *reading) phrases(qs []quad.Quad, skip func(quad.Quad) bool) string {
+// phrases tells every predicate of quads with its objects, but what skip holds: "was signed by A and B and has the place C"; of many, "were signed".
+func (r *reading) phrases(qs []quad.Quad, many bool, skip func(quad.Quad) bool) string {
 	var order []quad.IRI
 	objects := map[quad.IRI][]string{}
 	for _, q := range qs {
@@ -237,19 +291,51 @@ func (r *reading) phrases(qs []quad.Quad, skip func(quad.Quad) bool) string {
 		if objects[p] == nil {
 			order = append(order, p)
 		}
-		objects[p] = append(objects[p], r.object(q.Object))
+		object := r.object(q.Object)
+		if class, ok := q.Object.(quad.IRI); ok && p == quads.Type {
+			object = article(r.Name(class))
+		}
+		objects[p] = append(objects[p], object)
 	}
 	var out []string
 	for _, p := range order {
-		out = append(out, r.verb(p)+" "+enumerate(objects[p])+r.mark(p))
+		verb := r.verb(p)
+		if p == quads.Type {
+			verb = "is"
+		}
+		if many {
+			verb = ofMany(verb)
+		}
+		out = append(out, verb+" "+enumerate(objects[p])+r.mark(p))
 	}
 	return enumerate(out)
+}
+
+// ofMany is a verb phrase as it is said of many: "are set out in", "reject", "signed".
+func ofMany(phrase string) string {
+	verb, rest, more := strings.Cut(phrase, " ")
+	switch {
+	case verb == "is":
+		verb = "are"
+	case verb == "was":
+		verb = "were"
+	case verb == "has":
+		verb = "have"
+	case strings.HasSuffix(verb, "ches"), strings.HasSuffix(verb, "shes"), strings.HasSuffix(verb, "sses"), strings.HasSuffix(verb, "xes"):
+		verb = strings.TrimSuffix(verb, "es")
+	case isPlural(verb):
+		verb = strings.TrimSuffix(verb, "s")
+	}
+	if more {
+		return verb + " " + rest
+	}
+	return verb
 }
 
 // mark says in words that a predicate's own verb denies.
 func (r *reading) mark(p quad.IRI) string {
 	if r.negative(p) {
-		return " (a denial)"
+		return ", which is a denial"
 	}
 	return ""
 }
@@ -262,17 +348,47 @@ func (r *reading) verb(p quad.IRI) string {
 	return r.Name(p)
 }
 
-// object is a term in a sentence: a name, words in quotation marks, and what it is where the words alone could be taken for a fact.
+// object is a term in a sentence: a name, words in quotation marks, and what it is where the words alone could be taken for a fact, or are no noun.
 func (r *reading) object(v quad.Value) string {
 	iri, ok := v.(quad.IRI)
 	if !ok {
 		return r.term(v).String()
 	}
 	class := r.class(iri)
-	if r.vocab.Root(class) == quads.ContentNode {
-		return "the " + r.Name(class) + " " + quoted(r.Name(iri))
+	switch {
+	case r.vocab.Root(class) == quads.ContentNode:
+		r.named[iri] = true
+		return quoted(r.Name(iri)) + " (" + article(r.Name(class)) + ")"
+	case r.vocab.Root(class) == quads.Occurrence:
+		r.named[iri] = true
+		return "the " + r.occurrence(iri, class) + " " + quoted(r.Name(iri))
+	case class == quads.ArticleNode:
+		return "the article " + quoted(r.Name(iri))
 	}
-	return r.term(v).String()
+	name := r.term(v).String()
+	first, rest, more := strings.Cut(name, " ")
+	switch strings.ToLower(first) {
+	case "the", "a", "an":
+		return strings.ToLower(first) + " " + rest
+	}
+	if more && (first == "United" || slices.ContainsFunc(r.describing(), func(of quad.IRI) bool { return r.vocab.IsA(class, of) })) {
+		return "the " + name
+	}
+	return name
+}
+
+// describing are the classes of things that are called what they are, “Comprehensive Strategic Partnership Treaty”, so that a sentence has “the” before it.
+func (*reading) describing() []quad.IRI {
+	return []quad.IRI{quads.Document, "kg:Facility", "kg:Ministry", "kg:Collective"}
+}
+
+// occurrence is what a name is of that happened: its class, or an event where the name says the class itself, as “Signing of …” does.
+func (r *reading) occurrence(node, class quad.IRI) string {
+	first, _, _ := strings.Cut(r.Name(class), " ")
+	if strings.Contains(strings.ToLower(r.Name(node)), strings.ToLower(first)) {
+		return "event"
+	}
+	return r.Name(class)
 }
 
 // has tells whether one of the quads has a predicate.
@@ -288,8 +404,11 @@ func enumerate(words []string) string {
 	return strings.Join(words, "")
 }
 
-// article puts the indefinite article before a noun.
+// article puts the indefinite article before a noun that is of one.
 func article(noun string) string {
+	if isPlural(noun) {
+		return noun
+	}
 	if strings.ContainsAny(noun[:min(1, len(noun))], "aeiouAEIOU") {
 		return "an " + noun
 	}

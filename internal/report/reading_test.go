@@ -24,24 +24,38 @@ func shippedQuads(t *testing.T) []quad.Quad {
 func TestReading(t *testing.T) {
 	l := NewLookup(graph.Load(shippedQuads(t)))
 	for statement, want := range map[quad.IRI]string{
-		"rit:03a": "Masoud Pezeshkian and Vladimir Putin signed Comprehensive Strategic Partnership Treaty. Signing of the Comprehensive Strategic " +
-			"Partnership Treaty is the act of Masoud Pezeshkian and Vladimir Putin, concerns the agreement Comprehensive Strategic Partnership Treaty, " +
-			"has the place Moscow, has the time “on January 17” and has the date January 17, no year. Here “The treaty” means Comprehensive Strategic Partnership Treaty.",
-		"rit:11a": "Comprehensive Strategic Partnership Treaty stops short of the proposal “a mutual defense pact” (a denial). " +
-			"There is a proposal: “a mutual defense pact”. Here “it” means Comprehensive Strategic Partnership Treaty.",
-		"rit:11d": "A duty, “must not support the aggressor”, binds Iran and Russia, holds on the condition “if either party is attacked”, " +
-			"has the force of prohibition and is set out in Comprehensive Strategic Partnership Treaty. " +
-			"Here “either party” means Iran and Russia; “the other” means Iran and Russia; “it” means Comprehensive Strategic Partnership Treaty.",
-		"rit:13a": "Iran rejects International sanctions. Russia rejects International sanctions. Russia and Iran reaffirm their rejection of international " +
-			"sanctions is about International sanctions, is the act of Iran and Russia and is of the kind speech. " +
-			"Here “Tehran” means Iran; “their” means Iran and Russia; “Moscow” means Russia.",
-		"rit:21b": "Bushehr nuclear power plant has the status operating. Iran operates Bushehr nuclear power plant. Operation of the Bushehr plant is " +
-			"the act of Iran, concerns Bushehr nuclear power plant and has the time “currently”. " +
-			"Here “one nuclear power plant in Bushehr” means Bushehr nuclear power plant. The words say that this is all.",
-		"rit:21e": "Bushehr nuclear power plant produces “roughly one gigawatt” [about 1 GW]. “roughly one gigawatt” is the quantity 1 GW, approximately. " +
-			"Here “one nuclear power plant in Bushehr” means Bushehr nuclear power plant.",
-		"rit:inf-signing": "Inferred, in no words of the article: Signing of the Comprehensive Strategic Partnership Treaty has the date, as inferred, 2025-01-17.",
-		"kg:nowhere":      "",
+		"rit:03a": "Masoud Pezeshkian and Vladimir Putin signed the Comprehensive Strategic Partnership Treaty. The event “Signing of the " +
+			"Comprehensive Strategic Partnership Treaty” is the act of Masoud Pezeshkian and Vladimir Putin, has as its agreement the " +
+			"Comprehensive Strategic Partnership Treaty, has the place Moscow, has the time “on January 17” and has the date January 17, no " +
+			"year. Here “The treaty” means the Comprehensive Strategic Partnership Treaty.",
+		"rit:05d": "US sanctions are imposed by the United States. Here “US” means the United States.",
+		"rit:07a": "The articles of the treaty have the count 47, are part of the Comprehensive Strategic Partnership Treaty and are a group. Here " +
+			"“Its” means the Comprehensive Strategic Partnership Treaty.",
+		"rit:11a": "The Comprehensive Strategic Partnership Treaty stops short of “a mutual defense pact” (a proposal), which is a denial. There is a " +
+			"proposal: “a mutual defense pact”. Here “it” means the Comprehensive Strategic Partnership Treaty.",
+		"rit:11b": "Iran pressed for “a mutual defense pact” (a proposal). The proposal “a mutual defense pact” is held by Iran. Here “something” " +
+			"means “a mutual defense pact” (a proposal).",
+		"rit:11d": "A duty, “must not support the aggressor”, binds Iran and Russia, holds on the condition “if either party is attacked”, has the " +
+			"force of prohibition and is set out in the Comprehensive Strategic Partnership Treaty. Here “either party” means Iran and Russia; " +
+			"“the other” means Iran and Russia; “it” means the Comprehensive Strategic Partnership Treaty.",
+		"rit:13a": "Iran and Russia reject International sanctions. A speech, “Russia and Iran reaffirm their rejection of international sanctions”, " +
+			"is about International sanctions and is the act of Iran and Russia. Here “Tehran” means Iran; “their” means Iran and Russia; " +
+			"“Moscow” means Russia.",
+		"rit:14a": "Iran and Russia pledged “not to join or enforce restrictions imposed by third countries” (a duty). Restrictions imposed by third " +
+			"countries are sanctions. This duty is about restrictions imposed by third countries, binds Iran and Russia and has the force of " +
+			"prohibition. Here “Each side” means Iran and Russia.",
+		"rit:20a": "Iran hopes for “the project will help it reach a nuclear power capacity of 20 gigawatts by 2040” (a hope). This hope is about " +
+			"“Eight small nuclear power plants in Iran” (a project), is due 2040, is held by Iran, has the target “20 gigawatts” [20 GW] and " +
+			"has the timeframe “by 2040”. “20 gigawatts” is the quantity 20 GW. Here “the project” means “Eight small nuclear power plants in " +
+			"Iran” (a project); “Tehran” means Iran; “it” means Iran.",
+		"rit:21b": "The Bushehr nuclear power plant has the status operating. Iran operates the Bushehr nuclear power plant. The event “Operation of " +
+			"the Bushehr plant” is the act of Iran, concerns the Bushehr nuclear power plant and has the time “currently”. Here “one nuclear " +
+			"power plant in Bushehr” means the Bushehr nuclear power plant. The words say that this is all.",
+		"rit:21e": "The Bushehr nuclear power plant produces “roughly one gigawatt” [about 1 GW]. “roughly one gigawatt” is the quantity 1 GW, " +
+			"approximately. Here “one nuclear power plant in Bushehr” means the Bushehr nuclear power plant.",
+		"rit:inf-signing": "Inferred, in no words of the article: the event “Signing of the Comprehensive Strategic Partnership Treaty” has the date, as " +
+			"inferred, 2025-01-17.",
+		"kg:nowhere": "",
 	} {
 		if got := l.Reading(statement); got != want {
 			t.Errorf("%s\n got %s\nwant %s", statement, got, want)
@@ -52,7 +66,7 @@ func TestReading(t *testing.T) {
 func TestReadingOfDenial(t *testing.T) {
 	qs := append(shippedQuads(t), denialQuads()...)
 	l := NewLookup(graph.Load(qs))
-	const want = "It is denied that Iran endorsed Comprehensive Strategic Partnership Treaty; this denial has the words “Iran has not endorsed it” and is said by Russia."
+	const want = "It is denied that Iran endorsed the Comprehensive Strategic Partnership Treaty; this denial has the words “Iran has not endorsed it” and is said by Russia."
 	if got := l.Reading("x:01a"); got != want {
 		t.Errorf("got %s\nwant %s", got, want)
 	}
