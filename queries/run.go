@@ -22,6 +22,7 @@ type Result struct {
 	Why         []gizmo.Why        // for each row what it rests on, where Options ask; else nil
 	Explanation *gizmo.Explanation // how it was answered, where Options ask for it
 	Named       []quad.Value       // what the question is about, where Options ask for Why: the values of its parameters, else the terms of its program
+	Terms       []quad.Value       // those of its program, where Named are the values of its parameters
 }
 
 // Options say how a query is run.
@@ -91,6 +92,8 @@ func Run(ctx context.Context, src graph.Source, q *Query, params Params, o Optio
 	if o.Why {
 		if r.Named = given(q, params); len(r.Named) == 0 {
 			r.Named = stats.Named
+		} else {
+			r.Terms = stats.Named
 		}
 	}
 	if !q.Ordered {

@@ -125,6 +125,7 @@ func runQuery(ctx context.Context, a *app, opts queryOptions) error {
 	rows := c.Finish(stats.Cut, opts.output.forEyes())
 	if len(rows.Rows) == 0 {
 		if c.Why {
+			rows.Kept = walked != src
 			c.Lookup.Nearest(rows, stats.Named)
 		}
 		a.notice("query", "nothing found in %s of %s", plural(walked.Count(graph.Quad{}), "quad"), where)

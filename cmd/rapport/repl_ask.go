@@ -38,6 +38,7 @@ func (r *repl) ask(ctx context.Context, p asked) (open bool, err error) {
 	r.last = p
 	if len(rows.Rows) == 0 {
 		if r.why {
+			rows.Kept = src != r.a.opened.src
 			r.lookup.Nearest(rows, stats.Named)
 		}
 		r.a.notice("repl", "nothing found in %s of %s", plural(src.Count(graph.Quad{}), "quad"), within)

@@ -339,7 +339,8 @@ func runSavedQuery(ctx context.Context, a *app, opts runOptions) error {
 		}
 		lookup.Explain(t, result.Why)
 		if len(t.Rows) == 0 {
-			lookup.Nearest(t, result.Named)
+			t.Kept = walked != src
+			lookup.Nearest(t, result.Named, result.Terms...)
 		}
 	}
 	return opts.limits.finish(a, "run", result.Cut, a.writeTable(opts.output, t))

@@ -13,7 +13,7 @@ func writeMarkdown(w *bufio.Writer, t *Table, o Options) {
 	if t.Title != "" {
 		fmt.Fprintf(w, "**%s**\n\n", escapes.Replace(Clean(t.Title)))
 	}
-	if len(t.Columns) > 0 {
+	if len(t.Columns) > 0 && !(t.Nearest && len(t.Rows) == 0) {
 		g := newGrid(t, o, markdownNote)
 		line := func(fields []string) {
 			for i, f := range fields {

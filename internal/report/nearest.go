@@ -16,11 +16,12 @@ const NearestMost = 5
 
 // Nearest gives a table without rows the statements that come nearest to the terms which the question named, at most NearestMost: a denial
 // first, so that a question which the articles answer with no is not met with silence, then those that tell of the most and the
-// rarest of its terms, in the order of the articles. A text, such as the value of a parameter, stands for the nodes that are called so or say so.
+// rarest of its terms; of those that tell of as much, those that have more of by, the terms of the program that was asked, which say what was to be known of them; then
+// in the order of the articles. A text, such as the value of a parameter, stands for the nodes that are called so or say so.
 // It reads the graph of the Lookup, which should have denials also where a question was kept to what is actual (graph.Meant).
-func (l *Lookup) Nearest(t *Table, terms []quad.Value) {
+func (l *Lookup) Nearest(t *Table, terms []quad.Value, by ...quad.Value) {
 	x := l.NewExplainer()
-	for _, statement := range l.NearestStatements(terms) {
+	for _, statement := range l.NearestStatements(terms, by...) {
 		x.Statement(statement)
 	}
 	t.Footnotes = x.Footnotes
@@ -28,7 +29,7 @@ func (l *Lookup) Nearest(t *Table, terms []quad.Value) {
 }
 
 // NearestStatements returns them.
-func (l *Lookup) NearestStatements(terms []quad.Value) []quad.IRI {
+func (l *Lookup) NearestStatements(terms []quad.Value, by ...quad.Value) []quad.IRI {
 	if !l.Known(quads.Quoted) && !l.Known(quads.HasSelector) && !l.Known(quads.Inference) {
 		return nil // no label of this graph has words
 	}
@@ -48,7 +49,7 @@ func (l *Lookup) NearestStatements(terms []quad.Value) []quad.IRI {
 			n.weigh(n.statements(term))
 		}
 	}
-	return n.best()
+	return n.best(by)
 }
 
 // nearest scores statements by the terms that they tell of.
@@ -115,8 +116,38 @@ const nearestNodes = 8
 // nearEnough is the part of the best score that a statement must have to be shown.
 const nearEnough = 0.4
 
+// mostAlike is how many statements are looked at for the terms of a program.
+const mostAlike = 1000
+
+// alike scores statements by the terms of a program that their quads have, the rarer the more.
+func (n *nearest) alike(all []quad.IRI, by []quad.Value) map[quad.IRI]float64 {
+	if len(by) == 0 || len(all) > mostAlike {
+		return nil
+	}
+	weights := map[quad.Value]float64{}
+	for _, term := range by {
+		if id := n.src.ID(term); id != 0 {
+			uses := n.src.Count(graph.Quad{graph.Predicate: id}) + n.src.Count(graph.Quad{graph.Object: id})
+			weights[term] = 1 / math.Log2(2+float64(uses))
+		}
+	}
+	scores := map[quad.IRI]float64{}
+	for _, s := range all {
+		met := map[quad.Value]bool{}
+		for _, q := range n.scan(nil, nil, nil, s) {
+			for _, v := range []quad.Value{q.Predicate, q.Object} {
+				if weight := weights[v]; weight > 0 && !met[v] {
+					met[v] = true
+					scores[s] += weight
+				}
+			}
+		}
+	}
+	return scores
+}
+
 // best returns the statements to show, denials first.
-func (n *nearest) best() []quad.IRI {
+func (n *nearest) best(by []quad.Value) []quad.IRI {
 	all := make([]quad.IRI, 0, len(n.scores))
 	top := 0.0
 	for s, score := range n.scores {
@@ -130,8 +161,9 @@ func (n *nearest) best() []quad.IRI {
 			first[s] = 1
 		}
 	}
+	alike := n.alike(all, by)
 	slices.SortFunc(all, func(a, b quad.IRI) int {
-		return cmp.Or(cmp.Compare(first[a], first[b]), -compareScores(n.scores[a], n.scores[b]), n.byPlace(a, b), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(first[a], first[b]), -compareScores(n.scores[a], n.scores[b]), -compareScores(alike[a], alike[b]), n.byPlace(a, b), cmp.Compare(a, b))
 	})
 	return all[:min(len(all), NearestMost)]
 }

@@ -108,6 +108,8 @@ type Table struct {
 	Footnotes []*Footnote
 	// Nearest says that Footnotes are the statements which come nearest to a question that has no answer (Lookup.Nearest).
 	Nearest bool
+	// Kept says that only a part of the graph was asked: that there nothing says it is no word on the whole.
+	Kept bool
 }
 
 // Add appends a row.

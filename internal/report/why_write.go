@@ -31,7 +31,7 @@ func writeFootnotes(w *bufio.Writer, t *Table, o Options, s style) {
 	}
 	text := &profileText{w: w, o: o, style: s}
 	if t.Nearest {
-		text.block("", plain, nearestIntro)
+		text.block("", plain, t.nearestIntro())
 	}
 	fmt.Fprintln(w)
 	lead := len(strconv.Itoa(len(t.Footnotes)))
@@ -55,7 +55,7 @@ func writeMarkdownFootnotes(w *bufio.Writer, t *Table, o Options) {
 	escapes := markdownEscapes()
 	lines, titled := t.closing()
 	if t.Nearest {
-		fmt.Fprint(w, nearestIntro+" ")
+		fmt.Fprint(w, t.nearestIntro()+" ")
 		for _, n := range t.Footnotes {
 			fmt.Fprint(w, markdownNote(n.Number))
 		}
@@ -80,7 +80,12 @@ func writeMarkdownFootnotes(w *bufio.Writer, t *Table, o Options) {
 }
 
 // nearestIntro stands above the statements that come nearest to a question without an answer.
-const nearestIntro = "Nothing says that. Nearest to it, the articles say:"
+func (t *Table) nearestIntro() string {
+	if t.Kept {
+		return "Nothing that is left says that. Nearest to it, the articles say:"
+	}
+	return "Nothing says that. Nearest to it, the articles say:"
+}
 
 // leftOpen are the notes of what the words leave open, for a reader who asked in vain.
 func (n *Footnote) leftOpen(t *Table) []string {

@@ -272,7 +272,8 @@ func (v *view) ask(q *queries.Query, a *asking, draw bool) (*answered, error) {
 		w.lookup.Explain(out.table, out.result.Why)
 	}
 	if why && len(out.table.Rows) == 0 {
-		w.lookup.Nearest(out.table, out.result.Named)
+		out.table.Kept = w.within != ""
+		w.lookup.Nearest(out.table, out.result.Named, out.result.Terms...)
 	}
 	return out, nil
 }

@@ -292,6 +292,7 @@ func tellProgram(v *view, in programIn) (out toldTable, err error) {
 	}
 	t, notices := c.Finish(stats.Cut, true), w.notices
 	if len(t.Rows) == 0 {
+		t.Kept = w.within != ""
 		w.lookup.Nearest(t, stats.Named)
 		for _, term := range stats.Unknown {
 			notices = append(notices, "The graph has no "+report.Show(term, "")+".")

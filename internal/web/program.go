@@ -108,6 +108,7 @@ func (v *view) runProgram(body *programPage, a *asking) error {
 	}
 	t := c.Finish(stats.Cut, true)
 	if len(t.Rows) == 0 {
+		t.Kept = w.within != ""
 		w.lookup.Nearest(t, stats.Named)
 		for _, term := range stats.Unknown {
 			body.Notices = append(body.Notices, "The graph has no "+report.Show(term, "")+".")

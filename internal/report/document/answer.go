@@ -263,13 +263,13 @@ func (m *maker) nearest(a *asked, e *queries.Embed, out *Answer) {
 	if m.doc.Unread != "" || e.None != "" && len(a.with) == 0 {
 		return
 	}
-	nearest := m.lookup.NearestStatements(a.result.Named)
+	nearest := m.lookup.NearestStatements(a.result.Named, a.result.Terms...)
 	for _, statement := range nearest[:min(len(nearest), nearestShown)] {
 		if e.None == "" || m.lookup.Denies(statement) {
 			out.Nearest = append(out.Nearest, m.only(m.notes.Statement(statement).Notes, statement)...)
 		}
 	}
-	key := fmt.Sprint(out.Nearest)
+	key := fmt.Sprint(slices.Sorted(slices.Values(out.Nearest)))
 	out.Repeats = m.near[key]
 	m.near[key] = true
 }
