@@ -68,6 +68,9 @@ func (l *layman) step(p *path, name string, args []any) *path {
 	case "labelContext":
 		return p.then(step{name: name, context: l.labelContext(args)})
 	}
+	if name == "limit" && args[0].(float64) <= 0 {
+		return p // it is no step
+	}
 	return p.then(l.together(name, args))
 }
 
@@ -99,7 +102,7 @@ func (l *layman) together(name string, args []any) step {
 		}}
 	case "limit":
 		n := int(args[0].(float64))
-		return step{name: name, run: func(e env, b bag) bag { return e.first(e.once(b), max(n, 0)) }}
+		return step{name: name, run: func(e env, b bag) bag { return e.first(e.once(b), n) }}
 	case "skip":
 		n := int(args[0].(float64))
 		return step{name: name, run: func(e env, b bag) bag {

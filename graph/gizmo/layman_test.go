@@ -34,6 +34,7 @@ type layman struct {
 	ends      map[*path]bag  // what paths that stand beside the rows give
 	at        []*way         // to the row that forEach is at
 	read      []*way         // to what JavaScript read; nil: nothing
+	texts     []text         // that were emitted
 	handed    map[string]int // texts that JavaScript has seen of terms: 1 of a plain string, 2 of another
 	budget    int
 }
@@ -84,6 +85,11 @@ func (l *layman) answer(program *syntax) (err error) {
 	}
 	if _, isPath := last.(*path); !l.ran && !isPath && last != nil {
 		l.emit(last)
+	}
+	for _, v := range l.texts { // which of two terms is handed out first is a matter of order
+		if l.handed[v.string] == 3 || v.of == nil && l.handed[v.string] == 2 {
+			l.doubt("a text that is the text of two terms")
+		}
 	}
 	return nil
 }
@@ -332,9 +338,7 @@ func (l *layman) cell(v any) quad.Value {
 	case time.Time:
 		return literal(v.UTC().Format("2006-01-02T15:04:05.999999999Z"), "xsd:dateTime")
 	case text:
-		if l.handed[v.string] == 3 || v.of == nil && l.handed[v.string] == 2 {
-			l.doubt("a text that is the text of two terms")
-		}
+		l.texts = append(l.texts, v)
 		if v.of != nil {
 			return v.of
 		}
