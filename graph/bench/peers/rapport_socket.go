@@ -59,7 +59,7 @@ func readMessage(r io.Reader, buffer []byte) (kind byte, text []byte, err error)
 
 // socketClient asks such a server.
 type socketClient struct {
-	connection net.Conn
+	connection *os.File
 	in         *bufio.Reader
 	question   []byte
 	answer     []byte
@@ -70,7 +70,11 @@ func dialSocket(path string) (*socketClient, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &socketClient{connection: c, in: bufio.NewReaderSize(c, 64<<10)}, nil
+	f, err := waiting(c)
+	if err != nil {
+		return nil, err
+	}
+	return &socketClient{connection: f, in: bufio.NewReaderSize(f, 64<<10)}, nil
 }
 
 func (c *socketClient) ask(text string, row func(string)) error {
