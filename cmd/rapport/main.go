@@ -29,6 +29,7 @@ func main() {
 		return
 	}
 	collectLate()
+	makeRoom(false)
 	os.Exit(run(interruptible(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv))
 }
 

@@ -119,6 +119,24 @@ func TestCollectLate(t *testing.T) {
 	}
 }
 
+// TestMakeRoom: a stack has room after it.
+func TestMakeRoom(t *testing.T) {
+	stacks := func() uint64 {
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return m.StackInuse
+	}
+	grown := make(chan int64)
+	go func() {
+		before := stacks()
+		makeRoom(false)
+		grown <- int64(stacks() - before)
+	}()
+	if got := <-grown; got < room {
+		t.Errorf("the stack has grown by %d bytes, want %d", got, room)
+	}
+}
+
 // BenchmarkProgram runs whole commands, save what a process costs, without the cache.
 func BenchmarkProgram(b *testing.B) { benchmarkProgram(b, func(string) string { return "" }) }
 
