@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // extension ends the name of every query file.
@@ -17,55 +18,93 @@ const folder = "queries"
 
 // Library is the queries that can be run: a dossier's own, and beneath them the shipped ones of other names. It does not change.
 type Library struct {
-	own   fs.FS // of the dossier, or what is shipped
-	files []file
+	own  fs.FS // of the dossier, or what is shipped
+	list func() ([]file, error)
 }
 
-// file is a query that has not been read.
+// file is a query or a report that has not been read.
 type file struct {
 	name   string
 	fsys   fs.FS
 	origin Origin
 }
 
-// Open lists the queries without reading them. own is the dossier's queries folder, which need not exist; nil means the shipped
-// queries alone. The error is for a folder that cannot be read.
+// Open opens the queries. They are listed when all are asked for: a command that runs one looks for its file alone. own is the dossier's queries
+// folder, which need not exist; nil means the shipped queries alone. The error is for a folder that cannot be read.
 func Open(own fs.FS) (*Library, error) {
-	if own == nil || own == Shipped() {
-		l := &Library{own: Shipped()}
-		return l, l.list(Shipped(), FromProgram)
+	if own == nil {
+		own = Shipped()
 	}
 	l := &Library{own: own}
-	if err := l.list(own, FromDossier); err != nil {
-		return nil, err
+	l.list = sync.OnceValues(func() ([]file, error) { return l.files(".", extension) })
+	dir, err := own.Open(".")
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return nil, fmt.Errorf("read %s: %w", folder, err)
+	default:
+		dir.Close()
 	}
-	return l, l.list(Shipped(), FromProgram)
+	return l, nil
 }
 
-// list adds the queries of a folder that have no name taken before.
-func (l *Library) list(fsys fs.FS, origin Origin) error {
-	entries, err := fs.ReadDir(fsys, ".")
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("read %s: %w", folder, err)
+// places are where a file of a name may stand, the first first.
+func (l *Library) places(name string) []file {
+	shipped := file{name, Shipped(), FromProgram}
+	if l.own == Shipped() {
+		return []file{shipped}
 	}
-	taken := l.Names()
-	for _, e := range entries {
-		name, ok := strings.CutSuffix(e.Name(), extension)
-		if _, found := slices.BinarySearch(taken, name); ok && !found && !e.IsDir() {
-			l.files = append(l.files, file{name, fsys, origin})
+	return []file{{name, l.own, FromDossier}, shipped}
+}
+
+// files lists the files of a folder by their names without the extension that they end in: those that have no name taken before. Without an error
+// it is sorted.
+func (l *Library) files(dir, extension string) (all []file, err error) {
+	for _, of := range l.places("") {
+		entries, err := fs.ReadDir(of.fsys, dir)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return all, fmt.Errorf("read %s: %w", path.Join(folder, dir), err)
+		}
+		taken := names(all)
+		for _, e := range entries {
+			name, ok := strings.CutSuffix(e.Name(), extension)
+			if _, found := slices.BinarySearch(taken, name); ok && !found && !e.IsDir() {
+				all = append(all, file{name, of.fsys, of.origin})
+			}
+		}
+		slices.SortFunc(all, func(a, b file) int { return strings.Compare(a.name, b.name) })
+	}
+	return all, nil
+}
+
+func names(all []file) []string {
+	out := make([]string, len(all))
+	for i, f := range all {
+		out[i] = f.name
+	}
+	return out
+}
+
+// file returns the file of a name in a folder. Names that no query may have are looked for in the list: some file systems have them under others.
+func (l *Library) file(dir, name, extension string, list func() ([]file, error)) (file, error) {
+	if isWord(name, "-") {
+		for _, f := range l.places(name) {
+			if e, err := fs.Stat(f.fsys, path.Join(dir, name+extension)); err == nil && !e.IsDir() {
+				return f, nil
+			}
 		}
 	}
-	slices.SortFunc(l.files, func(a, b file) int { return strings.Compare(a.name, b.name) })
-	return nil
+	all, err := list()
+	if at := slices.IndexFunc(all, func(f file) bool { return f.name == name }); at >= 0 {
+		return all[at], nil
+	}
+	return file{}, err
 }
 
 // Names returns the names of all queries, sorted.
 func (l *Library) Names() []string {
-	out := make([]string, len(l.files))
-	for i, f := range l.files {
-		out[i] = f.name
-	}
-	return out
+	all, _ := l.list()
+	return names(all)
 }
 
 // Shadows tells whether a query of a dossier by this name stands in the place of a shipped one.
@@ -83,7 +122,11 @@ func shippedHas(file string) bool {
 
 // All reads every query. A broken one does not hide the others: broken has what is wrong with each.
 func (l *Library) All() (all []*Query, broken []error) {
-	for _, f := range l.files {
+	files, err := l.list()
+	if err != nil {
+		broken = append(broken, err)
+	}
+	for _, f := range files {
 		if q, err := f.read(); err != nil {
 			broken = append(broken, err)
 		} else {
@@ -97,12 +140,14 @@ func (l *Library) All() (all []*Query, broken []error) {
 // where the header is broken, or the file's own.
 func (l *Library) Find(name string) (*Query, error) {
 	name = strings.TrimSuffix(path.Base(strings.ReplaceAll(name, `\`, "/")), extension)
-	for _, f := range l.files {
-		if f.name == name {
-			return f.read()
-		}
+	f, err := l.file(".", name, extension, l.list)
+	switch {
+	case err != nil:
+		return nil, err
+	case f.fsys == nil:
+		return nil, &UnknownError{Name: name, Near: Nearest(name, l.Names())}
 	}
-	return nil, &UnknownError{Name: name, Near: Nearest(name, l.Names())}
+	return f.read()
 }
 
 func (f file) read() (*Query, error) {

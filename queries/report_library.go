@@ -2,7 +2,6 @@ package queries
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -21,38 +20,13 @@ const (
 // ReportNames returns the names of all reports, sorted: a dossier's own, and the shipped ones of other names.
 func (l *Library) ReportNames() ([]string, error) {
 	files, err := l.reportFiles()
-	out := make([]string, len(files))
-	for i, f := range files {
-		out[i] = f.name
-	}
-	return out, err
+	return names(files), err
 }
 
 // reportFiles lists the reports without reading them.
 func (l *Library) reportFiles() ([]file, error) {
-	all := &Library{}
-	if l.own != Shipped() {
-		if err := all.listReports(l.own, FromDossier); err != nil {
-			return nil, err
-		}
-	}
-	return all.files, all.listReports(Shipped(), FromProgram)
-}
-
-func (l *Library) listReports(fsys fs.FS, origin Origin) error {
-	entries, err := fs.ReadDir(fsys, reportFolder)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("read %s: %w", path.Join(folder, reportFolder), err)
-	}
-	taken := l.Names()
-	for _, e := range entries {
-		name, ok := strings.CutSuffix(e.Name(), reportExtension)
-		if _, found := slices.BinarySearch(taken, name); ok && !found && name != readme && !e.IsDir() {
-			l.files = append(l.files, file{name, fsys, origin})
-		}
-	}
-	slices.SortFunc(l.files, func(a, b file) int { return strings.Compare(a.name, b.name) })
-	return nil
+	all, err := l.files(reportFolder, reportExtension)
+	return slices.DeleteFunc(all, func(f file) bool { return f.name == readme }), err
 }
 
 // Reports reads every report. A broken one does not hide the others: broken has what is wrong with each.
@@ -75,18 +49,15 @@ func (l *Library) Reports() (all []*Report, broken []error) {
 // something is wrong with it, or the file's own.
 func (l *Library) Report(name string) (*Report, error) {
 	name = strings.TrimSuffix(path.Base(strings.ReplaceAll(name, `\`, "/")), reportExtension)
-	files, err := l.reportFiles()
-	if err != nil {
+	f, err := l.file(reportFolder, name, reportExtension, l.reportFiles)
+	switch {
+	case err != nil:
 		return nil, err
+	case f.fsys == nil:
+		all, _ := l.ReportNames()
+		return nil, &UnknownReportError{Name: name, Near: Nearest(name, all)}
 	}
-	var names []string
-	for _, f := range files {
-		if f.name == name {
-			return l.readReport(f)
-		}
-		names = append(names, f.name)
-	}
-	return nil, &UnknownReportError{Name: name, Near: Nearest(name, names)}
+	return l.readReport(f)
 }
 
 func (l *Library) readReport(f file) (*Report, error) {
