@@ -24,6 +24,9 @@ type Params map[string]any
 // Its error says what else may be meant.
 type Resolver func(text string, classes ...quad.IRI) (quad.IRI, error)
 
+// ErrMissing is what is wrong with a parameter that must be given and is not.
+var ErrMissing = errors.New("must be given")
+
 // ParamError says what is wrong with the value of a parameter, or that there is none.
 type ParamError struct {
 	Param string
@@ -94,7 +97,7 @@ func (p *Param) bind(h *Header, given []string, resolve Resolver) (any, error) {
 	case len(given) == 0 && p.Optional:
 		return nil, nil
 	case len(given) == 0:
-		return nil, &ParamError{p.Name, errors.New("must be given"), fmt.Sprintf("rapport %s %s --help shows an example", h.verb(), h.Name)}
+		return nil, &ParamError{p.Name, ErrMissing, fmt.Sprintf("rapport %s %s --help shows an example", h.verb(), h.Name)}
 	case len(given) > 1 && !p.List:
 		return nil, &ParamError{p.Name, fmt.Errorf("given %d times, want one", len(given)), ""}
 	}

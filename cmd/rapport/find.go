@@ -1,18 +1,14 @@
 package main
 
 import (
-	"cmp"
 	"context"
-	"fmt"
 	"io"
 	"strings"
 
-	"github.com/cayleygraph/quad"
 	"github.com/spf13/cobra"
 
 	"rapport/graph"
 	"rapport/internal/report"
-	"rapport/quads"
 )
 
 type findOptions struct {
@@ -67,155 +63,27 @@ func runFind(_ context.Context, a *app, opts findOptions) error {
 	if err != nil {
 		return err
 	}
-	f, names := graph.NewFinder(src), graph.NewNames(src)
-	more := max(opts.limit, 0)
-	if more > 0 {
-		more++ // one more than is shown tells whether there are more
-	}
-	nodes, passages := f.Find(opts.text, more), f.FindText(opts.text, more)
-	cut := false
-	if opts.limit > 0 && len(nodes) > opts.limit {
-		nodes, cut = nodes[:opts.limit], true
-	}
-	if opts.limit > 0 && len(passages) > opts.limit {
-		passages, cut = passages[:opts.limit], true
-	}
-	if len(nodes)+len(passages) == 0 {
+	found, names := report.Find(graph.NewFinder(src), opts.text, opts.limit), graph.NewNames(src)
+	if found.Empty() {
 		a.notice("find", "nothing found for %q in the names, contents and sentences of %s", opts.text, where)
-	} else if len(nodes) > 0 && len(nodes[0].Missing) > 0 {
+	} else if found.Partly() {
 		a.notice("find", "nothing has all words of %q; these have some", opts.text)
 	}
-	t := findTable(nodes, names)
-	switch opts.output.chosen() {
+	switch format := opts.output.chosen(); format {
 	case report.FormatTable, report.FormatMD:
-		err = a.writeFound(opts.output, t, passageTable(passages))
+		err = a.writeText(opts.output.out, func(w io.Writer, width int, color bool) error {
+			return found.Write(w, format, names, report.Options{Width: width, Color: color, IDs: opts.output.ids})
+		})
 	default:
-		addPassages(t, passages)
-		err = a.writeTable(opts.output, t)
+		err = a.writeTable(opts.output, found.Table(names))
 	}
-	if err == nil && cut {
+	if err == nil && found.Cut {
 		a.notice("find", "there are more: --limit N shows more, --limit 0 all")
 	}
-	if err == nil && opts.output.failEmpty && len(nodes)+len(passages) == 0 {
+	if err == nil && opts.output.failEmpty && found.Empty() {
 		return quietly(exitEmpty)
 	}
 	return err
-}
-
-// findTable is a row for each node that was found.
-func findTable(nodes []graph.Match, names *graph.Names) *report.Table {
-	t := &report.Table{Columns: []string{"name", "kind", "found by", "iri"}, Ordered: true}
-	for _, m := range nodes {
-		kind := report.Cell{Value: m.Class, Name: names.Of(m.Class)}
-		if m.Class == "" {
-			kind = report.Cell{}
-		}
-		t.Add(report.Cell{Value: m.Node, Name: m.Name}, kind, report.Text(foundBy(m)), report.Cell{Value: m.Node})
-	}
-	return t
-}
-
-// foundBy tells how a node was found, and by which words where its name does not have them.
-func foundBy(m graph.Match) string {
-	text := quads.TextOf(m.Text)
-	how := m.How.String()
-	if text != m.Name {
-		how += ": “" + marked(text, m.Words) + "”"
-	} else if m.How == graph.ByTypo || len(m.Missing) > 0 {
-		how += ": “" + words(text, m.Words) + "”"
-	}
-	if l, ok := m.Text.(quad.LangString); ok {
-		how += " (" + l.Lang + ")"
-	}
-	if len(m.Missing) > 0 {
-		how += ", without “" + strings.Join(m.Missing, " ") + "”"
-	}
-	return how
-}
-
-// words gives the words that stand at some places of a text.
-func words(text string, at []quads.Span) string {
-	var parts []string
-	for _, s := range at {
-		parts = append(parts, text[s.Start:s.End])
-	}
-	return strings.Join(parts, " ")
-}
-
-// aroundMatch is how many characters of a text are shown on each side of what was found in it.
-const aroundMatch = 40
-
-// marked cuts a long text to the surroundings of the words that matched.
-func marked(text string, at []quads.Span) string {
-	if len(at) == 0 {
-		return text
-	}
-	from, to := at[0].Start, at[0].End
-	for _, s := range at {
-		from, to = min(from, s.Start), max(to, s.End)
-	}
-	if cut := strings.LastIndex(text[:max(0, from-aroundMatch)], " "); cut > 0 {
-		text, to = "… "+text[cut+1:], to-cut-1+len("… ")
-	}
-	if cut := strings.Index(text[min(len(text), to+aroundMatch):], " "); cut >= 0 {
-		text = text[:to+aroundMatch+cut] + " …"
-	}
-	return text
-}
-
-// passageTable is a row for each sentence that was found.
-func passageTable(passages []graph.Passage) *report.Table {
-	t := &report.Table{Title: "In the text", Columns: []string{"sentence", "words", "statements"}, Ordered: true}
-	articles := map[quad.IRI]bool{}
-	for _, p := range passages {
-		articles[p.Article] = true
-	}
-	for _, p := range passages {
-		number := report.Cell{Value: p.Sentence, Name: fmt.Sprint(p.Number)}
-		if len(articles) > 1 {
-			number.Name = string(p.Sentence)
-		}
-		t.Add(number, report.Text(marked(p.Text, p.Words)), report.Text(joinIRIs(p.Statements)))
-	}
-	return t
-}
-
-// addPassages adds sentences to the rows of nodes.
-func addPassages(t *report.Table, passages []graph.Passage) {
-	t.Columns = append(t.Columns, "statements")
-	for _, p := range passages {
-		t.Add(report.Cell{Value: p.Sentence, Name: p.Text}, report.Cell{Value: quads.SentenceNode, Name: "sentence"},
-			report.Text("text: “"+words(p.Text, p.Words)+"”"), report.Cell{Value: p.Sentence}, report.Text(joinIRIs(p.Statements)))
-	}
-}
-
-func joinIRIs(iris []quad.IRI) string {
-	var parts []string
-	for _, iri := range iris {
-		parts = append(parts, string(iri))
-	}
-	return strings.Join(parts, " ")
-}
-
-// writeFound writes the tables that have rows, one under the other.
-func (a *app) writeFound(o outputOptions, tables ...*report.Table) error {
-	return a.writeText(o.out, func(w io.Writer, width int, color bool) error {
-		written := false
-		for _, t := range tables {
-			if len(t.Rows) == 0 {
-				continue
-			}
-			var err error
-			if written {
-				_, err = fmt.Fprintln(w)
-			}
-			written = true
-			if err = cmp.Or(err, report.Write(w, o.chosen(), t, report.Options{Width: width, Color: color, IDs: o.ids})); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 }
 
 // completeEntities completes the name of an entity by its IRI, with the name beside it.

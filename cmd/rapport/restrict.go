@@ -214,3 +214,11 @@ func describeCompletions(src graph.Source, iris []quad.IRI) []cobra.Completion {
 	}
 	return out
 }
+
+func joinIRIs(iris []quad.IRI) string {
+	var parts []string
+	for _, iri := range iris {
+		parts = append(parts, string(iri))
+	}
+	return strings.Join(parts, " ")
+}

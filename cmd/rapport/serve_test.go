@@ -121,6 +121,17 @@ func TestServeAnswersAsCommands(t *testing.T) {
 		"api/report/brief.json?only=actual&only=obliged&no-inference=1":                {"report", "brief", "-o", "json", "--only", "actual", "--only", "obliged", "--no-inference"},
 		"api/report/dossier.html?entity=Rosatom&article=rit":                           {"report", "dossier", "Rosatom", "-o", "html", "--article", "rit"},
 		"api/q/neighbours.svg?entity=Iran":                                             {"run", "neighbours", "Iran", "-o", "svg"},
+		"api/find.json?text=tehran":                                                    {"find", "tehran", "-o", "json"},
+		"api/find.jsonl?text=iran&limit=2":                                             {"find", "iran", "-o", "jsonl", "--limit", "2"},
+		"api/find.md?text=rosatom&ids=1":                                               {"find", "rosatom", "-o", "md", "--ids"},
+		"api/find.csv?text=mutual+defence+pact":                                        {"find", "mutual", "defence", "pact", "-o", "csv"},
+		"api/show.json?node=Iran":                                                      {"show", "Iran", "-o", "json"},
+		"api/show.csv?node=rit:18a":                                                    {"show", "rit:18a", "-o", "csv"},
+		"api/show.md?node=kg:Hope":                                                     {"show", "kg:Hope", "-o", "md"},
+		"api/show.svg?node=Rosatom":                                                    {"show", "Rosatom", "-o", "svg"},
+		"api/cite.json?node=Rosatom&read-back=1":                                       {"cite", "Rosatom", "-o", "json", "--read-back"},
+		"api/cite.md?node=rit:20a":                                                     {"cite", "rit:20a", "-o", "md"},
+		"api/cite.csl?node=Bushehr+plant":                                              {"cite", "Bushehr", "plant", "-o", "csl"},
 	} {
 		if got, want := get(path), command(args); got != want {
 			t.Errorf("%q:\n got %.600s\nwant %.600s", args, got, want)

@@ -80,12 +80,49 @@ func (l *Lookup) CitationsWithin(node quad.IRI, view graph.Source) []*Citation {
 			found = append(found, s)
 		}
 	}
-	slices.SortFunc(found, l.byPlace)
+	return l.inPlace(found)
+}
+
+// inPlace returns the citations of statements in the order of the articles, each once.
+func (l *Lookup) inPlace(statements []quad.IRI) []*Citation {
+	slices.SortFunc(statements, l.byPlace)
 	var out []*Citation
-	for _, s := range slices.Compact(found) {
+	for _, s := range slices.Compact(statements) {
 		out = append(out, l.Citation(s))
 	}
 	return out
+}
+
+// placedMost is how much may be said of a node of which the first citations are those that stand first in the articles.
+const placedMost = 5000
+
+// FirstCitations returns most of Citations, and says whether there are more. Of a node with more than placedMost quads it reads no more than it must: the
+// statements are then the first in the order of the graph.
+func (l *Lookup) FirstCitations(node quad.IRI, most int) (cs []*Citation, cut bool) {
+	if l.Degree(node) <= placedMost {
+		all := l.Citations(node)
+		return all[:min(len(all), most)], len(all) > most
+	}
+	id, seen := l.src.ID(node), map[graph.ID]bool{}
+	var found []quad.IRI
+	for _, pattern := range []graph.Quad{{graph.Subject: id}, {graph.Object: id}} {
+		scan := l.src.Scan(pattern)
+		for q, ok := scan.Next(); ok; q, ok = scan.Next() {
+			if seen[q[graph.Label]] {
+				continue
+			}
+			seen[q[graph.Label]] = true
+			s, isIRI := l.src.Value(q[graph.Label]).(quad.IRI)
+			if !isIRI || !l.told(s) {
+				continue
+			}
+			if len(found) == most {
+				return l.inPlace(found), true
+			}
+			found = append(found, s)
+		}
+	}
+	return l.inPlace(found), false
 }
 
 // digestShown is how much of a SHA-256 a citation shows: enough to tell one text from another.

@@ -21,6 +21,8 @@ type Profile struct {
 	Citations map[quad.IRI]*Citation
 	// Sentences are those that a statement quotes, or the one that the node is; none for other nodes.
 	Sentences []CitedSentence
+	// Part says that it was made of some of the node's quads (ProfilePart).
+	Part bool
 }
 
 // Group is a part of a profile.
@@ -149,6 +151,7 @@ func (b *profiler) around() (out, in []quad.Quad) {
 	if id == 0 {
 		return nil, nil
 	}
+	b.p.Part = true
 	at := 0
 	for _, side := range []struct {
 		pattern graph.Quad

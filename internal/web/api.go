@@ -23,7 +23,7 @@ import (
 var kinds = map[report.Format]string{
 	report.FormatJSON: "application/json", report.FormatJSONL: "application/jsonl; charset=utf-8", report.FormatCSV: "text/csv; charset=utf-8",
 	report.FormatTSV: "text/tab-separated-values; charset=utf-8", report.FormatMD: "text/markdown; charset=utf-8", report.FormatSVG: "image/svg+xml",
-	"html": "text/html; charset=utf-8",
+	"html": "text/html; charset=utf-8", formatCSL: "application/vnd.citationstyles.csl+json",
 }
 
 // cutHeader has the limit that left rows out, for formats that have no place for it. Where rows are sent as they come it is a trailer.
@@ -300,9 +300,18 @@ func apiReport(v *view) error {
 		err = d.WriteMarkdown(&b)
 	}
 	if err != nil {
-		return &Problem{Status: http.StatusUnprocessableEntity, Kind: "picture", Detail: err.Error()}
+		return unpictured(err)
 	}
 	return v.send(kinds[f], b.Bytes())
+}
+
+// unpictured says why a report has no picture, or which it could have.
+func unpictured(err error) error {
+	p := &Problem{Status: http.StatusUnprocessableEntity, Kind: "picture", Detail: err.Error()}
+	if several := (*document.PictureError)(nil); errors.As(err, &several) && len(several.Sections) > 1 {
+		p.Hint = "section is one of " + strings.Join(several.Sections, ", ")
+	}
+	return p
 }
 
 // reportPolicy lets a report, which is one file with its style in it, be seen; nothing in it runs.

@@ -176,6 +176,21 @@ func TestAPIRefuses(t *testing.T) {
 		"/api/report/agreement.md":                {400, "parameter", "agreement: must be given"},
 		"/api/report/brief.md?section=nothing":    {400, "parameter", "no section"},
 		"/api/q/duties.csv?bearer=Iran&bearer=Ru": {400, "parameter", "bearer: given 2 times"},
+		"/api/q/duties.csv?bearer=xyzzy":          {400, "parameter", "bearer: nothing is called"},
+		"/api/report/xyzzy.md":                    {404, "unknown", "xyzzy"},
+		"/api/q/xyzzy.md":                         {404, "unknown", "xyzzy"},
+		"/api/report/projects.svg":                {422, "picture", "want one picture"},
+		"/api/find.json":                          {400, "parameter", "text: must be given"},
+		"/api/find":                               {404, "format", "names no format"},
+		"/api/find.json?text=a&only=actual":       {400, "parameter", "only: there is no such parameter"},
+		"/api/find.json?text=a&limit=-1":          {400, "parameter", "limit: "},
+		"/api/find.json?text=a&text=b":            {400, "parameter", "text: given 2 times"},
+		"/api/show.json?node=xyzzy":               {404, "unknown", "nothing is called"},
+		"/api/show.json?node=Iran&from=0":         {400, "parameter", "from: "},
+		"/api/show.json?node=Iran&from=100000":    {400, "parameter", "from: got 100000"},
+		"/api/show.svg?node=kg:signed":            {422, "picture", "no picture"},
+		"/api/cite.json?node=xyzzy":               {404, "unknown", "nothing is called"},
+		"/api/cite.json?node=Iran&read-back=yes!": {400, "parameter", "read-back: "},
 	} {
 		r := ask(h, "GET", target)
 		wantStatus(t, r, want.status)
@@ -183,7 +198,17 @@ func TestAPIRefuses(t *testing.T) {
 		if p.Type != typePrefix+want.kind || !strings.Contains(p.Detail, want.words) || strings.HasPrefix(p.Detail, "--") {
 			t.Errorf("%s: %+v", target, p)
 		}
+		if strings.Contains(p.Hint, "rapport ") || strings.Contains(p.Hint, "--") {
+			t.Errorf("%s: the hint speaks of commands: %s", target, p.Hint)
+		}
+		if strings.HasSuffix(target, "projects.svg") && p.Hint != "section is one of money, power" {
+			t.Errorf("%s: the hint is %q", target, p.Hint)
+		}
+		if strings.Contains(target, "xyzzy") && !strings.Contains(p.Hint, "/api/") {
+			t.Errorf("%s: the hint is %q", target, p.Hint)
+		}
 	}
+	wantStatus(t, ask(h, "GET", "/api/nothing.json"), 404)
 	for _, headers := range [][]string{{"Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document"}} {
 		wantStatus(t, ask(h, "GET", "/api/q/signatories.csv", headers...), 403)
 		page := text(t, ask(h, "GET", "/q/signatories", headers...))
@@ -192,6 +217,48 @@ func TestAPIRefuses(t *testing.T) {
 			t.Error("a page of another site had a query asked")
 		}
 	}
+}
+
+// TestAPINode: what is found, shown and cited is told in parts where there is much of it, and the header says so.
+func TestAPINode(t *testing.T) {
+	h := served(t, graphOf(t, nil)).Handler()
+	for target, want := range map[string]string{
+		"/api/find.csv?text=rosatom":                 "Rosatom,organization,name,kg:rosatom",
+		"/api/find.json?text=rosatom&limit=1":        `"cut":true`,
+		"/api/find.md?text=rosatom":                  "**In the text**",
+		"/api/show.json?node=Iran":                   `"schema": "rapport.profile/1"`,
+		"/api/show.jsonl?node=Iran":                  `"group":`,
+		"/api/show.svg?node=Iran":                    "<svg ",
+		"/api/cite.json?node=rit:20a&read-back=1":    `"reading": "`,
+		"/api/cite.csl?node=rit:20a":                 `"type": "article-newspaper"`,
+		"/api/cite.md?node=Rosatom":                  "> ",
+		"/api/cite.json?node=sentence+20&read-back=": "Tehran hopes",
+	} {
+		r := ask(h, "GET", target)
+		wantStatus(t, r, 200)
+		contains(t, text(t, r), want)
+	}
+	for target, cut := range map[string]string{
+		"/api/find.csv?text=iran&limit=2":       "2",
+		"/api/find.csv?text=rosatom&limit=0":    "",
+		"/api/show.json?node=Iran&limit=10":     "10",
+		"/api/show.json?node=Iran":              "",
+		"/api/show.json?node=kg:Claim&limit=1":  "", // what is no entity has no parts
+		"/api/cite.json?node=Iran&limit=3":      "3",
+		"/api/cite.json?node=rit:20a&limit=1":   "",
+		"/api/cite.json?node=Iran&limit=100000": "",
+	} {
+		r := ask(h, "GET", target)
+		wantStatus(t, r, 200)
+		if got := r.Header.Get(cutHeader); got != cut {
+			t.Errorf("%s: the cut is %q, want %q", target, got, cut)
+		}
+	}
+	one, all := text(t, ask(h, "GET", "/api/show.csv?node=Iran&limit=10&from=11")), text(t, ask(h, "GET", "/api/show.csv?node=Iran"))
+	if n := strings.Count(one, "\n"); n < 3 || n > strings.Count(all, "\n")/2 {
+		t.Errorf("ten quads have %d rows", n)
+	}
+	wantStatus(t, ask(h, "GET", "/api/find.csv?text=iran", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document"), 403)
 }
 
 // TestAPIRestricts: the parameters that keep a question to a part do so in the worker too.

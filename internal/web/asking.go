@@ -75,7 +75,7 @@ func (v *view) misread(err error, h *queries.Header, a *asking) error {
 // with adds what is wrong with a parameter to a problem, or to none.
 func (p *Problem) with(name string, err error) *Problem {
 	if p == nil {
-		p = &Problem{Status: http.StatusBadRequest, Kind: "parameter", Hint: hintOf(err)}
+		p = &Problem{Status: http.StatusBadRequest, Kind: "parameter", Hint: hintOf(err), Lacks: lackOf(err)}
 	} else {
 		p.Detail += "; "
 	}

@@ -171,8 +171,8 @@ func toldProblem(p *Problem) string {
 	if p.Line > 0 {
 		text = fmt.Sprintf("line %d, column %d: %s", p.Line, p.Col, text)
 	}
-	if p.Hint != "" {
-		text += "\nhint: " + report.Clean(p.Hint)
+	if hint := p.forTools(); hint != "" {
+		text += "\nhint: " + report.Clean(hint)
 	}
 	return text
 }

@@ -673,9 +673,9 @@ func tellCitations(v *view, in citeIn) (toldCitations, error) {
 	if err != nil {
 		return out, err
 	}
-	all := v.lookup.Citations(node)
-	out.More = len(all) > toldFound
-	for _, c := range all[:min(len(all), toldFound)] {
+	all, more := v.lookup.FirstCitations(node, toldFound)
+	out.More = more
+	for _, c := range all {
 		made := v.cite(c)
 		t := toldCitation{toldCite: toldCiteOf(made), Modality: cmp.Or(v.lookup.StatementModality(c.Statement), quads.Actual), Sentence: []string{}, Framing: clean(c.Framing), Notes: clean(c.Notes),
 			Reading: report.Clean(v.lookup.Reading(c.Statement)), Citation: report.Clean(c.Text())}

@@ -32,6 +32,9 @@ func openAPIOf(o *opened, version string) ([]byte, error) {
 	paths := object{
 		"/api/query/{format}": object{"post": programOperation()},
 		"/api/complete":       object{"get": completeOperation()},
+		"/api/find.{format}":  object{"get": findOperation(e)},
+		"/api/show.{format}":  object{"get": showOperation(e)},
+		"/api/cite.{format}":  object{"get": citeOperation(e)},
 		"/healthz": object{"get": object{"operationId": "health", "summary": "Whether the graph is open", "tags": []string{"server"}, "security": []any{object{}},
 			"responses": object{"200": object{"description": "It is.", "content": object{"text/plain": object{"schema": object{"type": "string", "const": "ok\n"}}}}, "503": refer("responses", "problem")}}},
 		"/api/openapi.json": object{"get": object{"operationId": "description", "summary": "This description", "tags": []string{"server"},
@@ -60,7 +63,7 @@ func openAPIOf(o *opened, version string) ([]byte, error) {
 
 // tagsOf are the themes of the queries, and what else there is.
 func tagsOf(all []*queries.Query, reports bool) []any {
-	words := []string{"programs", "server"}
+	words := []string{"nodes", "programs", "server"}
 	if reports {
 		words = append(words, "reports")
 	}
@@ -139,6 +142,63 @@ func completeOperation() object {
 		"responses": answers(object{"description": "The terms.", "headers": object{"ETag": refer("headers", "etag")}, "content": object{"application/json": object{"schema": object{
 			"type": "object", "required": []string{"terms"}, "properties": object{"terms": object{"type": "array", "items": term}, "cut": object{"type": "boolean"}}}}}}),
 	}
+}
+
+func findOperation(e *examples) object {
+	return object{
+		"operationId": "find", "summary": "Entities, content and sentences by their words", "tags": []string{"nodes"},
+		"description": "As rapport find has it: names and aliases in any language, what the text calls them, and the text itself. Case, accents and a typo are forgiven.",
+		"parameters": []any{formatParameter(findFormats()), exampled(object{"name": "text", "in": "query", "required": true, "description": "Words of a name or a text.", "schema": object{"type": "string"}}, e.name()),
+			limited(fmt.Sprintf("The most nodes, and as many sentences. 0 is %d.", askedForMost), foundAtOnce), refer("parameters", "ids")},
+		"responses": answers(rowsResponse(findFormats(), refer("schemas", "Rows"))),
+	}
+}
+
+func showOperation(e *examples) object {
+	formats := showFormats()
+	return object{
+		"operationId": "show", "summary": "Everything that is said about a node", "tags": []string{"nodes"},
+		"description": "As rapport show has it: in groups of which each reads as what it is (facts, duties, aims, plans, claims, hopes), every item with its quotes. svg draws what the node is linked with.",
+		"parameters": []any{formatParameter(formats), e.node(),
+			object{"name": "from", "in": "query", "description": "Of an entity of which more is said: from which quad on.", "schema": object{"type": "integer", "minimum": 1, "default": 1}},
+			limited(fmt.Sprintf("The most quads that are read of an entity. 0 is %d.", askedForMost), mostAtOnce)},
+		"responses": answers(saidResponse(formats, "Profile")),
+	}
+}
+
+func citeOperation(e *examples) object {
+	return object{
+		"operationId": "cite", "summary": "What a statement rests on, ready to paste", "tags": []string{"nodes"},
+		"description": "As rapport cite has it: the words, the article, the sentence, the date as far as it is known. Of anything but a statement: every statement that speaks of it.",
+		"parameters":  []any{formatParameter(citeFormats()), e.node(), refer("parameters", "read-back"), limited(fmt.Sprintf("The most statements. 0 is %d.", askedForMost), citedAtOnce)},
+		"responses":   answers(saidResponse(citeFormats(), "Citations")),
+	}
+}
+
+// limited is a parameter that bounds an answer.
+func limited(about string, or int) object {
+	return object{"name": "limit", "in": "query", "description": about, "schema": object{"type": "integer", "minimum": 0, "default": or}}
+}
+
+// exampled adds an example to a parameter, where there is one.
+func exampled(p object, example any) object {
+	if example != nil {
+		p["example"] = example
+	}
+	return p
+}
+
+// saidResponse is an answer about a node.
+func saidResponse(formats []report.Format, schema string) object {
+	content := object{}
+	for _, f := range formats {
+		content[mediaOf(f)] = object{"schema": object{"type": "string"}}
+	}
+	content[mediaOf(report.FormatJSON)] = object{"schema": refer("schemas", schema)}
+	if slices.Contains(formats, formatCSL) {
+		content[mediaOf(formatCSL)] = object{"schema": object{"type": "array", "items": object{"type": "object", "required": []string{"id", "type"}}}}
+	}
+	return object{"description": "What is said, with the words it rests on.", "headers": object{"ETag": refer("headers", "etag"), cutHeader: refer("headers", "cut")}, "content": content}
 }
 
 func reportOperation(r *queries.Report, e *examples) object {
@@ -273,6 +333,23 @@ func examplesOf(o *opened) *examples {
 
 func (e *examples) begin() { e.taken = map[quad.IRI]bool{} }
 
+// name is that of an entity; nil where none is known.
+func (e *examples) name() any {
+	if len(e.entities) == 0 {
+		return nil
+	}
+	return e.entities[0].Name
+}
+
+// node is the parameter that names a node.
+func (e *examples) node() object {
+	p := object{"name": nodeParam, "in": "query", "required": true, "description": "An entity, a statement or anything else that has a name: its name, an alias or its IRI.", "schema": object{"type": "string"}}
+	if len(e.entities) == 0 {
+		return p
+	}
+	return exampled(p, string(e.entities[0].Node))
+}
+
 // of is a value for a parameter; nil where none is known.
 func (e *examples) of(p *queries.Param) any {
 	switch p.Type {
@@ -281,10 +358,7 @@ func (e *examples) of(p *queries.Param) any {
 	case queries.Date:
 		return "2026"
 	case queries.String:
-		if len(e.entities) > 0 {
-			return e.entities[0].Name
-		}
-		return nil
+		return e.name()
 	}
 	var classes []quad.IRI
 	for _, c := range p.Classes {
@@ -375,10 +449,17 @@ func schemas() object {
 		"Why": object{"description": "With why=1: what a row rests on.", "type": "object", "required": []string{"modality", "crosses", "derivations", "more"}, "properties": object{
 			"modality": object{"description": "The weakest; null where no statement is crossed.", "enum": append([]any{nil}, anys(queries.Modalities())...)}, "crosses": object{"type": "array", "items": modality}, "more": number,
 			"derivations": object{"type": "array", "items": object{"type": "array", "items": object{"type": "object", "required": []string{"s", "p", "o"}}}}}},
-		"Statement": object{"description": "With why=1: the words that rows rest on.", "type": "object", "required": []string{"statement"}, "properties": object{
+		"Statement": object{"description": "What is said rests on it: its words, where they stand, and of an inference what it is concluded from.", "type": "object", "required": []string{"statement"}, "properties": object{
 			"statement": text, "basis": text, "article": object{"type": []string{"object", "null"}}, "sentence": number, "modality": modality,
 			"quotes": object{"type": "array", "items": object{"type": "object", "required": []string{"text"}, "properties": object{"text": text, "start": number, "end": number, "sentence": number}}}}},
 		"Explanation": object{"description": "With explain=1: how a question was answered.", "type": "object", "required": []string{"schema"}, "properties": object{"schema": object{"const": "rapport.explanation/1"}}},
+		"Profile": object{"type": "object", "required": []string{"schema", "node", "groups", "statements"}, "properties": object{"schema": object{"const": report.ProfileSchema}, "node": refer("schemas", "Term"), "class": text,
+			"groups":    object{"type": "array", "items": object{"description": "What tells a fact from a duty or a hope.", "type": "object", "required": []string{"title", "items"}, "properties": object{"title": text, "note": text, "items": object{"type": "array", "items": refer("schemas", "Item")}}}},
+			"sentences": object{"type": "array", "items": object{"type": "object", "required": []string{"iri", "number", "text"}}}, "statements": object{"type": "array", "items": refer("schemas", "Statement")}}},
+		"Item": object{"description": "One thing that is said, and the IRIs of the statements that say it.", "type": "object", "required": []string{"values"}, "properties": object{"subject": refer("schemas", "Term"), "label": text, "predicate": text,
+			"inverse": truth, "negative": truth, "inferred": truth, "triple": truth, "note": text, "statements": texts, "values": object{"type": "array", "items": refer("schemas", "Term")}, "roles": object{"type": "array", "items": refer("schemas", "Item")}}},
+		"Term":      object{"description": "A value, and the words to show for it.", "type": "object", "required": []string{"kind", "value", "text"}, "properties": object{"kind": text, "value": text, "text": text, "datatype": text, "language": text, "class": text, "tag": text, "disputed": texts}},
+		"Citations": object{"type": "object", "required": []string{"schema", "citations"}, "properties": object{"schema": object{"const": report.CitationSchema}, "citations": object{"type": "array", "items": refer("schemas", "Statement")}}},
 		"Report": object{"type": "object", "required": []string{"schema", "report", "title", "sections"}, "properties": object{"schema": object{"const": "rapport.report/1"}, "report": text, "title": text,
 			"sections": object{"type": "array", "items": object{"type": "object", "required": []string{"id", "blocks"}}}}},
 	}

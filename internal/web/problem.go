@@ -23,12 +23,77 @@ type Problem struct {
 	Status int
 	Kind   string // the last word of its type; "" for one that its status says all about
 	Detail string
-	Hint   string // how to mend it, "" for unknown
+	Hint   string // how to mend it, for a reader of pages; "" for unknown
+	Lacks  lack   // what else helps, for each who asks
 	// Line and Col are the place in a program, from 1; 0 where there is none.
 	Line, Col int
 
 	Fields []fieldProblem // of a form, each with what is wrong with it
 	Near   []near         // what may have been meant
+}
+
+// lack is what somebody did not know who asked. Where to look for it is not the same in a browser, in a script and for an assistant, and none of them has
+// the commands that the errors of the libraries speak of.
+type lack int
+
+const (
+	lacksNothing lack = iota
+	lacksNode         // what it is called
+	lacksQuery        // which saved queries there are
+	lacksReport       // which reports
+	lacksValue        // what a parameter may be
+)
+
+// hints say where to look.
+func (l lack) hints() (page, script, tool string) {
+	switch l {
+	case lacksNode:
+		return "search for it by a word of its name", "/api/find.json?text=WORDS finds what there is", "find takes words of its name"
+	case lacksQuery:
+		return "the page of questions lists them", "/api/openapi.json lists them", "questions lists them"
+	case lacksReport:
+		return "the page of questions lists the reports too", "/api/openapi.json lists them", "questions lists them"
+	case lacksValue:
+		return "", "/api/openapi.json has an example", "questions tells what each parameter is"
+	}
+	return "", "", ""
+}
+
+// lackOf tells what lay behind an error.
+func lackOf(err error) lack {
+	var (
+		node   *graph.UnknownError
+		misfit *graph.MisfitError
+		query  *queries.UnknownError
+		report *queries.UnknownReportError
+	)
+	switch {
+	case errors.As(err, &node) && len(node.Near) == 0, errors.As(err, &misfit) && len(misfit.Near) == 0:
+		return lacksNode
+	case errors.As(err, &query) && query.Near == "":
+		return lacksQuery
+	case errors.As(err, &report) && report.Near == "":
+		return lacksReport
+	case errors.Is(err, queries.ErrMissing):
+		return lacksValue
+	}
+	return lacksNothing
+}
+
+// forScripts is how to mend it, for who asks the API.
+func (p *Problem) forScripts() string {
+	if _, script, _ := p.Lacks.hints(); script != "" {
+		return script
+	}
+	return p.Hint
+}
+
+// forTools is how to mend it, for an assistant.
+func (p *Problem) forTools() string {
+	if _, _, tool := p.Lacks.hints(); tool != "" {
+		return tool
+	}
+	return p.Hint
 }
 
 // fieldProblem is what is wrong with a parameter.
@@ -71,7 +136,7 @@ func problemOf(err error) *Problem {
 		death    *worker.Death
 		tooLarge *http.MaxBytesError
 	)
-	p := &Problem{Status: http.StatusInternalServerError, Detail: err.Error(), Hint: hintOf(err)}
+	p := &Problem{Status: http.StatusInternalServerError, Detail: err.Error(), Hint: hintOf(err), Lacks: lackOf(err)}
 	switch {
 	case errors.As(err, &problem):
 		return problem
@@ -81,7 +146,7 @@ func problemOf(err error) *Problem {
 	case errors.As(err, &section):
 		p.Status, p.Kind = http.StatusBadRequest, "parameter"
 	case errors.As(err, &unknown):
-		p.Status, p.Kind, p.Hint = http.StatusNotFound, "unknown", webHint(err)
+		p.Status, p.Kind = http.StatusNotFound, "unknown"
 	case errors.As(err, &query):
 		p.Status, p.Kind, p.Near = http.StatusNotFound, "unknown", nearPage("/q/", query.Near)
 	case errors.As(err, &report):
@@ -114,15 +179,6 @@ func nearPage(prefix, name string) []near {
 	return []near{{Text: name, Path: prefix + name}}
 }
 
-// webHint is the hint of an error for who is in a browser.
-func webHint(err error) string {
-	var unknown *graph.UnknownError
-	if errors.As(err, &unknown) && len(unknown.Near) == 0 {
-		return "search for it by a word of its name"
-	}
-	return hintOf(err)
-}
-
 // meant are the nodes that an error says may be meant.
 func meant(err error) []graph.Match {
 	var (
@@ -153,7 +209,7 @@ func paramsDetail(err error) (string, []fieldProblem) {
 		var p *queries.ParamError
 		if errors.As(e, &p) {
 			parts = append(parts, p.Param+": "+p.Err.Error())
-			f := fieldProblem{Name: p.Param, Detail: p.Err.Error(), Hint: webHint(e)}
+			f := fieldProblem{Name: p.Param, Detail: p.Err.Error(), Hint: hintOf(e)}
 			for _, m := range meant(e) {
 				f.Near = append(f.Near, near{Node: m.Node, Text: m.Name})
 			}
@@ -163,8 +219,12 @@ func paramsDetail(err error) (string, []fieldProblem) {
 	return strings.Join(parts, "; "), fields
 }
 
-// hintOf returns the hint of an error, "" for none.
+// hintOf returns the hint of an error, for who is in a browser; "" for none.
 func hintOf(err error) string {
+	if l := lackOf(err); l != lacksNothing {
+		page, _, _ := l.hints()
+		return page
+	}
 	var h interface{ Hint() string }
 	if errors.As(err, &h) {
 		return h.Hint()
@@ -220,5 +280,5 @@ func writeProblem(w http.ResponseWriter, p *Problem) {
 		Hint   string `json:"hint,omitempty"`
 		Line   int    `json:"line,omitempty"`
 		Col    int    `json:"col,omitempty"`
-	}{p.kind(), http.StatusText(p.Status), p.Status, p.Detail, p.Hint, p.Line, p.Col})
+	}{p.kind(), http.StatusText(p.Status), p.Status, p.Detail, p.forScripts(), p.Line, p.Col})
 }

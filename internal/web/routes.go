@@ -33,6 +33,7 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("GET /api/openapi.json", s.view(s.pages, openAPI))
 	mux.HandleFunc("POST /api/query/{format}", s.view(s.adhoc, apiProgram))
 	mux.HandleFunc("GET /api/complete", s.view(s.pages, apiComplete))
+	mux.HandleFunc("GET /api/{file}", s.view(s.pages, apiNode))
 	cayley := s.cayley()
 	for _, route := range []string{"/cayley/", "/api/v1/", "/api/v2/"} {
 		mux.Handle(route, cayley)
