@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/cayleygraph/quad"
@@ -26,7 +25,7 @@ var kinds = map[report.Format]string{
 	"html": "text/html; charset=utf-8", formatCSL: "application/vnd.citationstyles.csl+json",
 }
 
-// cutHeader has the limit that left rows out, for formats that have no place for it. Where rows are sent as they come it is a trailer.
+// cutHeader has the limit that left rows out, a number or a time, for formats that have no place for it. Where rows are sent as they come it is a trailer.
 const cutHeader = cayleyapi.CutHeader
 
 // apiFormats are the formats of rows.
@@ -119,7 +118,7 @@ func (v *view) sendTable(l *report.Lookup, t *report.Table, f report.Format, a *
 		return err
 	}
 	if t.Cut {
-		v.w.Header().Set(cutHeader, strconv.Itoa(a.limit))
+		v.w.Header().Set(cutHeader, a.cut())
 	}
 	return v.send(kinds[f], b.Bytes())
 }
@@ -146,7 +145,7 @@ func (v *view) streamQuery(q *queries.Query, a *asking, f report.Format) error {
 	if err != nil {
 		return err
 	}
-	s := &stream{v: v, f: f, o: report.Options{IDs: a.ids}, columns: q.Columns, limit: a.limit, known: true}
+	s := &stream{v: v, f: f, o: report.Options{IDs: a.ids}, columns: q.Columns, a: a, known: true}
 	defer s.over()
 	names := v.lookup.Names()
 	stats, err := v.run(v.saved, w)(v.r.Context(), q.Path, q.Text, gizmo.Options{Params: params, Limit: a.limit}, s.locked(func(row gizmo.Row) error {
@@ -205,7 +204,7 @@ func (v *view) program(text string, a *asking, f report.Format) error {
 		return err
 	}
 	opts := gizmo.Options{Limit: a.limit, Why: a.why || f == report.FormatSVG, Explain: a.explain}
-	run := v.run(v.adhoc, w)
+	run := v.timely(v.run(v.adhoc, w), a)
 	if streamed(f) && !opts.Why && !opts.Explain {
 		return v.streamProgram(w.lookup, run, text, opts, a, f)
 	}
@@ -230,7 +229,7 @@ const programName = "program"
 
 // streamProgram sends the rows of a program as they come. Its columns are those of its first rows; one that binds more later is cut.
 func (v *view) streamProgram(l *report.Lookup, run queries.Runner, text string, opts gizmo.Options, a *asking, f report.Format) error {
-	s := &stream{v: v, f: f, o: report.Options{IDs: a.ids}, limit: a.limit}
+	s := &stream{v: v, f: f, o: report.Options{IDs: a.ids}, a: a}
 	defer s.over()
 	c := report.Collector{Lookup: l}
 	n, at := 0, map[string]int{}

@@ -14,6 +14,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -381,6 +382,52 @@ func TestStreams(t *testing.T) {
 	if r.Trailer.Get(cutHeader) != "3000" {
 		t.Errorf("nothing says that the answer was cut: %v", r.Trailer)
 	}
+}
+
+// TestLateRows: a program that has found rows when its time is over is answered with them. The header says that the time cut them, and nobody keeps them; where
+// rows were sent already, only a format that has a place for it ends as if it were whole.
+func TestLateRows(t *testing.T) {
+	s := served(t, many(t), func(o *Options) { o.Limits = Limits{Time: 5 * time.Second, Queries: 8} })
+	address, _ := listen(t, s)
+	s.guard.hosts = append(s.guard.hosts, "127.0.0.1")
+	const some, lots = `g.V().limit(3).all(); while (true) {}`, `g.V().all(); while (true) {}`
+	var all sync.WaitGroup
+	for _, asked := range []struct {
+		path, program string
+		whole         bool
+		want          string // in the answer
+	}{
+		{"/api/query/json?why=1", some, true, `"cut":true`}, {"/api/query/csv", some, true, "x:0000"}, {"/api/query/md", some, true, "…"},
+		{"/api/query/jsonl", lots, true, `{"schema":"rapport.rows/1","cut":true}`}, {"/api/query/csv", lots, false, "x:0001"},
+	} {
+		all.Go(func() {
+			r, err := http.Post(address+asked.path, "text/plain", strings.NewReader(asked.program))
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			defer r.Body.Close()
+			body, err := io.ReadAll(r.Body)
+			cut := r.Header.Get(cutHeader) + r.Trailer.Get(cutHeader)
+			if r.StatusCode != 200 || !strings.Contains(string(body), asked.want) || (err == nil) != asked.whole || (cut == "5s") != asked.whole || r.Header.Get("Cache-Control") != "no-store" {
+				t.Errorf("%s %s: %s, %v, cut by %q: %.300s", asked.path, asked.program, r.Status, err, cut, body)
+			}
+		})
+	}
+	all.Go(func() {
+		r := ask(s.Handler(), "GET", "/query?program="+url.QueryEscape(some))
+		if page := text(t, r); !strings.Contains(page, "longer than a request may") || !strings.Contains(page, "x:0000") || r.Header.Get("ETag") != "" {
+			t.Error("the page does not say that the time was over")
+		}
+	})
+	for _, path := range []string{"/api/query/json", "/api/query/json?explain=1"} {
+		all.Go(func() {
+			if r := post(s.Handler(), path, "while (true) {}"); r.StatusCode != 504 {
+				t.Errorf("%s: %s", path, r.Status)
+			}
+		})
+	}
+	all.Wait()
 }
 
 // TestStreamsTheSame: rows that are sent as they come are those of the whole table.

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/cayleygraph/quad"
 
@@ -28,7 +29,8 @@ type asking struct {
 	explain  bool
 	readBack bool
 	ids      bool
-	limit    int // rows; never 0
+	limit    int           // rows; never 0
+	late     time.Duration // that a request may take, where it left rows out; else 0
 	sections []string
 	kept     map[string][]string // the flags that have a say in what a report is, as its recipe keeps them
 }
@@ -82,6 +84,14 @@ func (p *Problem) with(name string, err error) *Problem {
 	p.Detail += name + ": " + err.Error()
 	p.Fields = append(p.Fields, fieldProblem{Name: name, Detail: err.Error(), Hint: hintOf(err)})
 	return p
+}
+
+// cut is the limit that left rows out, as the header has it.
+func (a *asking) cut() string {
+	if a.late > 0 {
+		return a.late.String()
+	}
+	return strconv.Itoa(a.limit)
 }
 
 func sortedNames(values url.Values) []string {

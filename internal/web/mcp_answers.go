@@ -286,11 +286,14 @@ func tellProgram(v *view, in programIn) (out toldTable, err error) {
 		return out, err
 	}
 	c := report.Collector{Lookup: w.lookup, Why: true}
-	stats, err := v.whole(v.run(v.adhoc, w))(v.r.Context(), programName, in.Program, gizmo.Options{Limit: a.limit, Why: true}, c.Add)
+	stats, err := v.whole(v.timely(v.run(v.adhoc, w), a))(v.r.Context(), programName, in.Program, gizmo.Options{Limit: a.limit, Why: true}, c.Add)
 	if err != nil {
 		return out, err
 	}
 	t, notices := c.Finish(stats.Cut, true), w.notices
+	if a.late > 0 {
+		t.Cut = false // it is no limit of rows
+	}
 	if len(t.Rows) == 0 {
 		t.Kept = w.within != ""
 		w.lookup.Nearest(t, stats.Named)
@@ -298,7 +301,11 @@ func tellProgram(v *view, in programIn) (out toldTable, err error) {
 			notices = append(notices, "The graph has no "+report.Show(term, "")+".")
 		}
 	}
-	return v.toldTable(t, notices, a.limit), nil
+	out = v.toldTable(t, notices, a.limit)
+	if a.late > 0 && !out.More {
+		out.More, out.Bound = true, lateNotice
+	}
+	return out, nil
 }
 
 type reportIn struct {

@@ -419,7 +419,7 @@ func components() object {
 		},
 		"headers": object{
 			"etag": object{"description": "Changes with the graph, the queries and the program: send it back as If-None-Match.", "schema": text},
-			"cut":  object{"description": "The limit that left rows out; where rows are sent as they come, a trailer.", "schema": object{"type": "integer"}},
+			"cut":  object{"description": "The limit that left something out: a number, or the time that a request may take, such as 30s. Where rows are sent as they come, a trailer.", "schema": object{"type": "string", "pattern": "^[0-9]"}},
 		},
 		"responses": object{"problem": object{"description": "Why there is no answer (RFC 9457). 503 says when to come back in Retry-After.",
 			"content": object{"application/problem+json": object{"schema": refer("schemas", "Problem")}}}},

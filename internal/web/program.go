@@ -88,7 +88,7 @@ func (v *view) runProgram(body *programPage, a *asking) error {
 	c := report.Collector{Lookup: w.lookup, Why: true}
 	var whys []gizmo.Why
 	a.limit = min(a.limit, programRows)
-	stats, err := v.whole(v.run(v.adhoc, w))(v.r.Context(), programName, body.Program, gizmo.Options{Limit: a.limit, Why: true, Explain: a.explain}, func(row gizmo.Row) error {
+	stats, err := v.whole(v.timely(v.run(v.adhoc, w), a))(v.r.Context(), programName, body.Program, gizmo.Options{Limit: a.limit, Why: true, Explain: a.explain}, func(row gizmo.Row) error {
 		whys = append(whys, row.Because())
 		return c.Add(row)
 	})
@@ -114,12 +114,18 @@ func (v *view) runProgram(body *programPage, a *asking) error {
 			body.Notices = append(body.Notices, "The graph has no "+report.Show(term, "")+".")
 		}
 	}
+	if a.late > 0 {
+		body.Notices = append(body.Notices, lateNotice)
+	}
 	body.Rows = v.rows(t)
 	if len(t.Rows) > 0 {
 		body.Rows.Picture, _ = v.drawRows(w.lookup, t, "", "", whys) // most programs have no columns to be drawn
 	}
 	return nil
 }
+
+// lateNotice is told with rows that a program had found when its time was over.
+const lateNotice = "The program took longer than a request may: these are the rows that it had found."
 
 // programRows is how many rows of a program a page asks for; as files there are all.
 const programRows = 1000

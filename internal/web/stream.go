@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"strconv"
 	"sync"
 	"time"
 
@@ -19,7 +18,7 @@ type stream struct {
 	f       report.Format
 	o       report.Options
 	columns []string
-	limit   int  // of the rows
+	a       *asking
 	known   bool // the columns are known before the first row
 
 	mu     sync.Mutex // of what follows: the timer has a goroutine of its own
@@ -122,6 +121,9 @@ func (s *stream) begin() (err error) {
 	h := s.v.w.Header()
 	h.Set("Content-Type", kinds[s.f])
 	h.Set("Trailer", cutHeader)
+	if !s.known {
+		s.v.unkept() // the time may end a program
+	}
 	if s.out, err = report.NewStream(s.v.w, s.f, s.columns, s.o); err != nil {
 		return err
 	}
@@ -176,6 +178,9 @@ func (s *stream) end(cut bool, err error) error {
 	if err != nil && begun {
 		panic(http.ErrAbortHandler)
 	}
+	if err == nil && begun && s.a.late > 0 && s.f != report.FormatJSONL {
+		panic(http.ErrAbortHandler) // nothing in these rows could say that the time ended them
+	}
 	if err == nil && !begun {
 		err = s.begin()
 	}
@@ -183,7 +188,7 @@ func (s *stream) end(cut bool, err error) error {
 		return err
 	}
 	if cut {
-		s.v.w.Header().Set(cutHeader, strconv.Itoa(s.limit))
+		s.v.w.Header().Set(cutHeader, s.a.cut())
 	}
 	if s.out.End(cut) != nil {
 		panic(http.ErrAbortHandler)

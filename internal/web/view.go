@@ -23,6 +23,7 @@ type view struct {
 	src    graph.Source // the request's own view, whose reading ends with it
 	lookup *report.Lookup
 	wrong  *Problem // that the page tells of: it is not kept, as another time it may go well
+	chance bool     // another time the answer may have more: it is not kept either
 }
 
 // view runs an action over the graph that is open, when there is room in a lane, and answers with its error where it has one. An action that met a
@@ -118,7 +119,7 @@ func (v *view) page(template string, p page) error {
 		return err
 	}
 	address := v.address()
-	if address == "" || v.wrong != nil || v.src.Err() != nil {
+	if address == "" || v.wrong != nil || v.chance || v.src.Err() != nil {
 		return v.send(pageKind, text)
 	}
 	zipped := zip(text)
@@ -161,9 +162,10 @@ func (v *view) send(kind string, text []byte) error {
 		return err
 	}
 	v.w.Header().Set("Content-Type", kind)
+	if v.wrong != nil || v.chance {
+		v.unkept()
+	}
 	if v.wrong != nil {
-		v.w.Header().Del("ETag")
-		v.w.Header().Set("Cache-Control", "no-store")
 		v.w.WriteHeader(v.wrong.Status)
 	}
 	_, err := v.w.Write(text)
@@ -171,6 +173,12 @@ func (v *view) send(kind string, text []byte) error {
 		panic(http.ErrAbortHandler) // nobody is there to be told
 	}
 	return nil
+}
+
+// unkept tells the client to ask anew each time.
+func (v *view) unkept() {
+	v.w.Header().Del("ETag")
+	v.w.Header().Set("Cache-Control", "no-store")
 }
 
 // redirect sends the client to where a node has its page.

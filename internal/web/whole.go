@@ -2,8 +2,10 @@ package web
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
+	"time"
 
 	"rapport/graph/gizmo"
 	"rapport/internal/report"
@@ -28,5 +30,34 @@ func (v *view) whole(run queries.Runner) queries.Runner {
 			}
 			return row(r)
 		})
+	}
+}
+
+// A program has the time of its request but for this part, so that what it found until then can be answered.
+const (
+	spareShare = 5
+	spareMost  = 2 * time.Second
+)
+
+// timely ends a program before its request. If it had rows by then these are its answer, which the time cut as a limit of rows would have; a says so.
+func (v *view) timely(run queries.Runner, a *asking) queries.Runner {
+	return func(ctx context.Context, name, program string, opts gizmo.Options, row func(gizmo.Row) error) (gizmo.Stats, error) {
+		end, bounded := ctx.Deadline()
+		if !bounded || opts.Explain {
+			return run(ctx, name, program, opts, row)
+		}
+		limit := v.server.limits.Time
+		soon, stop := context.WithDeadline(ctx, end.Add(-min(limit/spareShare, spareMost)))
+		defer stop()
+		n := 0
+		stats, err := run(soon, name, program, opts, func(r gizmo.Row) error {
+			n++
+			return row(r)
+		})
+		if n > 0 && errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+			a.late, v.chance, stats.Cut = limit, true, true
+			return stats, nil
+		}
+		return stats, err
 	}
 }
