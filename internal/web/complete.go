@@ -39,7 +39,7 @@ func apiComplete(v *view) error {
 	case gizmo.WantsPredicate:
 		found = v.predicates(text)
 	case gizmo.WantsNode:
-		found = v.nodes(text)
+		found = v.nodes(text, given["class"])
 	default:
 		return &Problem{Status: http.StatusBadRequest, Kind: "parameter", Detail: fmt.Sprintf("for: got %q, want %s or %s", what, gizmo.WantsPredicate, gizmo.WantsNode)}
 	}
@@ -60,9 +60,17 @@ func asIRI(text string) (string, bool) {
 	return bare, marked || strings.Contains(bare, ":") && !strings.Contains(bare, " ")
 }
 
-// nodes finds nodes, one more than are offered where there are. Without a text there are the entities.
-func (v *view) nodes(text string) (out []completion) {
+// nodes finds nodes, of one of some classes where there are any: one more than are offered where there are. Without a text there are the entities.
+func (v *view) nodes(text string, classes []string) (out []completion) {
+	finder := v.lookup.Finder()
+	var of []quad.IRI
+	for _, c := range classes {
+		of = append(of, quad.IRI(c))
+	}
 	add := func(iri quad.IRI) {
+		if len(of) > 0 && !finder.Is(iri, of...) {
+			return
+		}
 		if len(out) <= completedMost && !slices.ContainsFunc(out, func(c completion) bool { return c.IRI == string(iri) }) {
 			out = append(out, v.completion(iri))
 		}
@@ -73,14 +81,17 @@ func (v *view) nodes(text string) (out []completion) {
 			add(iri)
 		}
 	}
-	finder := v.lookup.Finder()
+	most := completedMost + 1
+	if len(of) > 0 {
+		most = 0 // those of other classes are left out
+	}
 	switch {
 	case bare == "" && v.counts().Statements <= countedMost:
 		for _, e := range finder.Entities() {
 			add(e.Node)
 		}
 	case bare != "":
-		for _, m := range finder.Find(bare, completedMost+1) {
+		for _, m := range finder.Find(bare, most) {
 			if len(m.Missing) == 0 {
 				add(m.Node)
 			}

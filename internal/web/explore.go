@@ -39,7 +39,7 @@ type openNode struct {
 
 // periodNotice says what a span of time leaves out.
 type periodNotice struct {
-	Span            string // "2024 to 2025"
+	Span            string // "within 2024 to 2025"
 	Shown           int
 	Outside, Unsaid int
 	Switch          string // the page with what nothing dates, or without
@@ -81,7 +81,9 @@ func explore(v *view) error {
 	}
 	body.Form.mark(body.Problem, "/graph", given)
 	body.From, body.To, body.Undated = body.Form.Fields[1], body.Form.Fields[2], len(a.given[undatedParam]) > 0
-	body.Form.Walk.Open = body.Form.Walk.Open || len(a.given[fromParam])+len(a.given[toParam]) > 0
+	if len(a.given[fromParam])+len(a.given[toParam]) > 0 {
+		body.Form.Walk.Kept = append(body.Form.Walk.Kept, a.spanOf())
+	}
 	body.Form.Fields = body.Form.Fields[:1]
 	if len(body.Nodes) == 0 {
 		for _, e := range v.spokenOf(40) {
@@ -135,6 +137,14 @@ func (a *asking) spanOf() string {
 	return report.Date(from) + " to " + report.Date(to)
 }
 
+// within puts a word before a span of time that does not begin with one.
+func within(span string) string {
+	if strings.HasPrefix(span, "from ") || strings.HasPrefix(span, "until ") {
+		return span
+	}
+	return "within " + span
+}
+
 // exploreNodes draws the nodes that are asked for.
 func (v *view) exploreNodes(body *explorePage, h *queries.Header, a *asking, given url.Values) error {
 	period, err := a.period()
@@ -178,7 +188,7 @@ func (v *view) exploreNodes(body *explorePage, h *queries.Header, a *asking, giv
 		}
 	}
 	if period != nil {
-		body.Period = &periodNotice{a.spanOf(), len(t.Rows), period.Outside, period.Unsaid, switched(given, undatedParam), period.Undated}
+		body.Period = &periodNotice{within(a.spanOf()), len(t.Rows), period.Outside, period.Unsaid, switched(given, undatedParam), period.Undated}
 	}
 	if len(nodes) == 1 && w.within == "" && period == nil {
 		body.Command = "rapport show " + quoted(string(nodes[0])) + " -o svg --out graph.svg"

@@ -2,17 +2,21 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/cayleygraph/quad"
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/chromedp"
 
+	"rapport/graph"
 	"rapport/internal/browsertest"
+	"rapport/quads"
 )
 
 // TestArticleFlow: words and what they say lead to each other, by mouse, by keyboard and on a telephone.
@@ -173,4 +177,65 @@ func TestFormFlow(t *testing.T) {
 	b.Go("/entity/kg:rosatm")
 	b.Click(`.found a`)
 	b.Until(`location.pathname === "/entity/kg:rosatom"`)
+}
+
+// TestNamesFlow: in a graph that has too many names for a list, a field has those that fit what is typed, of the classes that it wants.
+func TestNamesFlow(t *testing.T) {
+	g := graphOf(t, nil)
+	qs := []quad.Quad{{Subject: quad.IRI("kg:zebra"), Predicate: quads.Name, Object: quad.String("Zebra Shipping"), Label: quads.EntityLabel}, {Subject: quad.IRI("kg:zebra"), Predicate: quads.Type, Object: quad.IRI("kg:Organization"), Label: quads.EntityLabel},
+		{Subject: quad.IRI("kg:zebra-pier"), Predicate: quads.Name, Object: quad.String("Zebra pier"), Label: quads.EntityLabel}, {Subject: quad.IRI("kg:zebra-pier"), Predicate: quads.Type, Object: quad.IRI("kg:Place"), Label: quads.EntityLabel}}
+	for i := range countedMost + 1 {
+		qs = append(qs, quad.Quad{Subject: quad.IRI(fmt.Sprintf("x:%d", i)), Predicate: quads.Type, Object: quads.StatementNode, Label: quads.EntityLabel})
+	}
+	d, err := quads.Load(quads.Shipped())
+	if err != nil {
+		t.Fatal(err)
+	}
+	g.Articles, g.Source, g.Digest = nil, graph.Load(append(qs, d.Quads()...)), "many names"
+	b := newTab(t, g)
+	options := func(field string) string {
+		return `[...(document.querySelector('` + field + `').list?.options ?? [])].map(o => o.value).join(" ")`
+	}
+	b.Go("/graph")
+	b.Keys(`#field-node`, "zebr")
+	b.Until(options("#field-node") + ` === "kg:zebra kg:zebra-pier"`)
+	b.Go("/q/duties")
+	b.Keys(`[name=bearer]`, "zebra")
+	b.Until(options("[name=bearer]") + ` === "kg:zebra"`) // a pier owes nothing
+	b.Until(`document.querySelector("[name=bearer]").list.options[0].label.startsWith("Zebra Shipping")`)
+}
+
+// TestLookupFlow: the plain editor has names and predicates looked up, and puts what is chosen where the cursor was.
+func TestLookupFlow(t *testing.T) {
+	if Full {
+		t.Skip("its editor completes them in place")
+	}
+	b := newTab(t, graphOf(t, nil))
+	const program = `document.querySelector("#program").value`
+	b.Go("/query")
+	b.Keys(`#program`, `g.V("ros`)
+	b.Keys(`.lookup input`, "rosat")
+	b.Until(`document.querySelector(".lookup li button")?.textContent === "Rosatom"`)
+	b.Do(chromedp.KeyEvent("\r"))
+	b.Until(program + ` === 'g.V("<kg:rosatom>' && document.activeElement.id === "program"`)
+	b.Do(chromedp.KeyEvent(`"`), chromedp.KeyEvent(`)`))
+	b.Keys(`#program`, `.out(`)
+	b.Until(`(document.querySelector(".lookup select").value = "predicate", document.querySelector(".lookup input").value = "", true)`)
+	b.Keys(`.lookup input`, "engaged")
+	b.Until(`document.querySelector(".lookup li")?.textContent.includes("kg:builds")`)
+	b.Click(`.lookup li button`)
+	b.Until(program + ` === 'g.V("<kg:rosatom>").out("<kg:builds>"'`)
+	b.Keys(`.lookup input`, "xyzzy")
+	b.Until(`document.querySelector(".lookup ul").textContent === "Nothing is called so."`)
+}
+
+// TestFiltersStandAside: what a page is kept to is said in a line, and the answer stands on the first screen of a telephone.
+func TestFiltersStandAside(t *testing.T) {
+	b := newTab(t, graphOf(t, nil))
+	b.Look("light", 390)
+	b.Go("/graph?node=kg:iran&only=hoped&only=planned&speaker=kg:iran&from=2024&no-inference=1")
+	b.Until(`!document.querySelector("form.ask details").open && document.querySelector("form.ask summary").textContent === "Kept to hoped, planned, said by Iran, not inferred, from 2024 on"`)
+	b.Until(`document.querySelector("#period").getBoundingClientRect().top < innerHeight * 3 / 4`)
+	b.Go("/q/duties?only=obliged")
+	b.Until(`document.querySelector("form.ask summary").textContent === "Kept to obliged"`)
 }

@@ -9,6 +9,8 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"rapport/graph"
+	"rapport/graph/gizmo"
+	"rapport/internal/report"
 	"rapport/quads"
 	"rapport/queries"
 )
@@ -29,7 +31,7 @@ type field struct {
 	Required, List    bool
 	Values            []string // at least one, "" for none
 	Choices           []choice // nil: any value
-	ListID            string   // of the names to choose from; "" for none
+	Names             names
 	Wrong             *fieldProblem
 }
 
@@ -46,20 +48,24 @@ type list struct {
 
 // walkForm is what of the graph to keep a question to.
 type walkForm struct {
-	Open                      bool // something is chosen
+	Kept                      []string // what is chosen, in words
+	Open                      bool     // something of it is to be mended
 	Only                      []choice
 	Speakers, Articles        []string
 	ArticleChoices            []choice
 	AsOf                      string
 	NoInference, NoBackground bool
 	Wrong                     map[string]*fieldProblem // by the name of the flag
-	SpeakersID                string                   // of the names to choose from; "" for none
+	SpeakerNames              names
 }
+
+// names are what to choose from as one types a name: a list on the page, or, in a graph that has too many for one, an address that is asked for them.
+type names struct{ ListID, Ask string }
 
 // form makes one from a header and what was given.
 func (v *view) form(action string, h *queries.Header, a *asking) *form {
 	f := &form{Action: action, Walk: v.walkForm(a), Read: a.readBack}
-	f.Walk.SpeakersID = v.names(f, v.speaking())
+	f.Walk.SpeakerNames = v.names(f, v.speaking())
 	for i := range h.Params {
 		f.Fields = append(f.Fields, v.field(f, &h.Params[i], a.given[h.Params[i].Name]))
 	}
@@ -104,7 +110,7 @@ func (v *view) field(f *form, p *queries.Param, given []string) field {
 		out.Values = append(out.Values, "")
 	}
 	if p.Type == queries.IRI && p.Choices == nil {
-		out.ListID = v.names(f, p.Classes)
+		out.Names = v.names(f, p.Classes)
 	}
 	return out
 }
@@ -121,16 +127,16 @@ func (v *view) speaking() []string {
 }
 
 // names adds the names of the entities of some classes to the lists of a form, once for each set of classes.
-func (v *view) names(f *form, classes []string) string {
+func (v *view) names(f *form, classes []string) names {
 	id := "names"
 	if len(classes) > 0 {
 		id += "-" + digestOf(strings.Join(classes, " "))[:6]
 	}
 	if slices.ContainsFunc(f.Lists, func(l list) bool { return l.ID == id }) {
-		return id
+		return names{ListID: id}
 	}
 	if v.counts().Statements > countedMost {
-		return ""
+		return names{Ask: "/api/complete?" + url.Values{"for": {string(gizmo.WantsNode)}, "class": classes}.Encode()}
 	}
 	l := list{ID: id}
 	finder := v.lookup.Finder()
@@ -147,11 +153,11 @@ func (v *view) names(f *form, classes []string) string {
 		}
 	}
 	f.Lists = append(f.Lists, l)
-	return id
+	return names{ListID: id}
 }
 
 func (v *view) walkForm(a *asking) walkForm {
-	w := walkForm{Open: !a.walk.IsZero(), Speakers: append(slices.Clone(a.walk.Speakers), ""), AsOf: a.walk.AsOf, NoInference: a.walk.NoInference, NoBackground: a.walk.NoBackground}
+	w := walkForm{Kept: v.keptTo(a.walk), Speakers: append(slices.Clone(a.walk.Speakers), ""), AsOf: a.walk.AsOf, NoInference: a.walk.NoInference, NoBackground: a.walk.NoBackground}
 	for _, m := range queries.Modalities() {
 		w.Only = append(w.Only, choice{m, m, slices.Contains(a.walk.Only, m)})
 	}
@@ -162,6 +168,30 @@ func (v *view) walkForm(a *asking) walkForm {
 		w.ArticleChoices = append(w.ArticleChoices, choice{string(iri), v.lookup.Name(iri), chosen})
 	}
 	return w
+}
+
+// keptTo says what of the graph a question is kept to.
+func (v *view) keptTo(w queries.Walk) (out []string) {
+	for _, m := range w.Only {
+		out = append(out, m)
+	}
+	named := func(before string, texts []string) {
+		for _, text := range texts {
+			out = append(out, before+" "+v.lookup.Name(quad.IRI(text)))
+		}
+	}
+	named("said by", w.Speakers)
+	named("in", w.Articles)
+	if w.AsOf != "" {
+		out = append(out, "written by "+report.Date(w.AsOf))
+	}
+	if w.NoInference {
+		out = append(out, "not inferred")
+	}
+	if w.NoBackground {
+		out = append(out, "without entity data")
+	}
+	return out
 }
 
 // values is what of an address others repeat: its parameters without those that are empty.

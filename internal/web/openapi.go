@@ -138,6 +138,7 @@ func completeOperation() object {
 		"parameters": []any{
 			object{"name": "for", "in": "query", "required": true, "description": "Which of them.", "schema": object{"type": "string", "enum": []gizmo.Wanted{gizmo.WantsNode, gizmo.WantsPredicate}}, "example": gizmo.WantsNode},
 			object{"name": "text", "in": "query", "description": "What was typed: the beginning of an IRI, or words.", "schema": object{"type": "string", "maxLength": typedMost}},
+			object{"name": "class", "in": "query", "description": "Only nodes of one of these classes, by their IRIs.", "explode": true, "schema": object{"type": "array", "items": text}},
 		},
 		"responses": answers(object{"description": "The terms.", "headers": object{"ETag": refer("headers", "etag")}, "content": object{"application/json": object{"schema": object{
 			"type": "object", "required": []string{"terms"}, "properties": object{"terms": object{"type": "array", "items": term}, "cut": object{"type": "boolean"}}}}}}),

@@ -115,6 +115,73 @@ const copyable = () => {
 copyable();
 document.addEventListener("swapped", copyable);
 
+// What was typed may become: asked for when nothing was typed for a while. An answer that comes late, after more was typed, is dropped.
+const asked = (field, address, show) => {
+  let waiting = 0, last = null;
+  return () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      const text = field.value.trim(), mine = last = {};
+      if (!text) return show([]);
+      const answer = await fetch(`${address()}&text=${encodeURIComponent(text)}`).catch(() => null);
+      if (!answer?.ok || mine !== last) return;
+      const { terms } = await answer.json();
+      if (mine === last) show(terms);
+    }, 150);
+  };
+};
+
+// A field for a name, in a graph with too many for a list, has those that fit what was typed.
+for (const field of document.querySelectorAll("[data-names]")) {
+  const list = document.createElement("datalist");
+  list.id = `names-of-${document.querySelectorAll("datalist").length}`;
+  field.after(list);
+  field.setAttribute("list", list.id);
+  field.addEventListener("input", asked(field, () => field.dataset.names, terms => {
+    list.replaceChildren(...terms.map(term => {
+      const option = document.createElement("option");
+      option.value = term.iri;
+      option.label = [term.name, term.about].filter(Boolean).join(", ");
+      const typed = field.value.trim();
+      if (!`${option.value} ${option.label}`.toLowerCase().includes(typed.toLowerCase())) option.label = `${typed}: ${option.label}`; // else browsers leave it out
+      return option;
+    }));
+  }));
+}
+
+// The plain editor has names and predicates looked up; one that is pressed stands where the cursor was, in quotation marks unless it stands in some already.
+for (const lookup of document.querySelectorAll("[data-lookup]")) {
+  const program = document.getElementById(lookup.dataset.lookup);
+  const [wanted, field, list] = ["select", "input", "ul"].map(part => lookup.querySelector(part));
+  const insert = iri => {
+    const { selectionStart: from, selectionEnd: to, value } = program;
+    const line = value.slice(value.lastIndexOf("\n", from - 1) + 1, from);
+    const within = (line.match(/["'`]/g) ?? []).length % 2 === 1;
+    const typed = within ? line.match(/[^"'`]*$/)[0].length : 0;
+    program.setRangeText(within ? `<${iri}>` : `"<${iri}>"`, from - typed, to, "end");
+    program.focus();
+  };
+  const find = asked(field, () => `/api/complete?for=${wanted.value}`, terms => {
+    list.replaceChildren(...terms.slice(0, 8).map(term => {
+      const button = document.createElement("button"), about = document.createElement("span");
+      button.type = "button";
+      button.className = "second";
+      button.textContent = term.name || term.iri;
+      button.addEventListener("click", () => insert(term.iri));
+      about.className = "quiet";
+      about.textContent = [term.about, term.name && term.iri].filter(Boolean).join(" · ");
+      const item = document.createElement("li");
+      item.append(button, " ", about);
+      return item;
+    }));
+    if (!terms.length && field.value.trim()) list.append(Object.assign(document.createElement("li"), { className: "quiet", textContent: "Nothing is called so." }));
+  });
+  field.addEventListener("input", find);
+  wanted.addEventListener("change", find);
+  field.addEventListener("keyup", event => { if (event.key === "Enter" && !event.isComposing) list.querySelector("button")?.click(); });
+  lookup.hidden = false;
+}
+
 // The editor: Ctrl-Enter runs, a program too long for an address is sent in the body, and a mistake has the cursor at its place.
 for (const form of document.querySelectorAll("[data-editor]")) {
   const text = form.querySelector("textarea");
