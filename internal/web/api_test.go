@@ -62,6 +62,9 @@ func openForWorker(spec string) (graph.Source, error) {
 		}
 		return graph.Load(hostileQuads(attacks[i])), nil
 	}
+	if path, ok := strings.CutPrefix(spec, "segment "); ok {
+		return graph.OpenSegment(path)
+	}
 	return manyQuads(), nil
 }
 

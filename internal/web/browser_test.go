@@ -17,6 +17,7 @@ import (
 // newTab opens a browser's tab on a server of its own. What the console says with one of some words in it is let pass.
 func newTab(t *testing.T, g *Graph, pass ...string) *browsertest.Tab {
 	t.Helper()
+	oneByOne(t)
 	server, _ := listen(t, served(t, g, func(o *Options) { o.Limits.Time = 5 * time.Minute })) // however busy the machine is
 	return browsertest.Open(t, server, func(m chromedp.ConsoleMessage) bool {
 		return slices.ContainsFunc(pass, func(words string) bool { return strings.Contains(m.String(), words) })
@@ -80,6 +81,7 @@ var looked = map[string][]string{
 // TestPagesLook opens each page light and dark, wide and narrow: nothing is said on the console, nothing is wider than the screen, and axe-core finds
 // nothing.
 func TestPagesLook(t *testing.T) {
+	oneByOne(t)
 	axe := axeScript(t)
 	var pass []string
 	if axe != "" {

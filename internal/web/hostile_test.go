@@ -106,6 +106,7 @@ func answerFault(r *http.Response, body string) string {
 // TestHostileDossier: whatever a dossier's texts and names are, each page that a link leads to, and each file of an answer, has our elements and attributes and no
 // others, and no link leads to nowhere.
 func TestHostileDossier(t *testing.T) {
+	oneByOne(t)
 	most := 400
 	if testing.Short() {
 		most = 60

@@ -321,7 +321,7 @@ func TestLogKeepsSecrets(t *testing.T) {
 }
 
 // listen serves at a port of its own until stop is called, which returns what Serve did.
-func listen(t *testing.T, s *Server) (url string, stop func() error) {
+func listen(t testing.TB, s *Server) (url string, stop func() error) {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

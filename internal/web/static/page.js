@@ -179,6 +179,7 @@ for (const lookup of document.querySelectorAll("[data-lookup]")) {
   field.addEventListener("input", find);
   wanted.addEventListener("change", find);
   field.addEventListener("keyup", event => { if (event.key === "Enter" && !event.isComposing) list.querySelector("button")?.click(); });
+  field.setAttribute("form", ""); // Enter is not to run the program
   lookup.hidden = false;
 }
 
