@@ -14,11 +14,14 @@ import (
 
 // Finder finds nodes by the words that a source has for them: names and aliases in any language, what the text calls them, their
 // content, the figures of quantities with their units, and the labels of the vocabulary. Case, accents, and the two ways of writing Persian letters make no difference, and a
-// typo is forgiven. It is safe for concurrent use. The first search reads every word of the source once; each later one walks them.
+// typo is forgiven. It is safe for concurrent use. The first search reads every word of the source once; the second indexes them where there are many.
 type Finder struct {
-	src   Source
-	names *Names
-	index func() []field
+	src       Source
+	names     *Names
+	index     func() []field
+	indexed   func() *fieldIndex    // of index; nil where all fields are looked at
+	sentences func() *sentenceIndex // nil where all sentences are
+	keep      func(quad.IRI) bool   // the nodes that are known; nil: all
 	// first gives, for the first text that is resolved, the fields that may have all of its words but for typos; false for any other text. Most
 	// commands resolve one, and need not fold every word of the source for it.
 	first func(text string) ([]field, bool)
@@ -28,6 +31,13 @@ type Finder struct {
 func NewFinder(src Source) *Finder {
 	f := &Finder{src: src, names: NewNames(src)}
 	f.index = sync.OnceValue(func() []field { return f.fields(nil) })
+	f.indexed = onceAsked(func() *fieldIndex {
+		if len(f.index()) < indexedFrom {
+			return nil
+		}
+		return newFieldIndex(f.index())
+	})
+	f.sentences = onceAsked(f.indexSentences)
 	var once sync.Once
 	var asked string
 	var fields []field
@@ -172,37 +182,66 @@ func (f *Finder) Find(text string, max int) []Match {
 	if len(query.words) == 0 {
 		return nil
 	}
-	out := f.among(f.index(), query)
+	m := f.matching(query)
+	if x := f.indexed(); x != nil && len(query.words) <= wordsMost {
+		x.among(query, m)
+	} else {
+		for _, field := range f.index() {
+			m.add(field)
+		}
+	}
+	return m.ranked(max)
+}
+
+// matching are the nodes that match a query, each by what of it matches best.
+type matching struct {
+	*Finder
+	query  query
+	best   map[quad.IRI]Match
+	fewest int // words that are missing
+}
+
+func (f *Finder) matching(q query) *matching {
+	return &matching{Finder: f, query: q, best: map[quad.IRI]Match{}, fewest: len(q.words)}
+}
+
+// add looks at a field.
+func (ms *matching) add(f field) {
+	m, ok := ms.query.match(f)
+	if !ok || len(m.Missing) > ms.fewest || !ms.knows(m.Node) {
+		return
+	}
+	ms.fewest = len(m.Missing)
+	if old, ok := ms.best[m.Node]; !ok || compareMatches(m, old) < 0 {
+		ms.best[m.Node] = m
+	}
+}
+
+// ranked returns those with the fewest words missing, best first, at most max of them; 0 is all. What comes behind these is not described.
+func (ms *matching) ranked(max int) []Match {
+	var out []Match
+	for _, m := range ms.best {
+		if len(m.Missing) == ms.fewest {
+			out = append(out, m)
+		}
+	}
+	if max > 0 && len(out) > max {
+		slices.SortFunc(out, func(a, b Match) int { return cmp.Compare(a.How, b.How) })
+		last := out[max-1].How
+		out = out[:slices.IndexFunc(append(out, Match{How: last + 1}), func(m Match) bool { return m.How > last })]
+	}
+	for i := range out {
+		out[i] = ms.describe(out[i])
+	}
+	slices.SortFunc(out, compareMatches)
 	if max > 0 && len(out) > max {
 		out = out[:max]
 	}
 	return out
 }
 
-// among returns the nodes of which fields match a query, best first.
-func (f *Finder) among(fields []field, query query) []Match {
-	best := map[quad.IRI]Match{}
-	fewest := len(query.words)
-	for _, field := range fields {
-		m, ok := query.match(field)
-		if !ok {
-			continue
-		}
-		fewest = min(fewest, len(m.Missing))
-		if old, ok := best[m.Node]; !ok || compareMatches(m, old) < 0 {
-			best[m.Node] = m
-		}
-	}
-	var out []Match
-	for _, m := range best {
-		if len(m.Missing) > fewest {
-			continue
-		}
-		out = append(out, f.describe(m))
-	}
-	slices.SortFunc(out, compareMatches)
-	return out
-}
+// knows tells whether a finder has a node.
+func (f *Finder) knows(node quad.IRI) bool { return f.keep == nil || f.keep(node) }
 
 // describe adds what a reader wants to know of a match and the order needs.
 func (f *Finder) describe(m Match) Match {
@@ -275,7 +314,7 @@ func (f *Finder) under(class, super quad.IRI) bool {
 func (f *Finder) Entities() []Match {
 	var out []Match
 	for _, field := range f.index() {
-		if field.predicate == quads.Name && field.label == quads.EntityLabel {
+		if field.predicate == quads.Name && field.label == quads.EntityLabel && f.knows(field.node) {
 			out = append(out, f.describe(Match{Node: field.node, Text: field.text, How: ByName}))
 		}
 	}

@@ -37,23 +37,19 @@ func (f *Finder) classes(node quad.IRI) []quad.Value {
 	return out
 }
 
-// only returns a finder that knows no nodes but those of some classes.
+// only returns a finder that knows no nodes but those of some classes. It is for one search at a time.
 func (f *Finder) only(classes []quad.IRI) *Finder {
 	fits := map[quad.IRI]bool{}
-	fitting := func(all []field) []field {
-		return slices.DeleteFunc(slices.Clone(all), func(one field) bool {
-			fit, known := fits[one.node]
-			if !known {
-				fit = f.Is(one.node, classes...)
-				fits[one.node] = fit
-			}
-			return !fit
-		})
+	out := *f
+	out.keep = func(node quad.IRI) bool {
+		fit, known := fits[node]
+		if !known {
+			fit = f.Is(node, classes...)
+			fits[node] = fit
+		}
+		return fit
 	}
-	return &Finder{src: f.src, names: f.names, index: func() []field { return fitting(f.index()) }, first: func(text string) ([]field, bool) {
-		fields, ok := f.first(text)
-		return fitting(fields), ok
-	}}
+	return &out
 }
 
 // ResolveAs is Resolve among the nodes of some classes and of those under them: as an actor, "Moscow" is no city but the state that an

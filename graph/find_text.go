@@ -25,7 +25,7 @@ type Passage struct {
 func (f *Finder) FindText(text string, max int) []Passage {
 	query := newQuery(text)
 	var exact, similar []Passage
-	for _, sentence := range f.subjects(quads.Type, quads.SentenceNode) {
+	for _, sentence := range f.mayHave(query) {
 		p := f.passage(sentence)
 		found, typo := query.find(foldWords(p.Text))
 		if len(query.words) == 0 || slices.Contains(found, -1) {

@@ -54,7 +54,11 @@ func (f *Finder) Others(text string, node quad.IRI) []Match {
 	if fields, ok := f.first(text); ok {
 		// What goes by exactly these words has them all. Among fields that have, it is found as it is among all: what else is left out there
 		// comes behind it.
-		all = f.among(fields, newQuery(text))
+		m := f.matching(newQuery(text))
+		for _, field := range fields {
+			m.add(field)
+		}
+		all = m.ranked(0)
 	}
 	at := slices.IndexFunc(all, is)
 	if at < 0 || !all[at].called() {
@@ -125,14 +129,10 @@ func (f *Finder) shorten(iri string) quad.IRI {
 func (f *Finder) exactly(how How) func(string) []Match {
 	return func(text string) []Match {
 		q := newQuery(text)
-		fields, ok := f.first(text)
-		if !ok {
-			fields = f.index()
-		}
 		var out []Match
 		seen := map[quad.IRI]bool{}
-		for _, field := range fields {
-			if field.core != q.core || q.core == "" || seen[field.node] {
+		for _, field := range f.having(text, q) {
+			if field.core != q.core || q.core == "" || seen[field.node] || !f.knows(field.node) {
 				continue
 			}
 			if m, ok := q.match(field); ok && m.How == how && (how == ByMention || field.key == q.key) {
@@ -144,13 +144,29 @@ func (f *Finder) exactly(how How) func(string) []Match {
 	}
 }
 
+// having are the fields that may have all words of a text, no fewer than have.
+func (f *Finder) having(text string, q query) []field {
+	if fields, ok := f.first(text); ok {
+		return fields
+	}
+	x := f.indexed()
+	if x == nil {
+		return f.index()
+	}
+	var out []field
+	for _, at := range x.whole(q.words) {
+		out = append(out, x.fields[at])
+	}
+	return out
+}
+
 // local finds a node by the readable part of its IRI: "gas pipeline" is <kg:gas-pipeline>.
 func (f *Finder) local(text string) []Match {
 	want := strings.Join(strings.Fields(strings.ToLower(text)), "-")
 	var out []Match
 	seen := map[quad.IRI]bool{}
 	for _, field := range f.index() {
-		if _, local := quads.SplitIRI(field.node); local == want && !seen[field.node] {
+		if _, local := quads.SplitIRI(field.node); local == want && !seen[field.node] && f.knows(field.node) {
 			seen[field.node] = true
 			out = append(out, f.describe(Match{Node: field.node, Text: field.text, How: ByName}))
 		}
