@@ -27,8 +27,8 @@ var keptFlags = [...]string{"section", "read-back", "width", "only", "speaker", 
 func saidFlags(flags *pflag.FlagSet) map[string][]string {
 	var out map[string][]string
 	flags.Visit(func(f *pflag.Flag) {
-		if !slices.Contains(keptFlags[:], f.Name) {
-			return
+		if _, isParam := f.Value.(*paramFlag); isParam || !slices.Contains(keptFlags[:], f.Name) {
+			return // a parameter of that name is kept as one
 		}
 		if out == nil {
 			out = map[string][]string{}

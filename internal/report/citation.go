@@ -180,6 +180,9 @@ func (c *Citation) Words() string {
 	return strings.Join(parts, " … ")
 }
 
+// InQuotes are words of an article as Words has them.
+func InQuotes(words string) string { return quoted(balanced(words)) }
+
 // completed tells whether Words supplies a quotation mark.
 func (c *Citation) completed() bool {
 	return slices.ContainsFunc(c.Quotes, func(q Quote) bool { return balanced(q.Text) != q.Text })

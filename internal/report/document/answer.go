@@ -39,7 +39,7 @@ func (m *maker) answer(e *queries.Embed) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Answer{Embed: e, Name: e.Query, Asked: a.question() + m.filtered(e.Where), Caption: a.query.Title, Columns: m.columns(a.query, e), Atleast: a.result.Cut}
+	out := &Answer{Embed: e, Name: e.Query, Asked: a.question() + m.filtered(e.Where), About: a.about(), Caption: a.query.Title, Columns: m.columns(a.query, e), Atleast: a.result.Cut}
 	out.Meaning = cmp.Or(e.Empty, a.misfit, m.meaning(a.query))
 	visible := out.Columns
 	if queries.IsPicture(e.As) {

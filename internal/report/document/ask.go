@@ -115,3 +115,14 @@ func (a *asked) question() string {
 	}
 	return text
 }
+
+// about names the entities that it was asked about.
+func (a *asked) about() string {
+	var names []string
+	for _, g := range a.with {
+		if p := a.query.Param(g.Name); p != nil && p.Type == queries.IRI && p.Choices == nil {
+			names = append(names, g.Shown)
+		}
+	}
+	return enumerate(names)
+}

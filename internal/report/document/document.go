@@ -132,6 +132,7 @@ type Answer struct {
 	Embed   *queries.Embed
 	Name    string // of the query or view
 	Asked   string // the question, and with what
+	About   string // the entities that it was asked about, by name; "" for none
 	Caption string // the question in a few words
 	Columns []string
 	Numeric []bool   // per column

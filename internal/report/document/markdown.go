@@ -355,6 +355,9 @@ func (d *Document) missing(a *Answer) string {
 		return capital(d.Unread) + "."
 	}
 	if a.Embed.None != "" {
+		if a.About != "" {
+			return "In " + d.Searched + ", of " + a.About + ": " + a.Embed.None
+		}
 		return "In " + d.Searched + ", " + a.Embed.None
 	}
 	text := "Asked of " + d.Searched + ": " + a.Asked

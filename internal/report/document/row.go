@@ -157,6 +157,9 @@ func (m *maker) row(q *queries.Query, r *row, visible []string, own int, out *An
 	}
 	worked := m.worked(q, r, visible, out.Embed.Join, &e)
 	cells := m.cleared(r.cells, &e)
+	if at := slices.Index(visible, queries.QuoteColumn); at >= 0 && slices.Contains(q.Columns, queries.QuoteColumn) && cells[at].Value != nil {
+		cells[at] = report.Text(report.InQuotes(cells[at].String())) // the query's own are bare
+	}
 	if len(r.joined) > 1 {
 		if line.Joined = r.joined; out.Embed.Say == nil { // what stands in a table is no subject of the verb beside it
 			cells[slices.Index(visible, out.Embed.Join)] = report.Text(strings.Join(cellTexts(r.joined), ", "))
