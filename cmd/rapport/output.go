@@ -27,6 +27,7 @@ import (
 //     format where -o does not.
 //   - On a terminal a table fits the width (COLUMNS, else what the terminal says, else 80), headers are bold and asides dim. NO_COLOR, or a TERM
 //     of dumb, keeps text plain. There are no other colours, no cursor movements, no questions.
+//   - A report is laid out for the terminal, too, unless -o asks for its Markdown.
 //   - In a pipe the same table has one row a line, no width, no colour.
 //   - Text from articles is cleaned before it meets a terminal (report.Clean): control and bidi characters are shown as escapes.
 //   - An error is "rapport: VERB: where: what", then at most one "rapport: hint: what to do". A notice is "rapport: VERB: …" too, and the

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rapport/graph"
+	"rapport/internal/report"
 	"rapport/internal/report/document"
 	"rapport/queries"
 )
@@ -177,7 +178,12 @@ func runReport(ctx context.Context, a *app, opts reportOptions) error {
 	if d.Unread != "" {
 		a.notice("report", "nothing was searched: %s", d.Unread)
 	}
-	err = a.writeText(opts.output.out, func(w io.Writer, _ int, _ bool) error { return opts.write(ctx, w, d) })
+	err = a.writeText(opts.output.out, func(w io.Writer, width int, color bool) error {
+		if width > 0 && opts.output.format.value == "" {
+			return d.WriteText(w, report.Options{Width: width, Color: color})
+		}
+		return opts.write(ctx, w, d)
+	})
 	if err == nil && d.Lines == 0 && opts.failEmpty {
 		return quietly(exitEmpty)
 	}

@@ -6,10 +6,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
 	"golang.org/x/sys/unix"
+
+	"rapport/internal/report"
 )
 
 // openTerminal returns the two ends of a pseudo-terminal of a width: what is written to tty can be read from screen.
@@ -117,5 +120,48 @@ func TestBuildOnTerminal(t *testing.T) {
 		if last := pieces[len(pieces)-1]; strings.TrimSpace(last) != "" {
 			t.Errorf("width %d: %q stays", width, last)
 		}
+	}
+}
+
+// TestReportsOnATerminal: without -o, a report is laid out for the terminal: no line is wider, every note that is referred to is there, and nothing is Markdown.
+func TestReportsOnATerminal(t *testing.T) {
+	marks, notes := regexp.MustCompile(`\[(\d+)\]`), regexp.MustCompile(`(?m)^\[(\d+)\] `)
+	for _, r := range reportRuns(t) {
+		for _, width := range []uint16{60, 80, 100} {
+			args := r.command("md")
+			args = args[:len(args)-2]
+			shown := onTerminal(t, width, map[string]string{"NO_COLOR": "1"}, args...)
+			for line := range strings.Lines(shown) {
+				if w := report.Width(strings.TrimRight(line, "\n")); w > int(width) && !strings.HasPrefix(line, "dossier: ") {
+					t.Errorf("%s at %d: a line of %d: %s", r.args, width, w, line)
+				}
+			}
+			if strings.Contains(shown, "[^") || strings.Contains(shown, `\[`) || strings.Contains(shown, "**") {
+				t.Errorf("%s at %d has Markdown: %s", r.args, width, shown)
+			}
+			there := map[string]bool{}
+			for _, n := range notes.FindAllStringSubmatch(shown, -1) {
+				there[n[1]] = true
+			}
+			for _, n := range marks.FindAllStringSubmatch(shown, -1) {
+				if !there[n[1]] {
+					t.Errorf("%s at %d: no note %s", r.args, width, n[1])
+				}
+			}
+			if written := strings.Count(string(r.written(t, "md")), "\n[^"); len(there) != written {
+				t.Errorf("%s at %d: %d notes, want %d", r.args, width, len(there), written)
+			}
+		}
+	}
+	if md := onTerminal(t, 80, nil, "report", "brief", "-o", "md"); !strings.Contains(md, "\n## How things stand\n") || !strings.Contains(md, "\n[^1]: `rit:01a` ") {
+		t.Errorf("-o md is not Markdown: %s", md)
+	}
+	color := onTerminal(t, 80, nil, "report", "brief")
+	if !strings.Contains(color, "\x1b[1mHow things stand\x1b[0m\n") || strings.Contains(color, "<!--") {
+		t.Errorf("no bold heading, or the recipe: %q", color)
+	}
+	const want = "Power, produced or aimed at\n───────────────────────────\n\n- Hoped for by Iran, not a fact: the project will help it reach a nuclear power\n  capacity of 20 gigawatts by 2040: 20 gigawatts[1]\n- Bushehr nuclear power plant: roughly one gigawatt[2]\n\nLeft open[1] How much of the 20 gigawatts would come from the project is not\nsaid.\n"
+	if shown := onTerminal(t, 80, map[string]string{"NO_COLOR": "1"}, "report", "projects", "--section", "power"); !strings.Contains(shown, want) {
+		t.Errorf("got %s, want %s", shown, want)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -347,5 +348,26 @@ func TestBrokenTables(t *testing.T) {
 	}
 	if err := Write(&strings.Builder{}, "xml", &Table{}, Options{}); err == nil {
 		t.Error("format xml is taken")
+	}
+}
+
+// TestFitKeepsWordsWhole: a column that is too narrow for a word of its own gets room from those that can spare it; where none can, the word is broken.
+func TestFitKeepsWordsWhole(t *testing.T) {
+	for _, c := range []struct {
+		need, words []int
+		width       int
+		want        []int
+	}{
+		{[]int{40, 40, 40}, []int{5, 14, 5}, 36, []int{11, 14, 11}},
+		{[]int{40, 40, 40}, []int{5, 5, 5}, 36, []int{12, 12, 12}},
+		{[]int{40, 6, 40}, []int{14, 6, 16}, 30, []int{12, 6, 12}}, // none has room to spare
+		{[]int{4, 6, 8}, []int{4, 6, 8}, 80, []int{4, 6, 8}},
+	} {
+		if got, ok := fit(c.need, c.words, c.width); !ok || !slices.Equal(got, c.want) {
+			t.Errorf("%v with words of %v in %d: %v, %v, want %v", c.need, c.words, c.width, got, ok, c.want)
+		}
+	}
+	if got, ok := fit([]int{40, 40, 40}, []int{5, 5, 5}, 30); ok {
+		t.Errorf("columns too narrow to read: %v", got)
 	}
 }

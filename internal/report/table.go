@@ -13,6 +13,7 @@ import (
 // How a table is laid out.
 const (
 	gap           = "  " // between columns
+	leastLine     = 8    // what a column keeps that others have taken from for their words
 	narrowest     = 12   // no column that wraps gets narrower: the rows become records instead
 	widestAligned = 240  // without a terminal, a longer cell, no sentence of an article any more, does not push its whole column to the right
 	more          = "…"  // stands where a limit cut the rows
@@ -147,7 +148,7 @@ func writeTable(w *bufio.Writer, t *Table, o Options) {
 		g := newGrid(t, o, strconv.Itoa)
 		widths, fits := g.widths(), true
 		if o.Width > 0 {
-			widths, fits = fit(widths, o.Width-len(gap)*(len(widths)-1))
+			widths, fits = fit(widths, g.words(), o.Width-len(gap)*(len(widths)-1))
 		}
 		switch {
 		case o.Width == 0:
@@ -208,9 +209,51 @@ func (g grid) widths() []int {
 	return widths
 }
 
-// fit shares out the width there is: narrow columns get what they need, the wide ones equal parts of the rest. It reports false when
-// those parts would be too narrow to read.
-func fit(need []int, width int) ([]int, bool) {
+// widestWord is how wide a word may be for which others make room. A wider one is broken.
+const widestWord = 16
+
+// words returns for each column the width of its widest word, up to that.
+func (g grid) words() []int {
+	words := make([]int, len(g.columns))
+	for _, row := range append([][]string{g.columns}, g.rows...) {
+		for i, s := range row {
+			for word := range strings.FieldsSeq(s) {
+				if w := Width(word); w <= widestWord {
+					words[i] = max(words[i], w)
+				}
+			}
+		}
+	}
+	return words
+}
+
+// fit shares out the width there is: narrow columns get what they need, the wide ones equal parts of the rest, and what their words take as far as others
+// can spare it. It reports false when those parts would be too narrow to read.
+func fit(need, words []int, width int) ([]int, bool) {
+	got, ok := share(need, width)
+	if !ok {
+		return nil, false
+	}
+	for i := range got {
+		for got[i] < words[i] {
+			from, spare := -1, 0
+			for j := range got {
+				if left := got[j] - max(words[j], min(leastLine, need[j])); left > spare {
+					from, spare = j, left
+				}
+			}
+			if from < 0 {
+				break // the word is broken
+			}
+			got[from]--
+			got[i]++
+		}
+	}
+	return got, true
+}
+
+// share gives narrow columns what they need, and the wide ones equal parts of the rest.
+func share(need []int, width int) ([]int, bool) {
 	got := make([]int, len(need))
 	for open := len(need); open > 0; {
 		share, settled := width/open, false

@@ -15,7 +15,7 @@ import (
 
 // WriteMarkdown writes a document as GitHub-flavoured Markdown with footnotes.
 func (d *Document) WriteMarkdown(w io.Writer) error {
-	m := &markdown{Writer: bufio.NewWriter(w), d: d}
+	m := &markdown{Writer: bufio.NewWriter(w), inline: inMarkdown(d), d: d}
 	fmt.Fprintf(m, "# %s\n\n*%s*\n", report.EscapeMarkdown(d.Title), report.EscapeMarkdown(d.Report.Asks))
 	if d.Sources != "" {
 		fmt.Fprintf(m, "\n%s\n", report.EscapeMarkdown(d.Sources))
@@ -44,31 +44,16 @@ func (d *Document) WriteMarkdown(w io.Writer) error {
 
 type markdown struct {
 	*bufio.Writer
+	inline
 	d     *Document
 	level int // of the heading above
 }
 
 func mark(n int) string { return fmt.Sprintf("[^%d]", n) }
 
-func marks(notes []int) string { return joinMarks(notes, mark) }
-
-// marked writes the words of a standing.
-func marked(words string, against []int) string {
-	return withMarks(words, against, report.EscapeMarkdown, marks)
-}
-
-// remark writes what is said behind a line of a node.
-func remark(words string, against []int) string {
-	if words == "" {
-		return ""
-	}
-	return " (" + marked(words, against) + ")"
-}
-
-// markdown writes a hop with its notes.
-func (h *Hop) markdown() string {
-	text := report.EscapeMarkdown(h.Text)
-	return text + remark(h.Standing, h.Against) + joinMarks(h.Notes, mark)
+// inMarkdown writes what stands in a line of Markdown.
+func inMarkdown(d *Document) inline {
+	return inline{report.EscapeMarkdown, mark, func(words string) string { return "**" + words + "**" }, d.Footnotes}
 }
 
 func (m *markdown) block(b Block) {
@@ -122,26 +107,6 @@ func (m *markdown) title(spans []Span) string {
 		b.WriteString(report.EscapeMarkdown(report.Clean(s.Text)))
 	}
 	return b.String()
-}
-
-// sentence escapes what the template has too: there it is no Markdown.
-func (m *markdown) sentence(spans []Span) string {
-	return sentence(spans, report.EscapeMarkdown, marks)
-}
-
-func (m *markdown) value(v *Value) string {
-	var items []string
-	for _, i := range v.Items {
-		text := report.EscapeMarkdown(i.Text)
-		if !i.Bare {
-			text += remark(i.Words(), i.Against)
-		}
-		items = append(items, text+joinMarks(i.Notes, mark))
-	}
-	if len(items) == 0 {
-		return report.EscapeMarkdown(v.otherwise())
-	}
-	return enumerate(items)
 }
 
 func (m *markdown) answer(a *Answer) {
@@ -221,11 +186,11 @@ func (m *markdown) table(a *Answer, rows []Row) {
 	line(append(rule, "---"))
 	for _, r := range rows {
 		var cells []string
-		for i, c := range r.Cells {
-			cells = append(cells, noted(r.cell(i, c), r.marksAt(i, m.d.Footnotes), report.EscapeMarkdown, marks))
+		for i := range r.Cells {
+			cells = append(cells, m.cell(r, i))
 		}
 		if standing {
-			cells = append(cells, marked(r.standing(), r.Against))
+			cells = append(cells, m.marked(r.standing(), r.Against))
 		}
 		line(append(cells, joinMarks(r.marks(m.d.Footnotes), mark)))
 	}
@@ -244,40 +209,10 @@ func (m *markdown) items(a *Answer, rows []Row) {
 		fmt.Fprintf(m, "- %s\n", m.line(a, r))
 		if a.Embed.View != "" {
 			for _, h := range r.Hops {
-				fmt.Fprintf(m, "  - %s\n", h.markdown())
+				fmt.Fprintf(m, "  - %s\n", m.hop(h))
 			}
 		}
 	}
-}
-
-// line is a row as a sentence, with what keeps it from being a fact in front.
-func (m *markdown) line(a *Answer, r Row) string {
-	lead := ""
-	if words := r.lead(); words != "" {
-		lead = "**" + marked(words[:len(words)-1], r.Against) + "** "
-	}
-	switch {
-	case r.Sentence != nil:
-		return lead + m.sentence(r.Sentence) + report.EscapeMarkdown(r.tail()) + remark(r.Remark, r.Against) + joinMarks(r.marks(m.d.Footnotes), mark)
-	case len(r.Hops) > 0:
-		var hops []string
-		for _, h := range r.Hops {
-			hops = append(hops, h.markdown())
-		}
-		return lead + strings.Join(hops, "; ")
-	}
-	var cells []string
-	for i, c := range r.Cells {
-		if c.Value == nil {
-			continue
-		}
-		text := noted(r.cell(i, c), r.marksAt(i, m.d.Footnotes), report.EscapeMarkdown, marks)
-		if i > 0 {
-			text = report.EscapeMarkdown(heading(a.Columns[i])) + ": " + text
-		}
-		cells = append(cells, text)
-	}
-	return lead + strings.Join(cells, " · ") + joinMarks(r.marks(m.d.Footnotes), mark)
 }
 
 func (m *markdown) prose(a *Answer, rows []Row) {
