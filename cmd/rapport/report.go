@@ -164,6 +164,9 @@ func runReport(ctx context.Context, a *app, opts reportOptions) error {
 	if opts.check != "" {
 		return opts.compare(ctx, a)
 	}
+	if opts.output.chosen() == "pdf" && opts.output.out == "" && a.width(a.stdout) > 0 {
+		return misuse("--out FILE.pdf writes it to a file", "a PDF is nothing for a terminal")
+	}
 	if opts.stamp {
 		opts.made = a.now()
 	}
