@@ -86,19 +86,19 @@ func TestEditorLetsGo(t *testing.T) {
 
 // Where the graph's boxes and lines are, for who looks into it.
 const (
-	graphCy = `document.querySelector(".canvas-stage")?._cyreg?.cy`
-	told    = `JSON.parse(document.querySelector("#drawn-graph").textContent)`
-	named   = `(name => ` + told + `.boxes.find(b => b.name === name)?.id)`
+	graphCy  = `document.querySelector(".canvas-stage")?._cyreg?.cy`
+	told     = `JSON.parse(document.querySelector("#drawn-graph").textContent)`
+	boxNamed = `(name => ` + told + `.boxes.find(b => b.name === name)?.id)`
 )
 
 // press clicks on a box of the graph, by its name.
 func press(b *browsertest.Tab, name string) {
-	b.Until(graphCy + `.getElementById(` + named + `("` + name + `")).nonempty()`)
-	b.Until(`(document.querySelector(".canvas-stage").scrollIntoView({ block: "center" }), ` + graphCy + `.center(` + graphCy + `.getElementById(` + named + `("` + name + `"))), true)`)
+	b.Until(graphCy + `.getElementById(` + boxNamed + `("` + name + `")).nonempty()`)
+	b.Until(`(document.querySelector(".canvas-stage").scrollIntoView({ block: "center" }), ` + graphCy + `.center(` + graphCy + `.getElementById(` + boxNamed + `("` + name + `"))), true)`)
 	b.Do(chromedp.Sleep(300 * time.Millisecond)) // the picture hears of a scroll later than the page does
 	at := browsertest.Value[[]float64](b, `(() => {
 		const stage = document.querySelector(".canvas-stage");
-		const box = stage.getBoundingClientRect(), place = stage._cyreg.cy.getElementById(`+named+`("`+name+`")).renderedPosition();
+		const box = stage.getBoundingClientRect(), place = stage._cyreg.cy.getElementById(`+boxNamed+`("`+name+`")).renderedPosition();
 		return [box.x + place.x, box.y + place.y];
 	})()`)
 	b.Do(chromedp.MouseClickXY(at[0], at[1]))
