@@ -47,7 +47,8 @@ func (s *Segment) failed(err error) bool {
 	if err == nil {
 		return false
 	}
-	s.err.CompareAndSwap(nil, &err)
+	first := err // so that err itself need not be on the heap, which each call would pay for
+	s.err.CompareAndSwap(nil, &first)
 	return true
 }
 

@@ -662,3 +662,16 @@ func TestSweepingIsScanning(t *testing.T) {
 		t.Fatalf("only %d were swept, %d parts went on", swept, parts)
 	}
 }
+
+// A value costs its text and itself, an id nothing.
+func TestLookUpsAllocateLittle(t *testing.T) {
+	s := compiled(t, []quad.Quad{{Subject: quad.IRI("http://example.org/a"), Predicate: quad.IRI("http://example.org/p"), Object: quad.String("text")}})
+	value := quad.Value(quad.IRI("http://example.org/a"))
+	id := s.ID(value)
+	if n := testing.AllocsPerRun(100, func() { s.Value(id) }); n > 2 {
+		t.Errorf("a value allocates %.0f times", n)
+	}
+	if n := testing.AllocsPerRun(100, func() { s.ID(value) }); n > 0 {
+		t.Errorf("an id allocates %.0f times", n)
+	}
+}
