@@ -94,7 +94,6 @@ type tallyStage struct {
 }
 
 func (s *tallyStage) begin() {
-	s.forget()
 	s.off = false
 	s.next.begin()
 }
@@ -165,7 +164,7 @@ func (s *tallyStage) follow() (more bool) {
 }
 
 func (s *tallyStage) end() {
-	if !s.off && s.met.n > 0 && !s.tallyAll() {
+	if s.met.n > 0 && !s.tallyAll() {
 		s.follow()
 	}
 	s.next.end()

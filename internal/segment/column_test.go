@@ -21,9 +21,9 @@ func TestColumnsComeBack(t *testing.T) {
 			}
 		}
 		values[r.IntN(n)], values[r.IntN(n)] = lowest, maxCount
-		rows := make([]Row, n)
+		rows, width := make([]Row, n), r.IntN(32)
 		for i := range rows {
-			rows[i] = Row{values[i], values[n-1-i], maxCount, 0}
+			rows[i] = Row{values[i], values[n-1-i], maxCount, r.Uint32N(1 << width)}
 		}
 		var w blockWriter
 		var b block
@@ -36,7 +36,7 @@ func TestColumnsComeBack(t *testing.T) {
 		got := make([]Row, n)
 		from := r.IntN(n)
 		b.fill(got[from:], from, &Orders[0])
-		for c := range 2 {
+		for c := range b.columns {
 			ids := make([]ID, n-from)
 			readColumn(&b.columns[c], ids, from)
 			for i, id := range ids {

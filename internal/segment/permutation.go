@@ -257,7 +257,7 @@ func (s *search) span(key Row, width int) (lo, hi int, err error) {
 		return 0, 0, err
 	}
 	key[width-1]++
-	hi, err = s.lower(&key, lo, hi, min(same, width-1), true)
+	hi, err = s.lower(&key, lo, hi, same, true)
 	return lo, hi, err
 }
 
