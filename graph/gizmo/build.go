@@ -113,8 +113,10 @@ func (b builder) stage(o op, next stage) stage {
 		if b.gathers && hop.ends != nil {
 			return &gatherStage{pass: pass{hop}, frame: b.frame, hop: hop}
 		}
-		if into := takerOf(next); into != nil && !b.seeds && len(hop.ends) == 1 && len(hop.preds) == 1 && hop.dir == forward {
-			return &tallyStage{pass: pass{hop}, frame: b.frame, hop: hop, into: into}
+		if !b.seeds && len(hop.ends) == 1 && len(hop.preds) == 1 && hop.dir == forward {
+			if into := takerOf(next); into != nil {
+				return &tallyStage{pass: pass{hop}, frame: b.frame, hop: hop, into: into}
+			}
 		}
 		return hop
 	case *hasOp:

@@ -12,8 +12,11 @@ const mostEnds = 16
 // followed returns readers of what the quads of a vertex have at a place, in the order in which they are walked: at the far end, or at a given
 // place. It is nil where the walker's quads must be looked at one by one.
 func (w *walker) followed(fars []graph.ID) (out []graph.Ends) {
+	if w.asked() || w.labels != nil || len(w.predSlots)+len(w.labelSlots) > 0 {
+		return nil
+	}
 	follower, ok := w.src.(graph.Follower)
-	if !ok || w.asked() || w.labels != nil || len(w.predSlots)+len(w.labelSlots) > 0 {
+	if !ok {
 		return nil
 	}
 	add := func(near, far int) bool {

@@ -118,9 +118,11 @@ type counter interface {
 // blind returns how to hand on many rows at once, where the quads of the walker are rows as they are and the next stage only counts
 // them; else nil.
 func (w *walker) blind(next stage) func(n int) bool {
-	c, ok := next.(counter)
-	if !ok || w.trail != nil || w.walk == nil || len(w.predSlots)+len(w.labelSlots) > 0 {
+	if w.trail != nil || w.walk == nil || len(w.predSlots)+len(w.labelSlots) > 0 {
 		return nil
 	}
-	return c.many()
+	if c, ok := next.(counter); ok {
+		return c.many()
+	}
+	return nil
 }

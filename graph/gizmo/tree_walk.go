@@ -64,8 +64,9 @@ func (in *inspector) statements(list []ast.Statement) {
 }
 
 func (in *inspector) block(b *ast.BlockStatement) {
-	if b != nil {
-		in.visit(b)
+	if b != nil && in.enter(b) {
+		in.belowStatement(b)
+		in.depth--
 	}
 }
 
@@ -97,13 +98,16 @@ func (in *inspector) properties(list []ast.Property) {
 }
 
 func (in *inspector) below(n any) {
+	if in.belowPart(n) {
+		return
+	}
 	switch n := n.(type) {
 	case ast.Statement:
 		in.belowStatement(n)
 	case ast.Expression:
 		in.belowExpression(n)
 	default:
-		in.belowPart(n)
+		in.unknown(n)
 	}
 }
 
@@ -273,8 +277,8 @@ func (in *inspector) belowStatement(s ast.Statement) {
 	}
 }
 
-// belowPart is for what is neither statement nor expression.
-func (in *inspector) belowPart(n any) {
+// belowPart is for what is neither statement nor expression: false for any that is.
+func (in *inspector) belowPart(n any) bool {
 	switch n := n.(type) {
 	case *ast.TemplateElement:
 	case *ast.ParameterList:
@@ -303,8 +307,9 @@ func (in *inspector) belowPart(n any) {
 	case *ast.ClassStaticBlock:
 		in.block(n.Block)
 	default:
-		in.unknown(n)
+		return false
 	}
+	return true
 }
 
 // unknown refuses a kind of node that goja's parser did not have when this was written.
