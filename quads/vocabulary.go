@@ -46,18 +46,16 @@ func ReadVocabulary(file string, qs []Located) *Vocabulary {
 		Predicates:  map[quad.IRI]*Predicate{},
 		Individuals: map[quad.IRI]quad.IRI{},
 	}
-	for _, q := range qs {
-		v.define(file, q)
+	for i := range qs {
+		v.define(file, &qs[i])
 	}
-	for _, q := range qs {
-		v.describe(q)
-	}
+	v.describe(qs)
 	return v
 }
 
-func (v *Vocabulary) define(file string, q Located) {
+func (v *Vocabulary) define(file string, q *Located) {
 	subject, ok := q.Subject.(quad.IRI)
-	if !ok || q.Predicate != Type {
+	if predicate, _ := q.Predicate.(quad.IRI); !ok || predicate != Type {
 		return
 	}
 	at := Position{File: file, Line: q.Line, Col: 1}
@@ -73,22 +71,33 @@ func (v *Vocabulary) define(file string, q Located) {
 	}
 }
 
-func (v *Vocabulary) describe(q Located) {
-	subject, ok := q.Subject.(quad.IRI)
-	if !ok {
-		return
-	}
-	if c := v.Classes[subject]; c != nil {
-		c.describe(q.Quad)
-	}
-	if p := v.Predicates[subject]; p != nil {
-		p.describe(q.Quad)
+// describe adds what quads say of what is defined. Those of one subject mostly stand together.
+func (v *Vocabulary) describe(qs []Located) {
+	var last quad.IRI
+	var c *Class
+	var p *Predicate
+	for i := range qs {
+		q := &qs[i].Quad
+		subject, ok := q.Subject.(quad.IRI)
+		if !ok {
+			continue
+		}
+		if subject != last {
+			last, c, p = subject, v.Classes[subject], v.Predicates[subject]
+		}
+		if c != nil {
+			c.describe(q)
+		}
+		if p != nil {
+			p.describe(q)
+		}
 	}
 }
 
-func (c *Class) describe(q quad.Quad) {
+func (c *Class) describe(q *quad.Quad) {
+	predicate, _ := q.Predicate.(quad.IRI)
 	object, _ := q.Object.(quad.IRI)
-	switch q.Predicate {
+	switch predicate {
 	case Label:
 		c.Label = TextOf(q.Object)
 	case Comment:
@@ -104,9 +113,10 @@ func (c *Class) describe(q quad.Quad) {
 	}
 }
 
-func (p *Predicate) describe(q quad.Quad) {
+func (p *Predicate) describe(q *quad.Quad) {
+	predicate, _ := q.Predicate.(quad.IRI)
 	object, _ := q.Object.(quad.IRI)
-	switch q.Predicate {
+	switch predicate {
 	case Label:
 		p.Label = TextOf(q.Object)
 	case InverseName:
