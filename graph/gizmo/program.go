@@ -1,6 +1,7 @@
 package gizmo
 
 import (
+	"strings"
 	"sync"
 
 	"github.com/dop251/goja"
@@ -58,11 +59,24 @@ func parse(name, text string) (tree *ast.Program, err error) {
 			err = &Error{Name: name, Message: "this is no JavaScript: a pattern or bracket is not finished"}
 		}
 	}()
-	tree, err = parser.ParseFile(nil, name, text, 0, parser.WithDisableSourceMaps)
+	tree, err = parser.ParseFile(nil, name, headless(text), 0, parser.WithDisableSourceMaps)
 	if err != nil {
 		return nil, syntaxError(name, text, err)
 	}
 	return tree, nil
+}
+
+// headless empties the lines of comment that a text begins with, which are a third of most saved queries. What follows stays on its line.
+func headless(text string) string {
+	end := 0
+	for strings.HasPrefix(text[end:], "//") {
+		line := strings.IndexByte(text[end:], '\n')
+		if line < 0 || strings.ContainsAny(text[end:end+line], "\r\u2028\u2029") { // where JavaScript ends a line too
+			break
+		}
+		end += line + 1
+	}
+	return strings.Repeat("\n", strings.Count(text[:end], "\n")) + text[end:]
 }
 
 // compile checks a text and compiles it. Source maps are off: a comment could name a file to read.
