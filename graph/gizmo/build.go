@@ -226,7 +226,7 @@ func (s *collectStage) push() bool {
 	if s.trail == nil {
 		return true
 	}
-	return s.hold(quadBytes * s.set.because(i, s.trail.since(0).kept[0].quads, s.trail.order))
+	return s.hold(quadBytes * s.set.because(i, s.trail.first(), s.trail.order))
 }
 
 func (s *collectStage) pushAll(vertices []graph.ID) bool {

@@ -129,8 +129,16 @@ func (o *pathObject) Get(key string) goja.Value {
 	if key == "" {
 		return nil
 	}
+	if v, ok := o.q.steps[key]; ok {
+		return v
+	}
 	if m, ok := find(steps, key); ok {
-		return o.q.step(m)
+		v := o.q.step(m)
+		if o.q.steps == nil {
+			o.q.steps = map[string]goja.Value{}
+		}
+		o.q.steps[key] = v
+		return v
 	}
 	if inherited(key) {
 		return nil

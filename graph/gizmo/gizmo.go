@@ -160,6 +160,7 @@ type session struct {
 
 	graph      *goja.Object
 	functions  map[string]goja.Value // the function objects of this runtime, by name, made when first asked for
+	steps      map[string]goja.Value // those of paths, as the program spells them
 	namespaces []namespace
 	finder     *graph.Finder           // of names, nil until the program asks for one
 	handed     *idSet                  // ids of terms that JavaScript has seen as strings

@@ -140,6 +140,25 @@ func (t *trail) since(height int) *ways {
 	return out
 }
 
+// first returns the quads of the first way.
+func (t *trail) first() []graph.Quad {
+	var quads []graph.Quad
+	if n := room(t.steps); n > 0 {
+		quads = make([]graph.Quad, 0, n)
+	}
+	for _, s := range t.steps {
+		switch {
+		case s.ways == nil:
+			quads = append(quads, s.quad)
+		case len(s.ways.kept) == 1:
+			quads = append(quads, s.ways.kept[0].quads...)
+		default: // of several, which is the first depends on what else there is
+			return t.since(0).kept[0].quads
+		}
+	}
+	return quads
+}
+
 // room is how many quads there are on steps that are one way each.
 func room(steps []trailStep) (n int) {
 	for _, s := range steps {

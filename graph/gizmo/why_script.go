@@ -20,6 +20,9 @@ func (q *session) askWhy() {
 
 // reads notes a row that a final gives to JavaScript. One that crosses no quad is no reason for anything.
 func (q *session) reads(f *frame, base int) {
+	if f.trail.height() == base {
+		return
+	}
 	w := f.trail.since(base)
 	if len(w.kept[0].quads) == 0 {
 		return
