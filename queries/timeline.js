@@ -35,8 +35,13 @@ all.tag("occurrence").labelContext(g.V("<kg:Inference>").in("<rdf:type>"), "infe
 })
 
 // A date as text that sorts: the first day that an EDTF date allows, a season as its first month.
-const sortable = date => date.match(/^"([^"/]*)/)[1].replace(/[?~%]/g, "").replace(/X/g, "0")
-  .replace(/-2([1-4])$/, (_, season) => "-" + ["03", "06", "09", "12"][season - 1])
+const seasons = { "-21": "-03", "-22": "-06", "-23": "-09", "-24": "-12" }
+function sortable(date) {
+  const first = date.slice(1).split('"')[0].split("/")[0]
+  const text = first.replaceAll("?", "").replaceAll("~", "").replaceAll("%", "").replaceAll("X", "0")
+  const season = text.length === 7 && seasons[text.slice(4)] // of ten letters, it is the day
+  return season ? text.slice(0, 4) + season : text
+}
 
 const dates = {}, earlier = {}
 for (const row of told) {
