@@ -14,7 +14,7 @@ import (
 
 // Finder finds nodes by the words that a source has for them: names and aliases in any language, what the text calls them, their
 // content, the figures of quantities with their units, and the labels of the vocabulary. Case, accents, and the two ways of writing Persian letters make no difference, and a
-// typo is forgiven. It is safe for concurrent use. The first search reads every word of the source once; the second indexes them where there are many.
+// typo is forgiven. It is safe for concurrent use. The first search reads every word of the source once, and indexes them where there are many.
 type Finder struct {
 	src       Source
 	names     *Names
@@ -31,13 +31,13 @@ type Finder struct {
 func NewFinder(src Source) *Finder {
 	f := &Finder{src: src, names: NewNames(src)}
 	f.index = sync.OnceValue(func() []field { return f.fields(nil) })
-	f.indexed = onceAsked(func() *fieldIndex {
+	f.indexed = sync.OnceValue(func() *fieldIndex {
 		if len(f.index()) < indexedFrom {
 			return nil
 		}
 		return newFieldIndex(f.index())
 	})
-	f.sentences = onceAsked(f.indexSentences)
+	f.sentences = sync.OnceValue(f.indexSentences)
 	var once sync.Once
 	var asked string
 	var fields []field
@@ -52,6 +52,9 @@ func NewFinder(src Source) *Finder {
 	}
 	return f
 }
+
+// Ready reads what the first search would.
+func (f *Finder) Ready() { f.indexed(); f.sentences() }
 
 // How says how a text was matched. The lower the better.
 type How int
@@ -89,13 +92,13 @@ type Match struct {
 	shelf     int          // entities before occurrences before content before the rest
 }
 
-// field is one text about a node, ready to compare.
+// field is one text about a node. It is ready to compare once it has its words: where there are many, an index has them.
 type field struct {
 	node      quad.IRI
 	predicate quad.IRI
 	text      quad.Value
 	label     quad.IRI
-	words     []word
+	words     []word // nil: not ready
 	key       string // of all words
 	core      string // of the words that are not small
 }
@@ -112,8 +115,10 @@ var indexed = [...]struct{ predicate, as quad.IRI }{
 // fields reads the texts that are searched: all, or those that may have some words.
 func (f *Finder) fields(words []word) []field {
 	var out []field
+	many := false
 	if words == nil {
-		out = make([]field, 0, f.room())
+		room := f.room()
+		out, many = make([]field, 0, room), room >= indexedFrom
 	}
 	for _, p := range indexed {
 		id := f.src.ID(p.predicate)
@@ -132,7 +137,11 @@ func (f *Finder) fields(words []word) []field {
 				as = quads.Name // only the vocabulary's own are terms
 			}
 			if text := f.searched(node, as, f.src.Value(q[Object])); text != nil && mayHave(quads.TextOf(text), words) {
-				out = append(out, newField(node, as, text, label))
+				one := field{node: node, predicate: as, text: text, label: label}
+				if !many {
+					one = one.ready()
+				}
+				out = append(out, one)
 			}
 		}
 	}
@@ -166,11 +175,15 @@ func (f *Finder) searched(node, predicate quad.IRI, value quad.Value) quad.Value
 	return quad.String(strconv.FormatFloat(figure, 'f', -1, 64) + " " + quads.TextOf(unit))
 }
 
-func newField(node, predicate quad.IRI, text quad.Value, label quad.IRI) field {
-	words := foldWords(quads.TextOf(text))
-	f := field{node: node, predicate: predicate, text: text, label: label, words: words, key: joinKeys(words)}
-	if f.core = f.key; slices.ContainsFunc(words, word.small) {
-		f.core = joinKeys(core(words))
+// ready is a field with its words.
+func (f field) ready() field {
+	if f.words != nil {
+		return f
+	}
+	f.words = foldWords(quads.TextOf(f.text))
+	f.key = joinKeys(f.words)
+	if f.core = f.key; slices.ContainsFunc(f.words, word.small) {
+		f.core = joinKeys(core(f.words))
 	}
 	return f
 }
@@ -207,7 +220,7 @@ func (f *Finder) matching(q query) *matching {
 
 // add looks at a field.
 func (ms *matching) add(f field) {
-	m, ok := ms.query.match(f)
+	m, ok := ms.query.match(f.ready())
 	if !ok || len(m.Missing) > ms.fewest || !ms.knows(m.Node) {
 		return
 	}

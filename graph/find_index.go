@@ -6,8 +6,6 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"github.com/cayleygraph/quad"
 
@@ -101,12 +99,14 @@ type hashed struct {
 }
 
 func newFieldIndex(fields []field) *fieldIndex {
-	x := &fieldIndex{wordIndex: newWordIndex(len(fields), func(i int) []word { return fields[i].words }), fields: fields, seed: maphash.MakeSeed()}
-	for i, f := range fields {
+	x := &fieldIndex{fields: fields, seed: maphash.MakeSeed()}
+	x.wordIndex = newWordIndex(len(fields), func(i int) []word {
+		f := fields[i].ready()
 		if f.predicate != quads.Content {
 			x.joined = append(x.joined, hashed{x.hash(f.key), int32(i)})
 		}
-	}
+		return f.words
+	})
 	slices.SortFunc(x.joined, func(a, b hashed) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.field, b.field)) })
 	return x
 }
@@ -156,18 +156,6 @@ func (x *fieldIndex) among(q query, m *matching) {
 
 // indexedFrom is how many texts there must be for an index of their words to be worth it.
 const indexedFrom = 2000
-
-// onceAsked makes something when it is asked for the second time, and returns the zero value before: most programs search once.
-func onceAsked[T any](make func() T) func() T {
-	var asked atomic.Int32
-	made := sync.OnceValue(make)
-	return func() (none T) {
-		if asked.Load() == 0 && asked.Add(1) == 1 {
-			return none
-		}
-		return made()
-	}
-}
 
 // sentenceIndex finds sentences by the words of their texts.
 type sentenceIndex struct {

@@ -132,7 +132,7 @@ func (f *Finder) exactly(how How) func(string) []Match {
 		var out []Match
 		seen := map[quad.IRI]bool{}
 		for _, field := range f.having(text, q) {
-			if field.core != q.core || q.core == "" || seen[field.node] || !f.knows(field.node) {
+			if field = field.ready(); field.core != q.core || q.core == "" || seen[field.node] || !f.knows(field.node) {
 				continue
 			}
 			if m, ok := q.match(field); ok && m.How == how && (how == ByMention || field.key == q.key) {

@@ -2,11 +2,13 @@ package report
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 
 	"github.com/cayleygraph/quad"
 
+	"rapport/graph"
 	"rapport/graph/gizmo"
 	"rapport/internal/report/picture"
 	"rapport/quads"
@@ -77,8 +79,11 @@ func (n *neighbourhood) draw(nodes []quad.IRI) (*Table, picture.Graph) {
 	return n.t, g
 }
 
-// mostLinked is how many links of a node are read.
-const mostLinked = 1000
+// How many links of a node are drawn and told, and how many quads are read for them.
+const (
+	mostLinked = 1000
+	mostAround = 20_000
+)
 
 // neighbourhood collects the links of a node.
 type neighbourhood struct {
@@ -101,12 +106,8 @@ type nodeLink struct {
 
 // gather adds the links of the node, then those of what happened or is said to what it is about.
 func (n *neighbourhood) gather() {
-	all := append(n.scan(n.node, nil, nil, nil), n.scan(nil, nil, n.node, nil)...)
 	var standIns []quad.IRI
-	for _, q := range all {
-		if n.t.Cut {
-			break
-		}
+	for q := range n.quadsAround() {
 		other := q.Object
 		if other == quad.Value(n.node) {
 			other = q.Subject
@@ -123,6 +124,31 @@ func (n *neighbourhood) gather() {
 	for _, iri := range standIns {
 		for _, q := range n.scan(iri, n.focus(iri), nil, nil) {
 			n.add(q)
+		}
+	}
+}
+
+// quadsAround are the quads from the node and those to it, in their order, until there are more than are read or drawn.
+func (n *neighbourhood) quadsAround() iter.Seq[quad.Quad] {
+	return func(yield func(quad.Quad) bool) {
+		if !n.src.Sorted() || n.Degree(n.node) <= mostLinked { // read whole, and put in order where the source is not
+			for _, q := range append(n.scan(n.node, nil, nil, nil), n.scan(nil, nil, n.node, nil)...) {
+				if n.t.Cut || !yield(q) {
+					return
+				}
+			}
+			return
+		}
+		read, id := 0, n.src.ID(n.node)
+		for _, pattern := range []graph.Quad{{graph.Subject: id}, {graph.Object: id}} {
+			scan := n.src.Scan(pattern)
+			for q, ok := scan.Next(); ok && !n.t.Cut; q, ok = scan.Next() {
+				if read++; read > mostAround {
+					n.t.Cut = true
+				} else if !yield(n.quad(q)) {
+					return
+				}
+			}
 		}
 	}
 }

@@ -86,7 +86,7 @@ func (v *view) nodes(text string, classes []string) (out []completion) {
 		most = 0 // those of other classes are left out
 	}
 	switch {
-	case bare == "" && v.counts().Statements <= countedMost:
+	case bare == "" && v.counts().few():
 		for _, e := range finder.Entities() {
 			add(e.Node)
 		}

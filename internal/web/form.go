@@ -135,7 +135,7 @@ func (v *view) names(f *form, classes []string) names {
 	if slices.ContainsFunc(f.Lists, func(l list) bool { return l.ID == id }) {
 		return names{ListID: id}
 	}
-	if v.counts().Statements > countedMost {
+	if !v.counts().few() {
 		return names{Ask: "/api/complete?" + url.Values{"for": {string(gizmo.WantsNode)}, "class": classes}.Encode()}
 	}
 	l := list{ID: id}

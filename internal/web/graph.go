@@ -73,6 +73,24 @@ func (s *Server) acquire() (*opened, error) {
 	return s.current, nil
 }
 
+// warm reads the words of a large graph before somebody searches, while nobody waits for it. A small one is read faster than anybody can tell.
+func (s *Server) warm() {
+	o, err := s.acquire()
+	if err != nil {
+		return
+	}
+	if o.Source.Count(graph.Quad{}) <= countedQuads {
+		s.release(o)
+		return
+	}
+	go func() {
+		defer s.release(o)
+		if err := graph.Guard(func() error { o.lookup.Finder().Ready(); return nil }); err != nil {
+			s.o.Log.Warn("the names of the graph cannot be read", "error", err.Error())
+		}
+	}()
+}
+
 func (s *Server) release(o *opened) {
 	s.mu.Lock()
 	o.refs--

@@ -22,13 +22,19 @@ type modalityCount struct {
 	Count int
 }
 
-// countedMost is how many statements are looked into for counts.
-const countedMost = 5000
+// How many statements, and how many quads, a graph has at most of which all names are read for counts and lists.
+const (
+	countedMost  = 5000
+	countedQuads = 200_000
+)
+
+// few tells that all names of a graph can be read for a page.
+func (c counts) few() bool { return c.Statements <= countedMost && c.Quads <= countedQuads }
 
 func countsOf(o *opened) counts {
 	l := o.lookup.On(o.Source)
 	c := counts{Quads: o.Source.Count(graph.Quad{}), Values: o.Source.NumValues(), Statements: classCount(o.Source, quads.StatementNode)}
-	if c.Statements <= countedMost {
+	if c.few() {
 		c.Entities = len(l.Finder().Entities())
 		of := map[string]int{}
 		for _, article := range graph.Articles(o.Source) {
@@ -76,10 +82,7 @@ func home(v *view) error {
 		e.Statements, e.Inferences = v.lookup.Quoted(iri)
 		articles = append(articles, e)
 	}
-	var spoken []near
-	if v.counts().Statements <= countedMost {
-		spoken = v.spokenOf(18)
-	}
+	spoken := v.spokenOf(18)
 	return v.page("home.html", page{Title: "rapport", Nav: "home", Body: struct {
 		Counts    counts
 		Articles  []articleEntry
@@ -90,16 +93,16 @@ func home(v *view) error {
 	}{v.counts(), articles, len(all) - len(articles), spoken, v.asks().Reports, len(v.Library.Names())}})
 }
 
-// spokenOf are the entities of which most is said, in a large graph the first by their IRIs.
+// spokenOf are the entities of which most is said; none in a large graph.
 func (v *view) spokenOf(most int) []near {
-	all := v.lookup.Finder().Entities()
-	if v.counts().Statements <= countedMost {
-		said := map[quad.IRI]int{}
-		for _, e := range all {
-			said[e.Node] = v.lookup.Degree(e.Node)
-		}
-		slices.SortStableFunc(all, func(a, b graph.Match) int { return said[b.Node] - said[a.Node] })
+	if !v.counts().few() {
+		return nil
 	}
+	all, said := v.lookup.Finder().Entities(), map[quad.IRI]int{}
+	for _, e := range all {
+		said[e.Node] = v.lookup.Degree(e.Node)
+	}
+	slices.SortStableFunc(all, func(a, b graph.Match) int { return said[b.Node] - said[a.Node] })
 	var out []near
 	for _, e := range all[:min(len(all), most)] {
 		out = append(out, near{Node: e.Node, Text: e.Name, Path: v.pathOf(e.Node)})

@@ -325,7 +325,7 @@ type examples struct {
 
 func examplesOf(o *opened) *examples {
 	e := &examples{o: o}
-	if o.counts().Statements <= countedMost {
+	if o.counts().few() {
 		e.finder = o.lookup.On(o.Source).Finder()
 		e.entities = e.finder.Entities()
 	}

@@ -96,6 +96,7 @@ func New(o Options) (*Server, error) {
 	s.adhoc = newLane(2*s.limits.Queries, 0)
 	s.look = newLook()
 	s.current = s.newOpened(g)
+	s.warm()
 	routes, err := zipping(s.routes())
 	if err != nil {
 		return nil, err

@@ -72,5 +72,6 @@ func (s *Server) swap(next *opened) {
 	s.current = next
 	s.mu.Unlock()
 	s.o.Log.Info("opened what has changed", "graph", next.Name)
+	s.warm()
 	s.release(before)
 }
