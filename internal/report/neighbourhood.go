@@ -25,7 +25,7 @@ func (l *Lookup) Neighbourhood(node quad.IRI) (*Table, picture.Graph) {
 
 // Neighbourhoods draws those of several nodes as one: of a period, unless that is nil, the links that have a date within it, which the table names.
 func (l *Lookup) Neighbourhoods(nodes []quad.IRI, period *Period) (*Table, picture.Graph) {
-	n := &neighbourhood{Lookup: l, seen: map[quad.Quad]bool{}, period: period, left: map[quad.Quad]bool{}}
+	n := &neighbourhood{Lookup: l, seen: map[quad.Quad]bool{}, period: period, left: map[quad.Quad]bool{}, said: map[quad.IRI]dating{}}
 	names := make([]string, len(nodes))
 	for i, node := range nodes {
 		names[i] = l.Name(node)
@@ -93,8 +93,9 @@ type neighbourhood struct {
 	links []nodeLink
 	seen  map[quad.Quad]bool
 
-	period *Period            // nil: of all time
-	left   map[quad.Quad]bool // out, as they are not of the period
+	period *Period             // nil: of all time
+	left   map[quad.Quad]bool  // out, as they are not of the period
+	said   map[quad.IRI]dating // of statements
 }
 
 // nodeLink is a row: a relation between two nodes and the quads that say so.

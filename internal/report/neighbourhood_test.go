@@ -18,7 +18,7 @@ func TestNeighbourhoodOfAHub(t *testing.T) {
 	hub := func(links int) *Lookup {
 		var text strings.Builder
 		for i := range links {
-			fmt.Fprintf(&text, "<x:n%06d> <x:follows> <x:hub> <x:a%d> .\n", i, i/5)
+			fmt.Fprintf(&text, "<x:n%06d> <x:follows> <x:hub> <x:a%d> .\n", i, i%7)
 		}
 		path := filepath.Join(t.TempDir(), "hub.nq")
 		if err := os.WriteFile(path, []byte(text.String()), 0o644); err != nil {

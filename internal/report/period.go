@@ -55,11 +55,21 @@ func (n *neighbourhood) dating(q quad.Quad) dating {
 		n.dates(&d, end)
 	}
 	if label, ok := q.Label.(quad.IRI); ok && len(d.dates) == 0 {
-		for _, other := range n.scan(nil, nil, nil, label) {
-			if iri, ok := other.Subject.(quad.IRI); ok && n.root(iri) == quads.Occurrence {
+		return n.datingOf(label)
+	}
+	return d
+}
+
+// datingOf are the dates of what the words of a statement tell of. Any number of links may have it.
+func (n *neighbourhood) datingOf(statement quad.IRI) dating {
+	d, known := n.said[statement]
+	if !known {
+		for _, q := range n.scan(nil, nil, nil, statement) {
+			if iri, ok := q.Subject.(quad.IRI); ok && n.root(iri) == quads.Occurrence {
 				n.dates(&d, iri)
 			}
 		}
+		n.said[statement] = d
 	}
 	return d
 }
