@@ -194,6 +194,9 @@ func (d *Document) answerJSON(a *Answer) *jsonAnswer {
 
 func (d *Document) rowJSON(a *Answer, r Row) jsonRow {
 	out := jsonRow{Standing: cmp.Or(r.Words(), r.Remark), Disputed: labels(r.Disputed), Statements: d.statements(r.Evidence.Notes)}
+	if r.Remark != "" {
+		out.Disputed = d.statements(r.Against)
+	}
 	if r.Sentence != nil {
 		out.Text = plain(r.Sentence)
 	}

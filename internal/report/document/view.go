@@ -6,6 +6,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"rapport/graph/gizmo"
 	"rapport/internal/report"
 	"rapport/queries"
 )
@@ -48,7 +49,13 @@ func (m *maker) statements(node quad.IRI, limit int, out *Answer) {
 	for _, c := range all[:min(limit, len(all))] {
 		e := m.notes.Statement(c.Statement)
 		e.Notes = m.only(e.Notes, c.Statement)
-		out.Rows = append(out.Rows, Row{Evidence: e, Sentence: []Span{{Text: m.lookup.Reading(c.Statement)}}})
+		r := Row{Evidence: e, Sentence: []Span{{Text: m.lookup.Reading(c.Statement)}}}
+		said := m.notes.Explain(gizmo.Why{Derivations: []gizmo.Derivation{m.lookup.Quads(c.Statement)}})
+		for _, n := range said.Disputed {
+			r.Standing.Disputed = append(r.Standing.Disputed, n.Label)
+		}
+		r.Against = said.Against()
+		out.Rows = append(out.Rows, r)
 	}
 }
 
