@@ -8,6 +8,7 @@ import (
 
 	"rapport/graph/gizmo"
 	"rapport/internal/report"
+	"rapport/quads"
 	"rapport/queries"
 )
 
@@ -90,7 +91,7 @@ func (m *maker) item(item report.Item) Row {
 		e.Inferred = e.Inferred || one.Inferred
 	}
 	r := Row{Evidence: e}
-	r.Standing = report.Standing{Inferred: e.Inferred, Background: len(e.Notes) == 0}
+	r.Standing = report.Standing{Inferred: e.Inferred, Background: len(e.Notes) == 0 && !m.isSentence(item)}
 	words, by := report.DisputedOf(item.Terms)
 	r.Remark, r.Against = words, m.against(by, e.Notes)
 	text := item.Text()
@@ -104,6 +105,15 @@ func (m *maker) item(item report.Item) Row {
 		r.Hops = append(r.Hops, Hop{Text: role.Text(), Notes: notes, Standing: words, Against: m.against(by, notes)})
 	}
 	return r
+}
+
+// isSentence tells whether an item is a sentence of an article: its own words.
+func (m *maker) isSentence(item report.Item) bool {
+	if len(item.Terms) == 0 {
+		return false
+	}
+	iri, _ := item.Terms[0].Value.(quad.IRI)
+	return m.lookup.KindOf(iri) == quads.SentenceNode
 }
 
 // against are the notes of statements beside some others.
