@@ -47,7 +47,8 @@ func newReportCommand(a *app) *cobra.Command {
 		Long: "Write a report: queries answered in words, tables and pictures, every line with a note that\n" +
 			"leads to a quote. Its parameters are flags: rapport report NAME --help shows them. What is\n" +
 			"no fact is marked as what it is, and what the articles do not say is said to be not stated.\n" +
-			"rapport reports lists all there are, and begins new ones.",
+			"rapport reports lists all there are, and begins new ones. A terminal gets a report laid out to\n" +
+			"be read there; a pipe, or -o md, its Markdown.",
 		Example: `  rapport report agreement treaty
   rapport report agreement --agreement treaty --section parties,lacks
   rapport report brief --read-back --out brief.md

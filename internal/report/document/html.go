@@ -284,8 +284,14 @@ func (p *page) marks(notes []int) string {
 		p.refs[n]++
 		links = append(links, fmt.Sprintf("<a id=\"ref-%d-%d\" href=\"#note-%d\" role=\"doc-noteref\">%d</a>", n, p.refs[n], n, n))
 	}
+	if len(notes) > fewMarks {
+		return "<sup class=\"many\">" + strings.Join(links, " ") + "</sup>"
+	}
 	return "<sup>" + strings.Join(links, " ") + "</sup>"
 }
+
+// fewMarks is how many numbers are kept on one line.
+const fewMarks = 5
 
 // marked writes the words of a standing.
 func (p *page) marked(words string, against []int) string {
@@ -582,7 +588,7 @@ var stylesheet = strings.Join([]string{
 	`nav ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; font-size: .95rem; }`,
 	`.table { overflow-x: auto; margin: 1rem 0; } table { border-collapse: collapse; width: 100%; font-size: .95rem; } caption { text-align: left; color: var(--quiet); font-size: .9rem; padding-bottom: .3rem; }`,
 	`th, td { text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); } thead th { border-bottom: 2px solid var(--ink); font-size: .85rem; } tbody th { font: inherit; font-weight: 600; } .number { text-align: right; font-variant-numeric: tabular-nums; }`,
-	`.table .long { overflow-wrap: anywhere; } .date { white-space: nowrap; }`,
+	`.table .long { overflow-wrap: anywhere; } .date, sup { white-space: nowrap; } sup.many { white-space: normal; }`,
 	`td sup { vertical-align: baseline; font-size: .85em; line-height: inherit; } td, tbody th { vertical-align: baseline; }`,
 	`sup { line-height: 0; font-size: .75em; padding-left: .1em; } sup a { text-decoration: none; padding: 0 .1em; }`,
 	`.standing { font-size: .88em; font-weight: 600; } td.standing { font-weight: 400; }`,
