@@ -1,7 +1,9 @@
 package queries
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/cayleygraph/quad"
 )
@@ -42,6 +44,23 @@ func (q *Query) Emptied(part, whole *Result) []Emptied {
 		}
 	}
 	return out
+}
+
+// String says how many rows: "about in 1 row".
+func (e Emptied) String() string {
+	if e.Rows == 1 {
+		return e.Column + " in 1 row"
+	}
+	return fmt.Sprintf("%s in %d rows", e.Column, e.Rows)
+}
+
+// TellEmptied says of which columns, and in how many rows.
+func TellEmptied(all []Emptied) string {
+	var parts []string
+	for _, e := range all {
+		parts = append(parts, e.String())
+	}
+	return strings.Join(parts, ", ")
 }
 
 // Lacks tells whether a row of an answer has no value under one of its columns.

@@ -353,12 +353,8 @@ func (o *runOptions) tellEmptied(ctx context.Context, a *app, src graph.Source, 
 	if err != nil {
 		return err
 	}
-	var parts []string
-	for _, e := range o.query.Emptied(part, whole) {
-		parts = append(parts, fmt.Sprintf("%s in %s", e.Column, plural(e.Rows, "row")))
-	}
-	if len(parts) > 0 {
-		a.notice("run", "left out%s: what stands under %s", within, strings.Join(parts, ", "))
+	if columns := queries.TellEmptied(o.query.Emptied(part, whole)); columns != "" {
+		a.notice("run", "left out%s: what stands under %s", within, columns)
 	}
 	return nil
 }

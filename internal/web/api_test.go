@@ -279,6 +279,10 @@ func TestAPIRestricts(t *testing.T) {
 	if got := text(t, ask(h, "GET", "/api/q/signatories.csv?as-of=1999")); strings.Count(got, "\n") != 1 {
 		t.Errorf("as-of: %q", got)
 	}
+	contains(t, text(t, ask(h, "GET", "/q/hopes?only=hoped")), "Left out with --only hoped: what stands under about in 1 row.")
+	if page := text(t, ask(h, "GET", "/q/hopes?only=hoped&only=planned")); strings.Contains(page, "Left out") {
+		t.Errorf("a row is whole, and something is said to be left out of it: %s", page)
+	}
 	contains(t, text(t, ask(h, "GET", "/q/aims?only=actual")), "Nothing found", "--only actual", `value="actual" checked`)
 }
 

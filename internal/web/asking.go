@@ -288,6 +288,22 @@ func (v *view) ask(q *queries.Query, a *asking, draw bool) (*answered, error) {
 	return out, nil
 }
 
+// emptied tells which cells of an answer are empty because what would stand there is left out: the whole graph is asked too. Where that takes too long,
+// nothing is told.
+func (v *view) emptied(q *queries.Query, a *asking, got *answered) []string {
+	if got.within == "" || !q.Lacks(got.result) {
+		return nil
+	}
+	whole, err := queries.Run(v.r.Context(), v.src, q, got.params, queries.Options{Limit: a.limit, Run: v.whole(v.run(v.saved, &walked{src: v.src}))})
+	if err != nil {
+		return nil
+	}
+	if columns := queries.TellEmptied(q.Emptied(got.result, whole)); columns != "" {
+		return []string{"Left out with " + got.within + ": what stands under " + columns + "."}
+	}
+	return nil
+}
+
 // commandLine is what to type for the same answer.
 func commandLine(verb, name string, h *queries.Header, a *asking) string {
 	words := []string{"rapport", verb, name} // name is quoted already, where it must be
