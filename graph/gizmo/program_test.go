@@ -10,14 +10,14 @@ import (
 // TestHeadless: a program without the lines of comment that it begins with is the same program, at the same places.
 func TestHeadless(t *testing.T) {
 	for text, want := range map[string]string{
-		"// title: a\n// asks: b?\n//\ng.V()":     "\n\n\ng.V()",
-		"// a\n\n// b\ng.V()":                     "\n\n// b\ng.V()",
-		"//":                                      "//",
-		"// a\u2028g.V()":                         "// a\u2028g.V()",
-		"// a\n// b\rg.V()\n// c\n":               "\n// b\rg.V()\n// c\n",
-		" // a\n":                                 " // a\n",
-		"":                                        "",
-		"/* a */ g.V()":                           "/* a */ g.V()",
+		"// title: a\n// asks: b?\n//\ng.V()": "\n\n\ng.V()",
+		"// a\n\n// b\ng.V()":                 "\n\n// b\ng.V()",
+		"//":                                  "//",
+		"// a\u2028g.V()":                     "// a\u2028g.V()",
+		"// a\n// b\rg.V()\n// c\n":           "\n// b\rg.V()\n// c\n",
+		" // a\n":                             " // a\n",
+		"":                                    "",
+		"/* a */ g.V()":                       "/* a */ g.V()",
 		"// a\n`\n// no comment\n`\n// b\ng.V(1)": "\n`\n// no comment\n`\n// b\ng.V(1)",
 	} {
 		if got := headless(text); got != want {
