@@ -111,40 +111,69 @@ func (s *hopStage) reachAll(from *vertexSet) (done bool) {
 }
 
 // tally counts the quads of the vertices by their far ends, in ascending order, each with the lowest vertex that leads to it; more is how often a vertex
-// counts beyond once. done is false where not all could be read.
+// counts beyond once. Far ends that have too few quads to be among the first are passed over. done is false where not all could be read.
 func (s *sweep) tally(more map[graph.ID]int, front *front) (all tallies, done bool) {
-	var last tallied // whose quads may go on
+	t := counting{more: more, front: front}
 	done = s.run(func(r graph.Sweep, fars []graph.ID, ends []int) bool {
-		nears := s.nears[:ends[len(ends)-1]]
-		r.Read(0, nears)
-		s.from.mark(nears, &s.hits)
-		at := 0
-		for i, far := range fars {
-			n, first := s.hits.within(at, ends[i])
-			at = ends[i]
-			if n == 0 {
-				continue
+		least, at := front.least(), 0
+		if len(more) > 0 {
+			least = 0
+		}
+		for i, next := 0, 0; i < len(fars); i = next {
+			from := at
+			for next < len(fars) && (next == 0 || next == len(fars)-1 || ends[next]-at >= least) { // the first and the last may have more in other parts
+				at = ends[next]
+				next++
 			}
-			if len(more) > 0 {
-				for _, v := range nears[first:at] {
-					n += more[v]
-				}
+			if next > i {
+				s.tallySome(r, from, fars[i:next], ends[i:next], &t)
+			} else {
+				at = ends[next]
+				next++
 			}
-			if far == last.vertex {
-				last.n += n
-				continue
-			}
-			if last.n > 0 {
-				all.add(last, front)
-			}
-			last = tallied{far, nears[first], n}
 		}
 		return true
 	})
-	if last.n > 0 {
-		all.add(last, front)
+	if t.last.n > 0 {
+		t.all.add(t.last, front)
 	}
-	return all, done
+	return t.all, done
+}
+
+// counting is a tally under way.
+type counting struct {
+	all   tallies
+	last  tallied // whose quads may go on
+	more  map[graph.ID]int
+	front *front
+}
+
+// tallySome counts the quads of some far ends of a part that follow each other; the first begin at from.
+func (s *sweep) tallySome(r graph.Sweep, from int, fars []graph.ID, ends []int, t *counting) {
+	nears := s.nears[:ends[len(ends)-1]-from]
+	r.Read(from, nears)
+	s.from.mark(nears, &s.hits)
+	at := 0
+	for i, far := range fars {
+		n, first := s.hits.within(at, ends[i]-from)
+		at = ends[i] - from
+		if n == 0 {
+			continue
+		}
+		if len(t.more) > 0 {
+			for _, v := range nears[first:at] {
+				n += t.more[v]
+			}
+		}
+		if far == t.last.vertex {
+			t.last.n += n
+			continue
+		}
+		if t.last.n > 0 {
+			t.all.add(t.last, t.front)
+		}
+		t.last = tallied{far, nears[first], n}
+	}
 }
 
 // radixBits is how many bits of an id inOrder sorts by at a time.

@@ -112,6 +112,58 @@ func sweeping(r *rand.Rand) (path string, most int, final string) {
 	return b.String(), most, ".all()"
 }
 
+// Of the groups with the most rows, those of which most quads of a predicate need not be read are the same as where all are, and --explain
+// counts all.
+func TestTopGroupsAgree(t *testing.T) {
+	from := seed(t)
+	for round := range rounds(12, 40) {
+		r := rand.New(rand.NewPCG(from, uint64(round)))
+		node := func(n int) quad.IRI { return quad.IRI(fmt.Sprint("n", r.IntN(n))) }
+		var qs []quad.Quad
+		alike := r.IntN(2) == 0 // the groups are of much the same size, or few are large
+		for range 1500 + r.IntN(1500) {
+			q := quad.Quad{Subject: node(500), Predicate: quad.IRI("p"), Object: node(200)}
+			if !alike {
+				q.Object = node(1 + r.IntN(1+r.IntN(120)))
+			}
+			if r.IntN(3) == 0 {
+				q.Label = quad.IRI([]string{"l", "m"}[r.IntN(2)])
+			}
+			qs = append(qs, q)
+		}
+		few, twice := r.IntN(2), r.IntN(2) // members are some or all, and once each or some of them twice
+		for i := range 500 {
+			for _, label := range []quad.IRI{"l", "m"}[:1+twice*r.IntN(2)] {
+				if few*r.IntN(3) == 0 {
+					qs = append(qs, quad.Quad{Subject: quad.IRI(fmt.Sprint("n", i)), Predicate: quad.IRI("type"), Object: quad.IRI("class"), Label: label})
+				}
+			}
+		}
+		memory := graph.Load(qs)
+		compiled, _ := segmentOf(t, qs)
+		for _, order := range []string{`"count","desc"`, `"count","desc","id"`, `"count","id"`} {
+			path := `g.V("<class>").in("<type>").out("<p>").groupCount().order(` + order + `)`
+			all := rowsInOrder(t, memory, path+".all()", Options{Why: true, MaxMemory: 1 << 30})
+			for _, most := range []int{1, 3, 10, 40} {
+				program := fmt.Sprintf("%s.limit(%d).all()", path, most)
+				for i, src := range []graph.Source{memory, compiled, memory, compiled} {
+					if got := rowsInOrder(t, src, program, Paced(Options{}, i/2)); !slices.Equal(got, all[:min(most, len(all))]) {
+						t.Fatalf("SEED=%d round %d, %T at pace %d: %s\ngot  %q\nwant %q", from, round, src, i/2, program, got, all)
+					}
+				}
+				stats, err := Run(context.Background(), compiled, "t.js", program, Options{Explain: true}, func(Row) error { return nil })
+				if err != nil {
+					t.Fatal(err)
+				}
+				group := stats.Explanation.Plans[0].Operators[3]
+				if swept := stats.Explanation.Plans[0].Operators[2].Reads[0].By == "predicate"; group.Step != "groupCount" || !swept || group.Out != len(all) {
+					t.Fatalf("SEED=%d round %d, %s: %+v, want %d groups; swept %t", from, round, program, group, len(all), swept)
+				}
+			}
+		}
+	}
+}
+
 // rowsInOrder returns rows as text, without what they rest on.
 func rowsInOrder(t *testing.T, src graph.Source, program string, opts Options) (out []string) {
 	t.Helper()
@@ -160,6 +212,9 @@ func TestFrontAdmitsTheFirst(t *testing.T) {
 			sorted := slices.Clone(counts[:i])
 			slices.SortFunc(sorted, compare)
 			want := f.first == 0 || i < f.first || compare(n, sorted[f.first-1]) <= 0
+			if want && n < f.least() {
+				t.Fatalf("%d of first %d, behind %v: less than %d", n, f.first, counts[:i], f.least())
+			}
 			if got := f.admits(n); got != want {
 				t.Fatalf("%d of first %d, down %t, behind %v: got %t", n, f.first, f.down, counts[:i], got)
 			}

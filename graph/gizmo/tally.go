@@ -51,6 +51,7 @@ func (t *tallies) add(vertex tallied, front *front) {
 type front struct {
 	first  int // 0: all of them
 	down   bool
+	exact  bool  // it must be known how many there are, also of those that can not be among the first
 	counts []int // the first of those that were met, the last of them on top once they are so many
 }
 
@@ -71,6 +72,14 @@ func (f *front) admits(n int) bool {
 		settle(f.counts, 0, f.compare)
 	}
 	return c <= 0
+}
+
+// least is how many rows a vertex must have to be among the first, as far as is known.
+func (f *front) least() int {
+	if f.first == 0 || !f.down || f.exact || len(f.counts) < f.first {
+		return 0
+	}
+	return f.counts[0]
 }
 
 func (f *front) compare(a, b int) int {
@@ -176,7 +185,7 @@ func (s *tallyStage) tallyAll() (done bool) {
 	if sweep == nil {
 		return false
 	}
-	all, done := sweep.tally(s.more, &front{first: s.into.first, down: s.into.down})
+	all, done := sweep.tally(s.more, &front{first: s.into.first, down: s.into.down, exact: s.told != nil})
 	if bytes := talliedBytes * cap(all.list); done && s.hold(bytes) {
 		s.into.take(&all)
 		s.release(bytes)
