@@ -154,8 +154,10 @@ func TestExplainAgainstTheJudge(t *testing.T) {
 						}
 						fallthrough
 					case "held", "then":
-						within++
-						judge(inside.Operators[0].from, inside.Operators)
+						if from := inside.Operators[0].from; !usesFirst(from.ops()) {
+							within++
+							judge(from, inside.Operators)
+						}
 					}
 				}
 			}

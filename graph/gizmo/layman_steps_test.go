@@ -60,7 +60,11 @@ func (l *layman) step(p *path, name string, args []any) *path {
 		if l.misread == "followR goes forwards" {
 			return p.then(step{name: name, inline: args[0].(*path)})
 		}
-		return p.then(l.backwards(args[0].(*path)))
+		other := args[0].(*path)
+		if len(stepsOf(other.steps)) == 0 {
+			return p // it is no step
+		}
+		return p.then(l.backwards(other))
 	case "followRecursive":
 		return p.then(l.recursion(args))
 	case "path", "simplePath", "repeat", "shortestPath":

@@ -237,13 +237,18 @@ func (l *layman) give(p *path, b bag) {
 
 // figure is what the vertex of a row is called: by the last step, where that gives a figure and nothing else.
 func figure(steps []step) string {
-	if steps = slices.DeleteFunc(flattened(steps), func(s step) bool { return s.context != nil }); len(steps) > 0 {
+	if steps = stepsOf(steps); len(steps) > 0 {
 		last := steps[len(steps)-1]
 		if last.folds && last.tags == nil && slices.Contains([]string{"sum", "min", "max", "mean"}, last.name) {
 			return last.name
 		}
 	}
 	return "id"
+}
+
+// stepsOf are those of steps that do something, morphisms written out.
+func stepsOf(steps []step) []step {
+	return slices.DeleteFunc(flattened(steps), func(s step) bool { return s.context != nil })
 }
 
 // flattened writes out the morphisms that steps follow.
