@@ -34,10 +34,13 @@ func newDictionary(size int) dictionary {
 // ID returns the id of a value, or 0 when no quad has it.
 func (d *dictionary) ID(v quad.Value) ID {
 	if iri, ok := v.(quad.IRI); ok {
-		return d.ids[d.iris[iri]]
+		return d.IRI(iri)
 	}
 	return d.ids[d.others[lexical(v)]]
 }
+
+// IRI is ID of an IRI, of which no quad.Value has to be made.
+func (d *dictionary) IRI(iri quad.IRI) ID { return d.ids[d.iris[iri]] }
 
 // Value returns the value of an id, or nil for 0 and for an id that is not of this graph.
 func (d *dictionary) Value(id ID) quad.Value {

@@ -72,8 +72,9 @@ func (n *Names) first(node, predicate ID) quad.Value {
 func (m *Memory) firstName(node, predicate ID) quad.Value {
 	rows, _ := m.run(Quad{node, predicate})
 	for i := range rows {
-		if plain, ok := m.Value(rows[i][Object]).(quad.String); ok {
-			return plain
+		name := m.Value(rows[i][Object])
+		if _, plain := name.(quad.String); plain {
+			return name
 		}
 	}
 	if len(rows) == 0 {

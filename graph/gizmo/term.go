@@ -63,10 +63,14 @@ func exported(v goja.Value) any {
 
 // spell writes a term as JavaScript sees it: a plain string is its text, anything else its N-Quads form.
 func spell(v quad.Value) string {
-	if s, ok := v.(quad.String); ok {
-		return string(s)
+	switch v := v.(type) {
+	case quad.String:
+		return string(v)
+	case quad.IRI:
+		return "<" + string(v) + ">"
 	}
-	return string(quads.AppendTerm(nil, v))
+	var room [128]byte
+	return string(quads.AppendTerm(room[:0], v))
 }
 
 // read is the way back from spell, as Gizmo reads strings: "<x>" is an IRI, "_:x" a blank node, `"x"@en` and `"x"^^<t>` are

@@ -26,9 +26,10 @@ type Lookup struct {
 	modalities map[quad.IRI]string // of nodes; "" of one that is no content
 	disputes   map[quad.Quad][]quad.Quad
 	classed    map[quad.IRI][]quad.IRI
-	matching   []graph.Quad          // what match has found
-	keep       func(graph.Quad) bool // puts a quad there
-	finder     func() *graph.Finder  // made when a text is first looked for
+	iri        func(quad.IRI) graph.ID // the id of an IRI
+	matching   []graph.Quad            // what match has found
+	keep       func(graph.Quad) bool   // puts a quad there
+	finder     func() *graph.Finder    // made when a text is first looked for
 
 	// Href is where the nodes of pictures link to; nil, or "" for a node, is nowhere.
 	Href func(node quad.IRI) string
@@ -62,6 +63,10 @@ func newLookup(src graph.Source) *Lookup {
 		citations: map[quad.IRI]*Citation{}, articles: map[quad.IRI]*CitedArticle{}, isArticle: map[quad.IRI]bool{}, modalities: map[quad.IRI]string{},
 		disputes: map[quad.Quad][]quad.Quad{}, classed: map[quad.IRI][]quad.IRI{},
 	}
+	l.iri = func(iri quad.IRI) graph.ID { return src.ID(iri) }
+	if s, ok := src.(interface{ IRI(quad.IRI) graph.ID }); ok {
+		l.iri = s.IRI
+	}
 	l.keep = func(q graph.Quad) bool {
 		l.matching = append(l.matching, q)
 		return true
@@ -86,7 +91,6 @@ func (l *Lookup) Finder() *graph.Finder { return l.finder() }
 // match returns the quads that match a pattern, in which nil is any value, in the order of the source. They are good until the next call. A value
 // that the graph does not have matches nothing.
 func (l *Lookup) match(s, p, o, label quad.Value) []graph.Quad {
-	l.matching = l.matching[:0]
 	var pattern graph.Quad
 	for i, v := range [...]quad.Value{s, p, o, label} {
 		if v == nil {
@@ -96,6 +100,20 @@ func (l *Lookup) match(s, p, o, label quad.Value) []graph.Quad {
 			return nil
 		}
 	}
+	return l.walk(pattern)
+}
+
+// of is match for what a predicate leads to from a node.
+func (l *Lookup) of(node, predicate quad.IRI) []graph.Quad {
+	pattern := graph.Quad{l.iri(node), l.iri(predicate)}
+	if pattern[graph.Subject] == 0 || pattern[graph.Predicate] == 0 {
+		return nil
+	}
+	return l.walk(pattern)
+}
+
+func (l *Lookup) walk(pattern graph.Quad) []graph.Quad {
+	l.matching = l.matching[:0]
 	if w, ok := l.src.(graph.Walker); ok {
 		w.Walk(pattern, l.keep)
 		return l.matching
@@ -154,7 +172,7 @@ func (l *Lookup) Known(v quad.Value) bool { return l.src.ID(v) != 0 }
 
 // objects returns the objects of a node's predicate in their order, each once.
 func (l *Lookup) objects(node, predicate quad.IRI) []quad.Value {
-	found := l.match(node, predicate, nil, nil)
+	found := l.of(node, predicate)
 	if len(found) == 0 {
 		return nil
 	}
@@ -171,7 +189,7 @@ func (l *Lookup) objects(node, predicate quad.IRI) []quad.Value {
 
 // object returns the first object, or nil.
 func (l *Lookup) object(node, predicate quad.IRI) (first quad.Value) {
-	for i, q := range l.match(node, predicate, nil, nil) {
+	for i, q := range l.of(node, predicate) {
 		if v := l.src.Value(q[graph.Object]); i == 0 || quads.Compare(v, first) < 0 {
 			first = v
 		}
