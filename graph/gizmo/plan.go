@@ -52,15 +52,24 @@ func (p *Path) ops() []op {
 
 // with returns the path with ops appended.
 func (p *Path) with(more ...op) *Path {
-	np := *p
-	for _, o := range more {
-		np.last = &link{np.last, o, np.size() + o.weight()}
+	longer := &struct {
+		Path
+		first link // most grow by one
+	}{Path: *p}
+	np := &longer.Path
+	for i, o := range more {
+		l := &longer.first
+		if i > 0 {
+			l = &link{}
+		}
+		*l = link{np.last, o, np.size() + o.weight()}
+		np.last = l
 		np.bound = bindOp(np.bound, o)
 		if _, ok := o.(*groupOp); ok {
 			np.grouped = true
 		}
 	}
-	return &np
+	return np
 }
 
 // bind adds names to a list of tags; the list given is left alone.
