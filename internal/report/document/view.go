@@ -68,6 +68,11 @@ func (m *maker) only(notes []int, statement quad.IRI) []int {
 // entity gives everything about a node, in the groups of its profile.
 func (m *maker) entity(node quad.IRI, limit int, out *Answer) {
 	p := m.lookup.ProfileWithin(node, m.walked)
+	all := 0
+	for _, g := range p.Groups {
+		all += len(g.Items)
+	}
+	out.Rows = make([]Row, 0, min(all, limit))
 	for _, g := range p.Groups {
 		if len(out.Rows) >= limit {
 			break
