@@ -59,7 +59,7 @@ func (v *view) plainly(names ...string) (url.Values, error) {
 	var wrong *Problem
 	for _, name := range sortedNames(v.r.URL.Query()) {
 		for _, value := range v.r.URL.Query()[name] {
-			if value = strings.TrimSpace(value); value != "" {
+			if strings.TrimSpace(value) != "" {
 				given.Add(name, value)
 			}
 		}
@@ -164,7 +164,7 @@ func apiShow(v *view, file string) error {
 	if err != nil {
 		return err
 	}
-	node, err := v.lookup.Finder().Resolve(given.Get("node"))
+	node, err := v.meant(given.Get("node"))
 	if err != nil {
 		return err
 	}
@@ -188,6 +188,14 @@ func apiShow(v *view, file string) error {
 		return err
 	}
 	return v.send(kinds[f], b.Bytes())
+}
+
+// meant is the node that a text names: by its IRI as the graph has it, however that is written, or in words.
+func (v *view) meant(text string) (quad.IRI, error) {
+	if iri := quad.IRI(text); v.lookup.Known(iri) {
+		return iri, nil
+	}
+	return v.lookup.Finder().Resolve(text)
 }
 
 // profile is everything about a node, or what limit quads from one on say of it.
@@ -235,7 +243,7 @@ func apiCite(v *view, file string) error {
 	if err != nil {
 		return err
 	}
-	node, err := v.lookup.Finder().Resolve(given.Get("node"))
+	node, err := v.meant(given.Get("node"))
 	if err != nil {
 		return err
 	}
