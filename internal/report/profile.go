@@ -89,8 +89,27 @@ func (l *Lookup) Degree(node quad.IRI) int {
 	return l.src.Count(graph.Quad{graph.Subject: id}) + l.src.Count(graph.Quad{graph.Object: id})
 }
 
-// ProfilePart is the profile of a node of which so much is said that nobody reads it at once: of its quads, those from it and then those to it, in the
-// order of the graph, it reads most from one on; 0 is all. Only entities have parts.
+// Extent is how much a profile tells of: the quads from a node and to it, the members of a class, those of the classes under it with them, the uses of a
+// predicate.
+func (l *Lookup) Extent(node quad.IRI) int {
+	switch {
+	case l.vocab.Classes[node] != nil:
+		n := 0
+		for _, pattern := range l.membership(node) {
+			n += l.src.Count(pattern)
+		}
+		return n
+	case l.vocab.Predicates[node] != nil:
+		if id := l.src.ID(node); id != 0 {
+			return l.src.Count(graph.Quad{graph.Predicate: id})
+		}
+		return 0
+	}
+	return l.Degree(node)
+}
+
+// ProfilePart is the profile of a node of which so much is said that nobody reads it at once: of its Extent, in the order of the graph, it tells of most from
+// one on; 0 is all. A statement, a sentence or an article has no parts.
 func (l *Lookup) ProfilePart(node quad.IRI, from, most int) *Profile {
 	return l.profile(&profiler{Lookup: l, node: node, from: from, most: most})
 }
@@ -151,21 +170,28 @@ func (b *profiler) around() (out, in []quad.Quad) {
 	if id == 0 {
 		return nil, nil
 	}
+	part := b.part(graph.Quad{graph.Subject: id}, graph.Quad{graph.Object: id})
+	return part[0], part[1]
+}
+
+// part returns of the quads that match some patterns, one pattern after the other, those that the profile tells of, by pattern.
+func (b *profiler) part(patterns ...graph.Quad) [][]quad.Quad {
 	b.p.Part = true
-	at := 0
-	for _, side := range []struct {
-		pattern graph.Quad
-		to      *[]quad.Quad
-	}{{graph.Quad{graph.Subject: id}, &out}, {graph.Quad{graph.Object: id}, &in}} {
-		scan := b.src.Scan(side.pattern)
+	out, at := make([][]quad.Quad, len(patterns)), 0
+	for i, pattern := range patterns {
+		if n := b.src.Count(pattern); at+n <= b.from {
+			at += n
+			continue
+		}
+		scan := b.src.Scan(pattern)
 		for q, ok := scan.Next(); ok && at < b.from+b.most; q, ok = scan.Next() {
 			if at >= b.from {
-				*side.to = append(*side.to, b.quad(q))
+				out[i] = append(out[i], b.quad(q))
 			}
 			at++
 		}
 	}
-	return out, in
+	return out
 }
 
 // add appends a group unless it is empty, with its items in the order of the articles.

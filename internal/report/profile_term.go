@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/cayleygraph/quad"
@@ -23,7 +24,12 @@ func (b *profiler) ofClass() {
 	items = append(items, b.links("a reader asks", quads.Expects, c.Expects)...)
 	b.add("Definition", "", append(items, b.mappings()...))
 	b.add("Relations", "predicates that start or end at it", b.shape())
-	b.add(fmt.Sprintf("Members (%d)", len(b.members())), "", b.memberItems())
+	members := b.members()
+	all := len(members)
+	if b.most > 0 {
+		all = b.Extent(b.node)
+	}
+	b.add(fmt.Sprintf("Members (%d)", all), "", b.memberItems(members))
 }
 
 func (b *profiler) links(label string, p quad.IRI, to []quad.IRI) []Item {
@@ -90,25 +96,40 @@ func (b *profiler) shape() []Item {
 
 // members are the nodes of a class and of the classes below it.
 func (b *profiler) members() []quad.IRI {
-	var out []quad.IRI
-	for iri := range b.vocab.Classes {
-		if !b.vocab.IsA(iri, b.node) {
-			continue
+	patterns := b.membership(b.node)
+	var of [][]quad.Quad
+	if b.most > 0 {
+		of = b.part(patterns...)
+	} else {
+		for _, pattern := range patterns {
+			of = append(of, b.scan(nil, quads.Type, b.src.Value(pattern[graph.Object]), nil))
 		}
-		for _, q := range b.scan(nil, quads.Type, iri, nil) {
-			if node, ok := q.Subject.(quad.IRI); ok {
-				out = append(out, node)
-			}
+	}
+	var out []quad.IRI
+	for _, q := range slices.Concat(of...) {
+		if node, ok := q.Subject.(quad.IRI); ok {
+			out = append(out, node)
 		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
 }
 
+// membership are the patterns of the quads by which nodes are of a class or of one under it.
+func (l *Lookup) membership(class quad.IRI) (patterns []graph.Quad) {
+	predicate := l.src.ID(quads.Type)
+	for _, iri := range slices.Sorted(maps.Keys(l.vocab.Classes)) {
+		if of := l.src.ID(iri); predicate != 0 && of != 0 && l.vocab.IsA(iri, class) {
+			patterns = append(patterns, graph.Quad{graph.Predicate: predicate, graph.Object: of})
+		}
+	}
+	return patterns
+}
+
 // memberItems shows each member with the class it is of when that is a kind of this one, and the statement that says so.
-func (b *profiler) memberItems() []Item {
+func (b *profiler) memberItems(members []quad.IRI) []Item {
 	var items []Item
-	for _, node := range b.members() {
+	for _, node := range members {
 		item := Item{Terms: []Term{b.term(node)}}
 		if item.Terms[0].Tag == "" && item.Terms[0].Class != b.node {
 			item.Terms[0].Tag = b.Name(item.Terms[0].Class)
@@ -149,8 +170,16 @@ func (b *profiler) ofPredicate() {
 	items = append(items, b.links("from", quads.DomainIncludes, p.Domain)...)
 	items = append(items, b.links("to", quads.RangeIncludes, p.Range)...)
 	b.add("Definition", "", append(items, b.mappings()...))
-	uses := b.uses(b.scan(nil, b.node, nil, nil))
-	b.add(fmt.Sprintf("Uses (%d)", len(uses)), "", b.merge(uses))
+	pattern := graph.Quad{graph.Predicate: b.src.ID(b.node)}
+	var of []quad.Quad
+	switch {
+	case pattern[graph.Predicate] == 0: // the vocabulary alone has it
+	case b.most > 0:
+		of = b.part(pattern)[0]
+	default:
+		of = b.scan(nil, b.node, nil, nil)
+	}
+	b.add(fmt.Sprintf("Uses (%d)", b.Extent(b.node)), "", b.merge(b.uses(of)))
 }
 
 // usesMost is how many uses of a predicate without definition are shown: graphs without vocabulary are the large ones.

@@ -200,7 +200,7 @@ func (v *view) meant(text string) (quad.IRI, error) {
 
 // profile is everything about a node, or what limit quads from one on say of it.
 func (v *view) profile(node quad.IRI, from, limit int) (*report.Profile, error) {
-	all := v.lookup.Degree(node)
+	all := v.lookup.Extent(node)
 	switch {
 	case from > max(all, 1):
 		return nil, (*Problem)(nil).with("from", fmt.Errorf("got %d, want a number from 1 to %d", from, all))

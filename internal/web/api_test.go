@@ -247,7 +247,8 @@ func TestAPINode(t *testing.T) {
 		"/api/find.csv?text=rosatom&limit=0":    "",
 		"/api/show.json?node=Iran&limit=10":     "10",
 		"/api/show.json?node=Iran":              "",
-		"/api/show.json?node=kg:Claim&limit=1":  "", // what is no entity has no parts
+		"/api/show.json?node=kg:Claim&limit=1":  "1",
+		"/api/show.json?node=rit:20a&limit=1":   "", // a statement has no parts
 		"/api/cite.json?node=Iran&limit=3":      "3",
 		"/api/cite.json?node=rit:20a&limit=1":   "",
 		"/api/cite.json?node=Iran&limit=100000": "",

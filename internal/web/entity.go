@@ -140,6 +140,9 @@ func entity(v *view) error {
 		p = v.lookup.Profile(node)
 	} else {
 		p = v.lookup.ProfilePart(node, at.From-1, pageQuads)
+		if !p.Part {
+			at = nil // a sentence, however often it is quoted
+		}
 	}
 	body := entityPage{Pages: at, TimePath: entityPath(node) + "/timeline", GraphPath: explorePath(nil, []quad.IRI{node}), IRI: string(node), Kind: p.Kind, Groups: v.groups(p)}
 	if len(p.Sentences) > 0 {
@@ -152,7 +155,7 @@ func entity(v *view) error {
 
 // pages says which part of a page an address asks for: from which quad on. nil where there is one part.
 func (v *view) pages(node quad.IRI) (*pages, error) {
-	all := v.lookup.Degree(node)
+	all := v.lookup.Extent(node)
 	if all <= mostAtOnce {
 		return nil, nil
 	}

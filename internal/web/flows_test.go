@@ -179,8 +179,8 @@ func TestFormFlow(t *testing.T) {
 	b.Until(`location.pathname === "/entity/kg:rosatom"`)
 }
 
-// TestNamesFlow: in a graph that has too many names for a list, a field has those that fit what is typed, of the classes that it wants.
-func TestNamesFlow(t *testing.T) {
+// manyNames is a graph with more statements than are counted, and two zebras.
+func manyNames(t *testing.T) *Graph {
 	g := graphOf(t, nil)
 	qs := []quad.Quad{{Subject: quad.IRI("kg:zebra"), Predicate: quads.Name, Object: quad.String("Zebra Shipping"), Label: quads.EntityLabel}, {Subject: quad.IRI("kg:zebra"), Predicate: quads.Type, Object: quad.IRI("kg:Organization"), Label: quads.EntityLabel},
 		{Subject: quad.IRI("kg:zebra-pier"), Predicate: quads.Name, Object: quad.String("Zebra pier"), Label: quads.EntityLabel}, {Subject: quad.IRI("kg:zebra-pier"), Predicate: quads.Type, Object: quad.IRI("kg:Place"), Label: quads.EntityLabel}}
@@ -192,6 +192,12 @@ func TestNamesFlow(t *testing.T) {
 		t.Fatal(err)
 	}
 	g.Articles, g.Source, g.Digest = nil, graph.Load(append(qs, d.Quads()...)), "many names"
+	return g
+}
+
+// TestNamesFlow: in a graph that has too many names for a list, a field has those that fit what is typed, of the classes that it wants.
+func TestNamesFlow(t *testing.T) {
+	g := manyNames(t)
 	b := newTab(t, g)
 	options := func(field string) string {
 		return `[...(document.querySelector('` + field + `').list?.options ?? [])].map(o => o.value).join(" ")`

@@ -523,7 +523,7 @@ func tellEntity(v *view, in entityIn) (toldEntity, error) {
 		}
 	}
 	var p *report.Profile
-	switch all := v.lookup.Degree(node); {
+	switch all := v.lookup.Extent(node); {
 	case all <= mostAtOnce && in.From <= 1:
 		p = v.lookup.Profile(node)
 	case in.From < 0 || in.From > all:

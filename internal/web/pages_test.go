@@ -314,3 +314,21 @@ func TestForeignGraph(t *testing.T) {
 	}
 	contains(t, text(t, ask(h, "GET", link[1])), "http://example.com/../d%2F")
 }
+
+// TestTermsHaveParts: of a class or predicate of the vocabulary that thousands of nodes are of, a page and an answer tell of a part.
+func TestTermsHaveParts(t *testing.T) {
+	h := served(t, manyNames(t)).Handler()
+	for _, term := range []string{"kg:Statement", "rdf:type"} {
+		first := text(t, ask(h, "GET", "/entity/"+term))
+		contains(t, first, `rel="next"`, "those from 1 to 100")
+		last := text(t, ask(h, "GET", "/entity/"+term+"?from=5001"))
+		contains(t, last, `rel="prev"`, "those from 5001 to")
+		if len(first) > 200_000 || first == last {
+			t.Errorf("%s: a page of %d bytes", term, len(first))
+		}
+		r := ask(h, "GET", "/api/show.csv?node="+term)
+		if rows := strings.Count(text(t, r), "\n"); r.Header.Get(cutHeader) != "600" || rows < 600 || rows > 700 {
+			t.Errorf("%s: %d rows, cut by %q", term, rows, r.Header.Get(cutHeader))
+		}
+	}
+}
