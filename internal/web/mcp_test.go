@@ -231,3 +231,17 @@ func TestMCPHostile(t *testing.T) {
 		}
 	}
 }
+
+// TestMCPLateRows: an assistant whose program is late is told the rows that it had found, and that there may be more; a hint names a tool.
+func TestMCPLateRows(t *testing.T) {
+	c := assistant(t, served(t, graphOf(t, nil), func(o *Options) { o.Limits.Time = 5 * time.Second }))
+	got := call(t, c, "query", map[string]any{"program": `g.V("<kg:iran>").out("<kg:hopesFor>").all(); while (true) {}`})
+	if got.failed || !strings.Contains(got.text, "longer than a request may") || !strings.Contains(got.text, "(hoped: no fact)") || got.fields["more"] != true {
+		t.Errorf("%v %s", got.fields, got.text)
+	}
+	for tool, given := range map[string]map[string]any{"entity": {"name": "xyzzy"}, "report": {"name": "xyzzy"}, "saved_query": {"name": "links"}, "cite": {"statement": "xyzzy"}} {
+		if got := call(t, c, tool, given); !got.failed || strings.Contains(got.text, "rapport ") || !strings.Contains(got.text, "hint: ") {
+			t.Errorf("%s: %s", tool, got.text)
+		}
+	}
+}
