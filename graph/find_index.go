@@ -5,7 +5,6 @@ import (
 	"hash/maphash"
 	"math/bits"
 	"slices"
-	"strings"
 
 	"github.com/cayleygraph/quad"
 
@@ -101,29 +100,32 @@ type hashed struct {
 func newFieldIndex(fields []field) *fieldIndex {
 	x := &fieldIndex{fields: fields, seed: maphash.MakeSeed()}
 	x.wordIndex = newWordIndex(len(fields), func(i int) []word {
-		f := fields[i].ready()
-		if f.predicate != quads.Content {
-			x.joined = append(x.joined, hashed{x.hash(f.key), int32(i)})
+		words := fields[i].words
+		if words == nil {
+			words = foldWords(quads.TextOf(fields[i].text))
 		}
-		return f.words
+		if fields[i].predicate != quads.Content {
+			x.joined = append(x.joined, hashed{x.hash(words), int32(i)})
+		}
+		return words
 	})
 	slices.SortFunc(x.joined, func(a, b hashed) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.field, b.field)) })
 	return x
 }
 
-// hash is that of the words of a key without spaces.
-func (x *fieldIndex) hash(key string) uint64 {
+// hash is that of words without spaces.
+func (x *fieldIndex) hash(words []word) uint64 {
 	var h maphash.Hash
 	h.SetSeed(x.seed)
-	for part := range strings.SplitSeq(key, " ") {
-		h.WriteString(part)
+	for _, w := range words {
+		h.WriteString(w.key)
 	}
 	return h.Sum64()
 }
 
-// sameJoined are the fields that have the letters of a key, whatever spaces they have.
-func (x *fieldIndex) sameJoined(key string) []hashed {
-	hash := x.hash(key)
+// sameJoined are the fields that have the letters of a text, whatever spaces they have.
+func (x *fieldIndex) sameJoined(text string) []hashed {
+	hash := x.hash(foldWords(text))
 	at, _ := slices.BinarySearchFunc(x.joined, hash, func(h hashed, want uint64) int { return cmp.Compare(h.hash, want) })
 	end := at
 	for end < len(x.joined) && x.joined[end].hash == hash {
@@ -134,7 +136,7 @@ func (x *fieldIndex) sameJoined(key string) []hashed {
 
 // among gives fields to m until those that are left have too few words of a query to be among its matches.
 func (x *fieldIndex) among(q query, m *matching) {
-	for _, h := range x.sameJoined(q.key) {
+	for _, h := range x.sameJoined(q.text) {
 		m.add(x.fields[h.field])
 	}
 	counts := make([]int, len(q.words)+1)
