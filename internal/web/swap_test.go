@@ -13,6 +13,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"rapport/graph"
+	"rapport/quads"
 )
 
 // numbered is a graph that says which it is.
@@ -135,5 +136,24 @@ func TestBeginsAnew(t *testing.T) {
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	if got := text(t, sent(h, r)); got != "body1" || times != 2 {
 		t.Errorf("%q after %d times", got, times)
+	}
+}
+
+// TestLargeGraphIsRead: the words of a large graph are read while nobody waits, and what reads them gives the graph back, also when the server was closed meanwhile.
+func TestLargeGraphIsRead(t *testing.T) {
+	qs := []quad.Quad{{Subject: quad.IRI("x:zebra"), Predicate: quads.Name, Object: quad.String("Zebra"), Label: quads.EntityLabel}}
+	for i := range countedQuads {
+		qs = append(qs, quad.Quad{Subject: quad.IRI(fmt.Sprintf("x:%d", i)), Predicate: quad.IRI("x:next"), Object: quad.IRI(fmt.Sprintf("x:%d", i+1))})
+	}
+	g, closed := graphOf(t, nil), make(chan bool, 2)
+	g.Articles, g.Source, g.Digest, g.Close = nil, graph.Load(qs), "large", func() error { closed <- true; return nil }
+	s := served(t, g)
+	contains(t, text(t, ask(s.Handler(), "GET", "/search?q=zebra")), `href="/entity/x:zebra"`)
+	contains(t, text(t, ask(s.Handler(), "GET", "/graph")), `data-names="/api/complete?for=node"`)
+	s.Close()
+	<-closed
+	wantStatus(t, ask(s.Handler(), "GET", "/search?q=zebra"), 503)
+	if len(closed) > 0 {
+		t.Error("it is given back twice")
 	}
 }
