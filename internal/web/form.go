@@ -172,9 +172,7 @@ func (v *view) walkForm(a *asking) walkForm {
 
 // keptTo says what of the graph a question is kept to.
 func (v *view) keptTo(w queries.Walk) (out []string) {
-	for _, m := range w.Only {
-		out = append(out, m)
-	}
+	out = append(out, w.Only...)
 	named := func(before string, texts []string) {
 		for _, text := range texts {
 			out = append(out, before+" "+v.lookup.Name(quad.IRI(text)))

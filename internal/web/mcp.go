@@ -177,6 +177,14 @@ func toldProblem(p *Problem) string {
 	return text
 }
 
+// forTools is how to mend it, for an assistant.
+func (p *Problem) forTools() string {
+	if _, _, tool := p.Lacks.hints(); tool != "" {
+		return tool
+	}
+	return p.Hint
+}
+
 // bounded cuts a text that is too long, at a line, and says so.
 func bounded(text string) string {
 	if len(text) <= toldBytes {

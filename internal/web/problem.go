@@ -88,14 +88,6 @@ func (p *Problem) forScripts() string {
 	return p.Hint
 }
 
-// forTools is how to mend it, for an assistant.
-func (p *Problem) forTools() string {
-	if _, _, tool := p.Lacks.hints(); tool != "" {
-		return tool
-	}
-	return p.Hint
-}
-
 // fieldProblem is what is wrong with a parameter.
 type fieldProblem struct {
 	Name, Detail, Hint string
