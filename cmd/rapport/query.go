@@ -124,12 +124,11 @@ func runQuery(ctx context.Context, a *app, opts queryOptions) error {
 	}
 	rows := c.Finish(stats.Cut, opts.output.forEyes())
 	if len(rows.Rows) == 0 {
-		if c.Why {
-			rows.Kept = walked != src
-			c.Lookup.Nearest(rows, stats.Named)
-		}
+		rows.Kept = walked != src
 		a.notice("query", "nothing found in %s of %s", plural(walked.Count(graph.Quad{}), "quad"), where)
-		a.silent("query", src, stats)
+		for _, reason := range c.Nothing(rows, stats, report.NewLookup(src)) {
+			a.notice("query", "%s", reason)
+		}
 	}
 	if opts.explain.explain {
 		return opts.limits.finish(a, "query", rows.Cut, a.writeExplanation(opts.output, explained(src, name, stats.Explanation, stats.Rows, stats.Cut)))

@@ -37,12 +37,11 @@ func (r *repl) ask(ctx context.Context, p asked) (open bool, err error) {
 	p.columns = rows.Columns
 	r.last = p
 	if len(rows.Rows) == 0 {
-		if r.why {
-			rows.Kept = src != r.a.opened.src
-			r.lookup.Nearest(rows, stats.Named)
-		}
+		rows.Kept = src != r.a.opened.src
 		r.a.notice("repl", "nothing found in %s of %s", plural(src.Count(graph.Quad{}), "quad"), within)
-		r.a.silent("repl", r.a.opened.src, stats)
+		for _, reason := range c.Nothing(rows, stats, report.NewLookup(r.a.opened.src)) {
+			r.a.notice("repl", "%s", reason)
+		}
 	}
 	if r.explains {
 		err = r.a.writeExplanation(r.explanations(), r.explained(p, stats))

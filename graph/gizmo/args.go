@@ -238,6 +238,22 @@ func (c *call) id(ids []graph.ID, i int, v goja.Value) []graph.ID {
 	return ids
 }
 
+// vertices reads terms that stand for vertices, as ids does, and notes those that are texts.
+func (c *call) vertices() []graph.ID {
+	for _, v := range c.args {
+		items, isList := c.list(v)
+		if !isList {
+			items = []goja.Value{v}
+		}
+		for _, item := range items {
+			if t, _, ok := c.q.termOf(item); ok {
+				c.q.stats.spelled(t)
+			}
+		}
+	}
+	return c.ids(0)
+}
+
 const wantVia = "a predicate, a list of them, a path, or null for every predicate"
 
 // via reads predicates: nothing is every one; a query's path is the set it ends at; a morphism is a virtual predicate.

@@ -70,6 +70,9 @@ type Stats struct {
 	// Unknown are terms that the program names and the source does not have, and texts in the place of a predicate, each once, at
 	// most maxUnknown: where nothing is found, most often the reason.
 	Unknown []quad.Value
+	// Texts are plain texts that stand in the place of a vertex, whether the source has them or not, each once, at most maxUnknown: most often, names
+	// of what was meant.
+	Texts []quad.Value
 	// Named are the terms that the program names, each once, at most maxNamed: what the question is about.
 	Named []quad.Value
 	// Times says that lt, lte, gt or gte was given a time or an EDTF date.
@@ -84,6 +87,12 @@ const (
 func (s *Stats) named(v quad.Value) {
 	if len(s.Named) < maxNamed && !slices.Contains(s.Named, v) {
 		s.Named = append(s.Named, v)
+	}
+}
+
+func (s *Stats) spelled(v quad.Value) {
+	if _, text := v.(quad.String); text && len(s.Texts) < maxUnknown && !slices.Contains(s.Texts, v) {
+		s.Texts = append(s.Texts, v)
 	}
 }
 

@@ -52,6 +52,14 @@ func TestFirst(t *testing.T) {
 	}
 }
 
+// TestTexts: the texts in the place of a vertex, whether the source has them or not; those that values are compared with stand in no such place.
+func TestTexts(t *testing.T) {
+	_, stats, err := rowsOf(load(t, `<kg:x> <kg:name> "plant" <kg:l> .`), `g.V("plant", ["<kg:x>", "Aliases"]).is("plant", "quay").has("<kg:name>", "pier").all()`, Options{})
+	if want := []quad.Value{quad.String("plant"), quad.String("Aliases"), quad.String("quay")}; err != nil || !slices.Equal(stats.Texts, want) {
+		t.Errorf("%v %v, want %v", stats.Texts, err, want)
+	}
+}
+
 // TestUnknown: the terms that a program names and the source does not have, each once.
 func TestUnknown(t *testing.T) {
 	src := load(t, `<kg:rosatom> <kg:builds> <kg:plant> <kg:l> .`)

@@ -67,7 +67,7 @@ var globals = []method{
 }
 
 func vertex(c *call) goja.Value {
-	return c.q.newPath(&Path{all: len(c.args) == 0, start: c.ids(0)})
+	return c.q.newPath(&Path{all: len(c.args) == 0, start: c.vertices()})
 }
 
 func morphism(c *call) goja.Value {

@@ -145,7 +145,7 @@ func (c *call) hop(d direction) goja.Value {
 
 func is(c *call) goja.Value {
 	c.count(1, -1)
-	return c.append(&isOp{nodeSet{ids: c.ids(0)}})
+	return c.append(&isOp{nodeSet{ids: c.vertices()}})
 }
 
 func (c *call) has(d direction) goja.Value {

@@ -219,7 +219,7 @@ func (v *view) program(text string, a *asking, f report.Format) error {
 	t := c.Finish(stats.Cut, f == report.FormatMD)
 	if opts.Why && len(t.Rows) == 0 {
 		t.Kept = w.within != ""
-		w.lookup.Nearest(t, stats.Named)
+		c.Nothing(t, stats, v.lookup)
 	}
 	return v.sendTable(w.lookup, t, f, a, "", "")
 }

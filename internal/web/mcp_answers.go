@@ -296,9 +296,8 @@ func tellProgram(v *view, in programIn) (out toldTable, err error) {
 	}
 	if len(t.Rows) == 0 {
 		t.Kept = w.within != ""
-		w.lookup.Nearest(t, stats.Named)
-		for _, term := range stats.Unknown {
-			notices = append(notices, "The graph has no "+report.Show(term, "")+".")
+		for _, reason := range c.Nothing(t, stats, v.lookup) {
+			notices = append(notices, asSentence(reason))
 		}
 	}
 	out = v.toldTable(t, notices, a.limit)

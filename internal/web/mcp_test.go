@@ -104,6 +104,7 @@ func TestMCP(t *testing.T) {
 		{"report", map[string]any{"name": "brief"}, []string{"# In brief", "[^1]"}, []string{`"more":false`, `"report":"brief"`}},
 		{"report", map[string]any{"name": "agreement", "params": map[string]any{"agreement": "treaty"}, "sections": []string{"parties"}}, []string{"Iran"}, nil},
 		{"query", map[string]any{"program": `g.V("<kg:iran>").out("<kg:hopesFor>").all()`}, []string{"(hoped: no fact)", "“"}, []string{`"modality":"hoped"`, `"iris":{`}},
+		{"query", map[string]any{"program": `g.V("Iran").out().all()`}, []string{"Nothing found.", "\"Iran\" is a name; write \"<kg:iran>\", or g.entity(\"Iran\")."}, []string{`"rows":[]`}},
 		{"query", map[string]any{"program": `g.V().all()`, "limit": 3}, []string{"the limit of 3"}, []string{`"more":true`}},
 		{"query", map[string]any{"program": `for (let i = 0; i < 400; i++) g.emit("x".repeat(1000) + i)`, "limit": 500}, []string{"more would be longer than an answer may be"}, []string{`"more":true`}},
 		{"cite", map[string]any{"statement": "rit:18b"}, []string{"“a separate deal signed in Moscow last week”", "modality: actual", "sentence 18", "says: "}, []string{`"statement":"rit:18b"`, `"reading":"`}},

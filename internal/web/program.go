@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"rapport/graph/gizmo"
 	"rapport/internal/report"
@@ -109,9 +111,8 @@ func (v *view) runProgram(body *programPage, a *asking) error {
 	t := c.Finish(stats.Cut, true)
 	if len(t.Rows) == 0 {
 		t.Kept = w.within != ""
-		w.lookup.Nearest(t, stats.Named)
-		for _, term := range stats.Unknown {
-			body.Notices = append(body.Notices, "The graph has no "+report.Show(term, "")+".")
+		for _, reason := range c.Nothing(t, stats, v.lookup) {
+			body.Notices = append(body.Notices, asSentence(reason))
 		}
 	}
 	if a.late > 0 {
@@ -122,6 +123,16 @@ func (v *view) runProgram(body *programPage, a *asking) error {
 		body.Rows.Picture, _ = v.drawRows(w.lookup, t, "", "", whys) // most programs have no columns to be drawn
 	}
 	return nil
+}
+
+// asSentence is a reason that nothing was found as a sentence of its own.
+func asSentence(reason string) string {
+	first, size := utf8.DecodeRuneInString(reason)
+	reason = string(unicode.ToUpper(first)) + reason[size:]
+	if !strings.HasSuffix(reason, "?") {
+		reason += "."
+	}
+	return report.Clean(reason)
 }
 
 // lateNotice is told with rows that a program had found when its time was over.

@@ -24,7 +24,11 @@ func TestQueryPage(t *testing.T) {
 	contains(t, page("g.V()\n  .nope().all()"), "Line 2, column 4", "<mark>nope</mark>", `data-line="2" data-col="4"`)
 	contains(t, page("g.V().out().all()", "explain", "1"), "How it was answered", "rows in")
 	contains(t, page(`g.V("<kg:iran>").out("<kg:hopesFor>").all()`, "only", "actual"), "Nothing found")
-	contains(t, page(`g.V("<kg:nobody>").out().all()`), "The graph has no kg:nobody.")
+	contains(t, page(`g.V("<kg:nobody>").out().all()`), "The graph does not have &lt;kg:nobody&gt;.")
+	named := page(`g.V("Iran").out().all()`)
+	if contains(t, named, "&#34;Iran&#34; is a name; write &#34;&lt;kg:iran&gt;&#34;, or g.entity(&#34;Iran&#34;)."); strings.Contains(named, "Nearest") {
+		t.Error("where a name stands for a node, what comes nearest is told")
+	}
 	contains(t, page("</textarea><script>alert(1)</script>"), "&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;")
 	for _, target := range []string{"/query?program=1", "/q/signatories", "/graph?node=Iran"} {
 		if got := ask(h, "GET", target).Header.Get("ETag"); got == "" {
