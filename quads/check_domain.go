@@ -29,16 +29,24 @@ func checkRoots(c *checker) {
 	}
 }
 
-// checkDomain holds subjects to the domain of their predicate, closed-world: what the vocabulary does not allow is wrong.
+// checkDomain holds subjects to the domain of their predicate, closed-world: what the vocabulary does not allow is wrong, and denied in vain.
 func checkDomain(c *checker) {
 	for l := range c.about {
-		p, n := c.v.Predicates[predicateOf(l)], c.subject(l)
-		if p == nil || n == nil || len(n.classes) == 0 || len(p.Domain) == 0 {
-			continue // another rule tells
-		}
-		if !c.allowed(p.Domain, n) {
-			c.find(l.at, "it is said of "+brackets(p.Domain)+c.instead(n, p), "%s is not said of %s, which is of %s", p.IRI, n.iri, brackets(n.classes))
-		}
+		c.saidOf(l.at, predicateOf(l), c.subject(l))
+	}
+	for _, d := range c.denied() {
+		source, _ := d.source.Object.(quad.IRI)
+		c.saidOf(d.source.at, d.predicate, c.nodes[source])
+	}
+}
+
+func (c *checker) saidOf(at Position, predicate quad.IRI, n *node) {
+	p := c.v.Predicates[predicate]
+	if p == nil || n == nil || len(n.classes) == 0 || len(p.Domain) == 0 {
+		return // another rule tells
+	}
+	if !c.allowed(p.Domain, n) {
+		c.find(at, "it is said of "+brackets(p.Domain)+c.instead(n, p), "%s is not said of %s, which is of %s", p.IRI, n.iri, brackets(n.classes))
 	}
 }
 
@@ -62,31 +70,63 @@ func (c *checker) instead(n *node, p *Predicate) string {
 	return ""
 }
 
-// checkRange holds objects to the range of their predicate: a class for nodes, a datatype for literals.
+// checkRange holds objects to the range of their predicate: a class for nodes, a datatype for literals. So it does those of denials.
 func checkRange(c *checker) {
 	for l := range c.about {
-		p := c.v.Predicates[predicateOf(l)]
-		if p == nil || len(p.Range) == 0 || slices.Contains(p.Range, Resource) {
-			continue
+		c.leadsTo(l.at, predicateOf(l), l.Object)
+	}
+	for _, d := range c.denied() {
+		c.leadsTo(d.target.at, d.predicate, d.target.Object)
+	}
+}
+
+func (c *checker) leadsTo(at Position, predicate quad.IRI, object quad.Value) {
+	p := c.v.Predicates[predicate]
+	if p == nil || len(p.Range) == 0 || slices.Contains(p.Range, Resource) {
+		return
+	}
+	if datatype := datatypeOf(object); datatype != "" {
+		if !slices.Contains(p.Range, datatype) {
+			c.find(at, "it leads to "+brackets(p.Range), "%s does not lead to %s, a literal of %s", p.IRI, short(object), datatype)
 		}
-		if datatype := datatypeOf(l.Object); datatype != "" {
-			if !slices.Contains(p.Range, datatype) {
-				c.find(l.at, "it leads to "+brackets(p.Range), "%s does not lead to %s, a literal of %s", p.IRI, short(l.Object), datatype)
+		return
+	}
+	iri, ok := object.(quad.IRI)
+	if !ok {
+		return
+	}
+	n := c.nodes[iri]
+	if n == nil {
+		n = &node{iri: iri, classes: c.givenClasses(iri)}
+	}
+	if len(n.classes) > 0 && !c.allowed(p.Range, n) {
+		c.find(at, "it leads to "+brackets(p.Range), "%s does not lead to %s, which is of %s", p.IRI, iri, brackets(n.classes))
+	}
+}
+
+// deniedQuad is the quad that a denial is about.
+type deniedQuad struct {
+	source, target *line // that name its subject and its object
+	predicate      quad.IRI
+}
+
+// denied returns what whole denials are about that may be denied.
+func (c *checker) denied() (out []deniedQuad) {
+	for _, iri := range c.iris {
+		if n := c.nodes[iri]; c.isA(n, Denial) && n.wholeDenial() {
+			predicate, _ := n.first(DeniedProperty).Object.(quad.IRI)
+			if p := c.v.Predicates[predicate]; p == nil || p.Negative {
+				continue // another rule tells
 			}
-			continue
-		}
-		iri, ok := l.Object.(quad.IRI)
-		if !ok {
-			continue
-		}
-		n := c.nodes[iri]
-		if n == nil {
-			n = &node{iri: iri, classes: c.givenClasses(iri)}
-		}
-		if len(n.classes) > 0 && !c.allowed(p.Range, n) {
-			c.find(l.at, "it leads to "+brackets(p.Range), "%s does not lead to %s, which is of %s", p.IRI, iri, brackets(n.classes))
+			out = append(out, deniedQuad{n.first(DeniedSource), n.first(DeniedTarget), predicate})
 		}
 	}
+	return out
+}
+
+// wholeDenial tells whether a denial has its three parts, each once.
+func (n *node) wholeDenial() bool {
+	return !slices.ContainsFunc([]quad.IRI{DeniedSource, DeniedProperty, DeniedTarget}, func(p quad.IRI) bool { return len(n.values(p)) != 1 })
 }
 
 // allowed reports whether a node has one of the classes, or one under it.

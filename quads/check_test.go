@@ -263,6 +263,8 @@ func breakages() []broken {
 		{rule: "denial", file: stm, new: "<kg:easton> <kg:endorsed> <alder:repairs> <alder:02c> .\n", says: "under the statement that denies it"},
 		{rule: "denial", file: stm, old: "<owl:assertionProperty> <kg:endorsed>", new: "<owl:assertionProperty> <kg:stopsShortOf>", says: "itself denies"},
 		{rule: "denial", file: stm, old: "<owl:assertionProperty> <kg:endorsed>", new: "<owl:assertionProperty> <kg:xyzzy>", says: "is no predicate"},
+		{rule: "range", file: stm, old: "<owl:assertionProperty> <kg:endorsed>", new: "<owl:assertionProperty> <kg:operates>", says: "<kg:operates> does not lead to <alder:repairs>"},
+		{rule: "domain", file: stm, old: "<alder:no-endorsement> <owl:sourceIndividual> <kg:union>", new: "<alder:no-endorsement> <owl:sourceIndividual> <kg:old-quay>", says: "<kg:endorsed> is not said of <kg:old-quay>", also: []string{"orphan"}},
 		{rule: "date", file: stm, old: `"1962"^^`, new: `"1962-13"^^`, says: "month"},
 		{rule: "date", file: stm, old: `"2030"^^`, new: `"by 2030"^^`, says: "EDTF"},
 		{rule: "quantity", file: stm, old: `<alder:sum> <schema:unitCode> "USD" <alder:02b> .`, says: "schema:unitCode"},

@@ -130,7 +130,6 @@ func checkDenials(c *checker) {
 		if !c.isA(n, Denial) {
 			continue
 		}
-		whole := true
 		for _, p := range []quad.IRI{DeniedSource, DeniedProperty, DeniedTarget} {
 			values := n.values(p)
 			if len(values) == 0 {
@@ -138,9 +137,8 @@ func checkDenials(c *checker) {
 			} else if len(values) > 1 {
 				c.find(n.where(), "write one denial for each", "denial %s has %d of %s, which leaves open what is denied", iri, len(values), p)
 			}
-			whole = whole && len(values) == 1
 		}
-		if whole {
+		if n.wholeDenial() {
 			c.twins(n)
 		}
 	}
