@@ -239,6 +239,20 @@ const (
 	listedItems    = 200
 )
 
+// best is the item that a name is completed to although there are others: that whose name all the others' begin with, for they can be typed on to.
+func best(word string, items []item) (item, bool) {
+	if len(items) == 0 {
+		return item{}, false
+	}
+	short := slices.MinFunc(items, func(a, b item) int { return len(a.about) - len(b.about) })
+	for _, i := range items {
+		if strings.HasPrefix(i.text, word) || !strings.HasPrefix(strings.ToLower(i.about), strings.ToLower(short.about)) {
+			return item{}, false
+		}
+	}
+	return short, true
+}
+
 // listItems lays out a list for a width.
 func listItems(items []item, width int) string {
 	var b strings.Builder
@@ -254,19 +268,23 @@ func listItems(items []item, width int) string {
 	if len(items) <= describedItems {
 		columns = 1
 	}
+	if columns == 1 {
+		widest = min(widest, width/2) // what is longer pushes only its own words aside
+	}
 	rows := (len(items) + columns - 1) / columns
 	for row := range rows {
-		line := ""
+		line, about := "", ""
 		for column := range columns {
 			if at := column*rows + row; at < len(items) {
 				text := report.Clean(items[at].text)
-				line += text + strings.Repeat(" ", widest+2-report.Width(text))
-				if columns == 1 {
-					line += report.Clean(items[at].about)
-				}
+				line += text + strings.Repeat(" ", max(widest-report.Width(text), 0)+2)
+				about = report.Clean(items[at].about)
 			}
 		}
-		b.WriteString(clipped(strings.TrimRight(line, " "), width) + "\n")
+		if room := width - report.Width(line); columns == 1 && room > 1 {
+			line += clipped(about, room)
+		}
+		b.WriteString(strings.TrimRight(line, " ") + "\n") // what completes a word is never cut
 	}
 	if more > 0 {
 		fmt.Fprintf(&b, "… and %d more\n", more)

@@ -146,7 +146,7 @@ func (e *editor) back(line string) string {
 	return entry
 }
 
-// tab completes the word before the cursor as far as all that it may become agree; where it gets no further, it lists them.
+// tab completes the word before the cursor as far as all that it may become agree; where it gets no further, it lists them. A name becomes the node that it is of.
 func (e *editor) tab(line string, pos int) (string, int) {
 	head, tail := line[:pos], line[pos:]
 	if strings.TrimSpace(head) == "" {
@@ -157,16 +157,25 @@ func (e *editor) tab(line string, pos int) (string, int) {
 		return line, pos
 	}
 	text := commonPrefix(items)
+	if best, ok := best(word, items); ok && len(items) > 1 {
+		io.WriteString(e.term, e.listed(items))
+		items = []item{best}
+	}
 	if len(items) == 1 {
 		text = items[0].text + items[0].tail
 		tail = strings.TrimPrefix(tail, overlap(items[0].tail, tail))
 	} else if !strings.HasPrefix(text, word) || text == word {
-		width, _, _ := term.GetSize(int(e.out.Fd()))
-		io.WriteString(e.term, listItems(items, max(width, 20)))
+		io.WriteString(e.term, e.listed(items))
 		return line, pos
 	}
 	head = strings.TrimSuffix(head, word) + text
 	return head + tail, len(head)
+}
+
+// listed is the list of what a word may become.
+func (e *editor) listed(items []item) string {
+	width, _, _ := term.GetSize(int(e.out.Fd()))
+	return listItems(items, max(width, 20))
 }
 
 // overlap is the longest end of a that b begins with: a quote that stands there already.

@@ -88,6 +88,11 @@ func TestPrompt(t *testing.T) {
 	p.sees("Eight small nuclear power plants in Iran (project, contracted)")
 	p.sees("rapport> ")
 
+	p.types("g.V(\"Rosat\t).out(\"<kg:builds\t).all()\r")
+	p.sees("<kg:rosatom-chief>")
+	p.sees("Eight small nuclear power plants in Iran")
+	p.sees("rapport> ")
+
 	p.types("g.V().ouut()\r")
 	p.sees("  g.V().ouut()\r\n        ^\r\nerror: a path has no step \"ouut\"\r\nhint: did you mean \"out\"?\r\n")
 	p.sees("rapport> ")
@@ -128,7 +133,7 @@ func TestPrompt(t *testing.T) {
 
 	file := filepath.Join(home, ".local", "state", "rapport", "history")
 	text, err := os.ReadFile(file)
-	want := `g.V(\"<kg:rosatom>\")\n.out(\"<kg:builds>\").all()` + "\n" + `g.V().ouut()` + "\n" + `while (true) {}` + "\n" + `.explain on` + "\n" + `g.V().count(); while (true) {}` + "\n" + `.explain off` + "\n" + `g.emit({` + "\n" + `1 + 1` + "\n"
+	want := `g.V(\"<kg:rosatom>\")\n.out(\"<kg:builds>\").all()` + "\n" + `g.V(\"<kg:rosatom>\").out(\"<kg:builds>\").all()` + "\n" + `g.V().ouut()` + "\n" + `while (true) {}` + "\n" + `.explain on` + "\n" + `g.V().count(); while (true) {}` + "\n" + `.explain off` + "\n" + `g.emit({` + "\n" + `1 + 1` + "\n"
 	if err != nil || string(text) != want {
 		t.Errorf("history %q, %v; want %q", text, err, want)
 	}
@@ -138,7 +143,7 @@ func TestPrompt(t *testing.T) {
 
 	p, cmd = startRepl(t, home)
 	p.sees("rapport> ")
-	p.types(strings.Repeat("\x1b[A", 8))
+	p.types(strings.Repeat("\x1b[A", 9))
 	p.sees("⏎.out(")
 	p.types("\r")
 	p.sees("Eight small nuclear power plants in Iran")

@@ -1,12 +1,15 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"golang.org/x/term"
 
 	"rapport/graph"
 	"rapport/quads"
@@ -85,10 +88,16 @@ func TestCompletion(t *testing.T) {
 // TestTab: the word before the cursor grows as far as it can, and a quote that stands there is not doubled.
 func TestTab(t *testing.T) {
 	r := shippedRepl(t)
-	e := &editor{complete: func(line string) (string, []item) { return r.complete("", line) }}
+	var shown bytes.Buffer
+	e := &editor{complete: func(line string) (string, []item) { return r.complete("", line) }, term: term.NewTerminal(&shown, "")}
 	for before, want := range map[string]string{
 		`g.V("<kg:mos|`:          `g.V("<kg:moscow>"|`,
 		`g.V("Moscow|").out()`:   `g.V("<kg:moscow>"|).out()`,
+		`g.V("Rosat|`:            `g.V("<kg:rosatom>"|`,
+		`"Rosato|`:               `"<kg:rosatom>"|`,
+		`"rosatom c|`:            `"<kg:rosatom-chief>"|`,
+		`"Bush|`:                 `"<kg:bushehr>"|`,
+		`"Co|`:                   `"Co|`,
 		`  |`:                    `    |`,
 		`g.V().saveI|`:           `g.V().saveInPredicates(|`,
 		`g.nothing("<kg:zzzzzz|`: `g.nothing("<kg:zzzzzz|`,
@@ -99,6 +108,9 @@ func TestTab(t *testing.T) {
 		if got := line[:pos] + "|" + line[pos:]; got != want {
 			t.Errorf("%s: got %s, want %s", before, got, want)
 		}
+	}
+	if !strings.Contains(shown.String(), "<kg:rosatom-chief>") {
+		t.Errorf("what else a name may become is not shown: %q", shown.String())
 	}
 }
 
@@ -166,6 +178,10 @@ func TestListItems(t *testing.T) {
 		t.Errorf("ends in %q", got[len(got)-40:])
 	}
 	if got := listItems(items[:2], 30); got != "<kg:000>  shown only in short…\n<kg:001>  shown only in short…\n" {
+		t.Errorf("got %q", got)
+	}
+	long := []item{{text: "<kg:the-coming-into-force-of-it>", about: "one"}, {text: "<kg:it>", about: "two"}}
+	if got := listItems(long, 24); got != "<kg:the-coming-into-force-of-it>\n<kg:it>       two\n" {
 		t.Errorf("got %q", got)
 	}
 }
