@@ -48,6 +48,24 @@ func AppendFiles(ctx context.Context, path string, names []string, stdin io.Read
 	return c.sum, c.create(path, notes)
 }
 
+// BuiltFrom returns the files that the segment at path was compiled from, in the order of their paths: none where its quads came from elsewhere, or where there
+// is no segment that can be read.
+func BuiltFrom(path string) (names []string) {
+	file, err := segment.Open(path)
+	if err != nil {
+		return nil
+	}
+	defer file.Close()
+	m, err := readMetaOf(file)
+	if err != nil {
+		return nil
+	}
+	for _, f := range m.files {
+		names = append(names, f.path)
+	}
+	return names
+}
+
 // newInputs returns the files that a segment does not hold yet.
 func newInputs(held []fileNote, names []string, path string) ([]input, error) {
 	if len(held) == 0 {

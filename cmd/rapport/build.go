@@ -28,7 +28,8 @@ func newBuildCommand(a *app) *cobra.Command {
 		Short: "compile a graph into one file that opens at once",
 		Long: "Compile the dossier, or N-Quads files, into a segment: one immutable file that --store FILE\n" +
 			"opens at once, however large it is. The same files give the same bytes. The file is written\n" +
-			"whole or not at all, and only a segment is ever replaced.\n\n" +
+			"whole or not at all, and only a segment is ever replaced; one that was built from files, only\n" +
+			"with -i.\n\n" +
 			"--append merges more files into a segment without reading again what is in it: the bytes are\n" +
 			"those of a build of them all. With --memory, what does not fit is kept in temporary files.",
 		Example: `  rapport build harbour.rsg
@@ -81,10 +82,22 @@ func runBuild(ctx context.Context, a *app, opts buildOptions) error {
 	if err != nil {
 		return err
 	}
+	if files := graph.BuiltFrom(opts.out); len(files) > 0 {
+		return withHint(fmt.Errorf("%s was built from %s, not from a dossier: it is not replaced by %s", opts.out, listFiles(files), where),
+			fmt.Sprintf("to build it again, or with more: -i %s …, or --append -i FILE; to have the dossier there, remove %s first", files[0], opts.out))
+	}
 	if err := graph.Compile(opts.out, d.Quads()); err != nil {
 		return err
 	}
 	return a.built(opts.out, len(d.Quads()), start, func(quads string) string { return quads + " of " + where.String() + " in " + opts.out })
+}
+
+// listFiles names one file, and says how many more there are.
+func listFiles(files []string) string {
+	if len(files) == 1 {
+		return files[0]
+	}
+	return fmt.Sprintf("%s and %s more", files[0], plural(len(files)-1, "file"))
 }
 
 // buildFiles compiles or appends the files of -i.
