@@ -11,13 +11,17 @@ import (
 // Span is a piece of a text in bytes, Start included and End not.
 type Span struct{ Start, End int }
 
+// byteOrderMark is what some editors begin a file of UTF-8 with. It is part of the text, which is kept as it is, and of no words.
+const byteOrderMark = "\ufeff"
+
 // Sentences cuts a text into sentences, in order, without the white space around them. A line break always ends one. Otherwise the
 // sentence rules of Unicode (UAX #29, https://unicode.org/reports/tr29/#Sentence_Boundaries) propose the ends, and are mended where news
 // breaks them: no end behind an abbreviation or an initial, inside "U.S.-Russia", or before a lower-case word (“Over?” he asked); a
-// closing quote stays with its sentence, an opening one goes with the next. Every rune that is not space is in exactly one sentence.
+// closing quote stays with its sentence, an opening one goes with the next. Every rune that is not space is in exactly one sentence,
+// but for a byte order mark at the beginning, which is in none.
 func Sentences(text string) []Span {
 	var spans []Span
-	start := 0
+	start := len(text) - len(strings.TrimPrefix(text, byteOrderMark))
 	for at, state := 0, -1; at < len(text); {
 		segment, _, next := uniseg.FirstSentenceInString(text[at:], state)
 		at, state = at+len(segment), next

@@ -95,9 +95,9 @@ func TestSentencesOfArticle(t *testing.T) {
 	}
 }
 
-// In any text the spans ascend, are trimmed, and leave out only white space.
+// In any text the spans ascend, are trimmed, and leave out only white space, and the mark that a text may begin with.
 func TestSentencesCover(t *testing.T) {
-	pieces := []string{"Dr", "U.S", "he", "The", "J", "5", ".", ".", "!", "?", "。", "؟", " ", " ", "\n", "\u00a0", "”", "“", "\"", "(", ")", "。“", "ایران", "\xff", "\u200f", "й"}
+	pieces := []string{"Dr", "U.S", "he", "The", "J", "5", ".", ".", "!", "?", "。", "؟", " ", " ", "\n", "\u00a0", "”", "“", "\"", "(", ")", "。“", "ایران", "\xff", "\u200f", "й", byteOrderMark}
 	rng := rand.New(rand.NewPCG(5, 6))
 	for range 20_000 {
 		var b strings.Builder
@@ -110,7 +110,7 @@ func TestSentencesCover(t *testing.T) {
 
 func covers(t *testing.T, text string) {
 	t.Helper()
-	at := 0
+	at := len(text) - len(strings.TrimPrefix(text, byteOrderMark))
 	for _, s := range append(Sentences(text), Span{len(text), len(text)}) {
 		if s.Start < at || s.End < s.Start {
 			t.Fatalf("%q: span %v after %d", text, s, at)
@@ -136,6 +136,7 @@ func TestSentencesLinear(t *testing.T) {
 
 func FuzzSentences(f *testing.F) {
 	f.Add("Dr. Smith left. “Over?” he asked.\nThe U.S.-Russia talks. ”")
+	f.Add(byteOrderMark + "One. Two.")
 	f.Add("他说。“你好。”")
 	f.Add(")\u200f“\n\" й 。“ایران")
 	f.Fuzz(func(t *testing.T, text string) {

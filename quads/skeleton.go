@@ -54,7 +54,7 @@ func ProposeFolder(file, title string) string {
 
 // ProposeTitle proposes a title for an article: its first line if that looks like a headline, else the beginning of its first sentence.
 func ProposeTitle(text string) string {
-	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	line, _, _ := strings.Cut(strings.TrimSpace(strings.TrimPrefix(text, byteOrderMark)), "\n")
 	line = strings.Join(strings.Fields(line), " ")
 	const long = 100 // code points
 	runes := []rune(line)
@@ -127,12 +127,31 @@ func AddNamespace(file []byte, prefix string) ([]byte, error) {
 	return Format(path.Join(folder, NamespaceFile), file)
 }
 
-// Skeleton returns the statements.nq that a new article begins with: the digest, the article's own node, and each sentence as a
-// comment under which its statements go.
+// undatedComment stands over what says when an article was published.
+const undatedComment = `# Say when it was published, or --as-of leaves it out: with kg:dated under a statement whose quote prints the date, else as you know it:
+`
+
+// supplied is how a date that an article does not print is said of it.
+func supplied(a *Article) []quad.Quad {
+	date := quad.IRI(a.Prefix + ":inf-published")
+	return []quad.Quad{
+		{Subject: a.IRI, Predicate: InferredDated, Object: quad.TypedString{Value: "YYYY-MM-DD", Type: EDTF}, Label: date},
+		{Subject: date, Predicate: Basis, Object: quad.String("…"), Label: a.IRI},
+		{Subject: date, Predicate: DerivedFrom, Object: StatementIRI(a.Prefix, 1, "a"), Label: a.IRI},
+		{Subject: date, Predicate: Type, Object: Inference, Label: a.IRI},
+	}
+}
+
+// Skeleton returns the statements.nq that a new article begins with: the digest, the article's own node, in comments how its date is said, and each
+// sentence as a comment under which its statements go.
 func Skeleton(a *Article, title string) []byte {
 	out := fmt.Appendf(nil, "%s %s\n", digestComment, a.SHA256)
 	out = AppendQuad(out, quad.Quad{Subject: a.IRI, Predicate: Type, Object: ArticleNode, Label: a.IRI})
 	out = AppendQuad(out, quad.Quad{Subject: a.IRI, Predicate: Name, Object: quad.String(title), Label: a.IRI})
+	out = append(out, undatedComment...)
+	for _, q := range supplied(a) {
+		out = AppendQuad(append(out, "# "...), q)
+	}
 	for _, s := range a.Sentences {
 		out = fmt.Appendf(out, "\n# %d. %s\n", s.Number, commentText(a.SentenceText(s.Number)))
 	}
@@ -203,30 +222,41 @@ func (v *Vocabulary) CanDraft(class quad.IRI) bool {
 	return false
 }
 
-// Draft begins a statement about a node of a class on a quote, which must stand in the article once.
-func (d *Dossier) Draft(a *Article, quote string, class quad.IRI) (*Draft, error) {
+// Draft begins a statement about a node of a class on a quote, which must stand in the article once. The node is called by words: the quote, or those of
+// it that were meant.
+func (d *Dossier) Draft(a *Article, quote, words string, class quad.IRI) (*Draft, error) {
 	e, err := a.Locate(quote)
 	if err != nil {
 		return nil, err
 	}
 	draft := &Draft{Statement: d.NextStatement(a, e.Sentence), Quote: quote, Notes: map[quad.Quad]string{}}
 	draft.Lines = append(draft.Lines, quad.Quad{Subject: draft.Statement, Predicate: Quoted, Object: quad.String(quote), Label: a.IRI})
-	node := d.freeNode(a, quote)
+	node := d.freeNode(a, words)
 	say := func(to *[]quad.Quad, p quad.IRI, o quad.Value, note string) {
 		q := quad.Quad{Subject: node, Predicate: p, Object: o, Label: draft.Statement}
 		*to = append(*to, q)
 		draft.Notes[q] = note
 	}
 	say(&draft.Lines, Type, class, "")
-	words := d.wordsOf(class)
-	say(&draft.Lines, words, quad.String(quote), "")
-	demanded := map[quad.IRI]bool{words: true, Type: true}
+	called := d.wordsOf(class)
+	say(&draft.Lines, called, quad.String(words), "")
+	demanded := map[quad.IRI]bool{called: true, Type: true}
 	for _, part := range d.demands(class) {
 		for _, p := range part.any[:min(1, len(part.any))] {
 			demanded[p] = true
 			o, note := d.blankObject(p)
 			say(&draft.Lines, p, o, part.says+note)
 		}
+	}
+	leading := d.predicatesTo(class)
+	for _, p := range leading {
+		to := &draft.Perhaps
+		if demanded[Holder] && len(leading) == 1 && slices.Equal(d.Vocabulary.Predicates[p].Domain, d.Vocabulary.Predicates[Holder].Range) {
+			to = &draft.Lines // all that a holder can do with it
+		}
+		q := quad.Quad{Subject: Placeholder, Predicate: p, Object: node, Label: draft.Statement}
+		*to = append(*to, q)
+		draft.Notes[q] = d.Vocabulary.Predicates[p].Label + ": " + locals(d.Vocabulary.Predicates[p].Domain)
 	}
 	for _, p := range d.predicatesOf(class) {
 		if !demanded[p] {
@@ -302,6 +332,30 @@ func (d *Dossier) predicatesOf(class quad.IRI) []quad.IRI {
 		out = append(out, of...)
 	}
 	return out
+}
+
+// predicatesTo returns the predicates that lead to content of a class and not to any content: what an actor does with it, such as to hope for it.
+func (d *Dossier) predicatesTo(class quad.IRI) []quad.IRI {
+	var out []quad.IRI
+	for iri, p := range d.Vocabulary.Predicates {
+		leads := func(c quad.IRI) bool {
+			return c != ContentNode && d.Vocabulary.Root(c) == ContentNode && d.Vocabulary.IsA(class, c)
+		}
+		if slices.ContainsFunc(p.Range, leads) && !isDerived(iri) && !isInferred(iri) && !p.Negative {
+			out = append(out, iri)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// locals lists classes by what stands behind their prefix.
+func locals(classes []quad.IRI) string {
+	var out []string
+	for _, c := range classes {
+		out = append(out, localPart(c))
+	}
+	return strings.Join(out, ", ")
 }
 
 // isInferred reports whether a predicate is one of those that only inferences use; their names begin so.

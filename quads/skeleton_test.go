@@ -38,6 +38,9 @@ func TestProposals(t *testing.T) {
 	if got := ProposeTitle("One. Two.\nThree."); got != "One. Two" {
 		t.Errorf("ProposeTitle: %q", got)
 	}
+	if got := ProposeTitle("\ufeff One.\nTwo."); got != "One" {
+		t.Errorf("ProposeTitle: %q", got)
+	}
 	if got := ProposeTitle(strings.Repeat("word ", 50)); len([]rune(got)) > 102 || !strings.HasSuffix(got, "word …") {
 		t.Errorf("ProposeTitle: %q", got)
 	}
@@ -93,7 +96,7 @@ func TestDraftOfEveryClass(t *testing.T) {
 		if !d.Vocabulary.CanDraft(class) {
 			continue
 		}
-		draft, err := d.Draft(d.Articles[0], "Easton operates the old quay", class)
+		draft, err := d.Draft(d.Articles[0], "Easton operates the old quay", "the old quay", class)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -112,6 +115,26 @@ func TestDraftOfEveryClass(t *testing.T) {
 			default:
 				t.Errorf("%s: %v [%s]\n%s", class, f, f.Rule, text)
 			}
+		}
+	}
+}
+
+// What an actor does with content is in its draft: to be filled in where nothing else can be done with it, else perhaps.
+func TestDraftTellsWhoDoesIt(t *testing.T) {
+	d := mustLoad(t, alder())
+	for class, want := range map[quad.IRI]string{
+		"kg:Hope":     "\n<kg:…> <kg:hopesFor> <alder:old-quay> ",
+		"kg:Duty":     "\n# <kg:…> <kg:pledged> <alder:old-quay> ",
+		"kg:Proposal": "\n# <kg:…> <kg:pressedFor> <alder:old-quay> ",
+		"kg:Project":  "\n# <kg:…> <kg:builds> <alder:old-quay> ",
+		"kg:Aim":      "\n# <kg:…> <kg:purpose> <alder:old-quay> ",
+	} {
+		draft, err := d.Draft(d.Articles[0], "Easton operates the old quay", "the old quay", class)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text := string(draft.Text()); !strings.Contains(text, want) || !strings.Contains(text, `<alder:01c> <kg:quote> "Easton operates the old quay" `) || strings.Contains(text, `content> "Easton`) {
+			t.Errorf("%s: want %q in\n%s", class, want, text)
 		}
 	}
 }

@@ -233,7 +233,7 @@ func runAddStatement(_ context.Context, a *app, opts addOptions) error {
 	if err != nil {
 		return err
 	}
-	draft, err := d.Draft(article, quote, class)
+	draft, err := d.Draft(article, quote, opts.quote, class)
 	if err != nil {
 		return err
 	}
@@ -241,6 +241,7 @@ func runAddStatement(_ context.Context, a *app, opts addOptions) error {
 		if err := writeDraft(p, article, draft); err != nil {
 			return err
 		}
+		a.notice("add", "written to %s", p.showArticle(article.Folder)+"/"+quads.StatementFile)
 	}
 	return a.writeText("", func(w io.Writer, _ int, _ bool) error {
 		_, err := w.Write(draft.Text())
