@@ -27,7 +27,8 @@ func newBuildCommand(a *app) *cobra.Command {
 		Use:   "build SEGMENT",
 		Short: "compile a graph into one file that opens at once",
 		Long: "Compile the dossier, or N-Quads files, into a segment: one immutable file that --store FILE\n" +
-			"opens at once, however large it is. The same files give the same bytes. The file is written\n" +
+			"opens at once, however large it is. Saved queries are not in it: they are read from the\n" +
+			"folder of the dossier (-C DIR). The same files give the same bytes. The file is written\n" +
 			"whole or not at all, and only a segment is ever replaced; one that was built from files, only\n" +
 			"with -i.\n\n" +
 			"--append merges more files into a segment without reading again what is in it: the bytes are\n" +

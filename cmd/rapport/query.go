@@ -120,7 +120,7 @@ func runQuery(ctx context.Context, a *app, opts queryOptions) error {
 	c := report.Collector{Lookup: report.NewLookup(graph.Meant(walked)), Why: opts.why.why, Draw: draw}
 	stats, err := run(ctx, name, program, gizmo.Options{Limit: opts.limits.limit, MaxMemory: int(opts.limits.memory), Why: c.Why, Explain: opts.explain.explain}, opts.limits.whole(c.Add))
 	if err != nil {
-		return opts.limits.explain(errors.Join(err, a.writeUntil(opts.output, explained(src, name, stats.Explanation, stats.Rows, false))))
+		return opts.limits.explain(errors.Join(a.noProgram(program, err), a.writeUntil(opts.output, explained(src, name, stats.Explanation, stats.Rows, false))))
 	}
 	rows := c.Finish(stats.Cut, opts.output.forEyes())
 	if len(rows.Rows) == 0 {
@@ -137,6 +137,27 @@ func runQuery(ctx context.Context, a *app, opts queryOptions) error {
 		return opts.limits.finish(a, "query", rows.Cut, a.drawRows(opts.output, opts.picture, c.Lookup, rows, "", ""))
 	}
 	return opts.limits.finish(a, "query", rows.Cut, a.writeTable(opts.output, rows))
+}
+
+// noProgram adds to the error of a program that is no more than a name what it may be the name of: a file, or a saved query.
+func (a *app) noProgram(program string, err error) error {
+	name := strings.TrimSpace(program)
+	if strings.ContainsAny(name, " \t\r\n()\"'`;") || hintOf(err) != "" {
+		return err
+	}
+	isFile := strings.HasSuffix(name, ".js")
+	if isFile && exists(name) {
+		return withHint(err, "a program in a file is given with -f "+name)
+	}
+	if _, lib, unread := a.openQueries(); unread == nil {
+		if q, unknown := lib.Find(name); unknown == nil {
+			return withHint(err, fmt.Sprintf("%s is a saved query: rapport run %s", q.Name, q.Name))
+		}
+	}
+	if isFile {
+		return withHint(err, fmt.Sprintf("there is no file %s; -f FILE reads a program", name))
+	}
+	return err
 }
 
 // readProgram returns the text of the program and the name that errors give it.

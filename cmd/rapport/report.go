@@ -100,7 +100,13 @@ func (a *app) noSuchReport(args []string) error {
 	}
 	var unknown *queries.UnknownReportError
 	if errors.As(err, &unknown) {
-		return misuse(unknown.Hint(), "%w", err)
+		hint := unknown.Hint()
+		if q, none := lib.Find(args[0]); none == nil {
+			hint = fmt.Sprintf("%s is a query: rapport run %s", q.Name, q.Name)
+		} else if a.store != "" && a.dir == "" {
+			hint += "; the reports of a dossier are not in a compiled graph but in its folder, which -C names"
+		}
+		return misuse(hint, "%w", err)
 	}
 	return err
 }

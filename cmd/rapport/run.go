@@ -79,7 +79,13 @@ func (a *app) noSuchQuery(args []string) error {
 	}
 	var unknown *queries.UnknownError
 	if errors.As(err, &unknown) {
-		return misuse(unknown.Hint(), "%w", err)
+		hint := unknown.Hint()
+		if r, none := lib.Report(args[0]); none == nil {
+			hint = fmt.Sprintf("%s is a report: rapport report %s", r.Name, r.Name)
+		} else if a.store != "" && a.dir == "" {
+			hint += "; the queries of a dossier are not in a compiled graph but in its folder, which -C names"
+		}
+		return misuse(hint, "%w", err)
 	}
 	return err
 }

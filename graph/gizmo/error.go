@@ -64,7 +64,7 @@ func place(name, text string, p file.Position, message, hint string) *Error {
 func syntaxError(name, text string, err error) error {
 	var list parser.ErrorList
 	if errors.As(err, &list) && len(list) > 0 {
-		e := place(name, text, list[0].Position, syntaxMessage(list[0].Message), "")
+		e := place(name, text, list[0].Position, syntaxMessage(list[0].Message), foreign(text))
 		return e.illegal(text)
 	}
 	var compile *goja.CompilerSyntaxError
@@ -99,6 +99,24 @@ func (e *Error) illegal(text string) *Error {
 		e.Message = fmt.Sprintf("%q cannot stand here", string(r))
 	}
 	return e
+}
+
+// foreign is the hint of a program in another query language, "" for any other.
+func foreign(text string) string {
+	words := strings.Fields(text)
+	if len(words) < 2 {
+		return ""
+	}
+	language := ""
+	switch strings.ToUpper(words[0]) {
+	case "SELECT", "PREFIX", "ASK", "CONSTRUCT", "DESCRIBE":
+		language = "SPARQL or SQL"
+	case "MATCH":
+		language = "Cypher"
+	default:
+		return ""
+	}
+	return `a program is Gizmo, not ` + language + `: g.V("<kg:iran>").out("<kg:signed>").all()`
 }
 
 // syntaxMessage writes goja's message the way ours are.
