@@ -65,6 +65,16 @@ func OpenSegment(path string) (*Segment, error) {
 	return &Segment{file: file, types: newDatatypes(m.types), ranks: &rankStarts{}}, nil
 }
 
+// IsSegment tells whether a file begins as a segment does, whatever its version.
+func IsSegment(path string) bool {
+	file, err := segment.Open(path)
+	if err == nil {
+		return file.Close() == nil
+	}
+	var wrong *segment.Error
+	return errors.As(err, &wrong) && !errors.Is(err, segment.ErrNotSegment)
+}
+
 func readMetaOf(file *segment.File) (*meta, error) {
 	m, err := readMeta(file.Meta())
 	if err != nil {

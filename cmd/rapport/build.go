@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rapport/graph"
+	"rapport/internal/report"
 	"rapport/quads"
 )
 
@@ -139,7 +140,7 @@ func (a *app) built(path string, read int, start time.Time, say func(quads strin
 	}
 	defer s.Close()
 	n := s.Count(graph.Quad{})
-	a.notice("build", "%s, %s", say(plural(n, "quad")), sizeText(s.Size()))
+	fmt.Fprintln(a.stderr, report.Clean(fmt.Sprintf("%s, %s", say(plural(n, "quad")), sizeText(s.Size()))))
 	a.aside("%.2g s, %s quads/s, %.1f bytes a quad", took.Seconds(), rate(read, took), float64(s.Size())/float64(max(n, 1)))
 	return s.Err()
 }

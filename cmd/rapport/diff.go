@@ -32,8 +32,8 @@ func newDiffCommand(a *app) *cobra.Command {
 		Short: "say what two dossiers, exports or revisions say differently",
 		Long: "Say which statements were added, removed or changed between two dossiers, in words: the\n" +
 			"quote, and a plain sentence of what the quads say, before and after. OLD and NEW are each\n" +
-			"a folder that holds quads/, a file that rapport export wrote, or a git revision of the\n" +
-			"dossier. Without NEW it is the dossier itself.",
+			"a folder that holds quads/, a file that rapport export or build wrote, or a git revision of\n" +
+			"the dossier. Without NEW it is the dossier itself.",
 		Example: `  rapport export --out yesterday.nq
   rapport diff yesterday.nq --exit-code
   # in a git repository: rapport diff HEAD~1 -o md`,
@@ -102,11 +102,24 @@ func (a *app) openCompared(ctx context.Context, what string) (graph.Source, stri
 		src, err := loadFolder(filepath.Join(what, quadsFolder))
 		return src, what, err
 	case err == nil:
-		src, err := a.readInputs("diff", []string{what}, false)
+		src, err := a.openFile(what)
 		return src, what, err
 	}
 	src, err := a.openRevision(ctx, what)
 	return src, what, err
+}
+
+// openFile opens a compiled graph, or reads N-Quads.
+func (a *app) openFile(path string) (graph.Source, error) {
+	if !graph.IsSegment(path) {
+		return a.readInputs("diff", []string{path}, false)
+	}
+	file, err := graph.OpenSegment(path)
+	if err != nil {
+		return nil, err
+	}
+	a.closers = append(a.closers, file)
+	return file, nil
 }
 
 func loadFolder(dir string) (graph.Source, error) {
@@ -123,7 +136,7 @@ func (a *app) openRevision(ctx context.Context, revision string) (graph.Source, 
 	if err != nil {
 		return nil, err
 	}
-	const hint = "want a folder that holds quads/, a file of N-Quads, or a git revision of the dossier"
+	const hint = "want a folder that holds quads/, a file of N-Quads, a compiled graph, or a git revision of the dossier"
 	if where == "" {
 		return nil, withHint(fmt.Errorf("there is no file or folder %s, and the built-in dossier has no revisions", revision), hint)
 	}

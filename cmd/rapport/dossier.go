@@ -39,11 +39,12 @@ func (p place) quads() fs.FS {
 	return os.DirFS(filepath.Join(string(p), quadsFolder))
 }
 
-// findPlace decides where the dossier lies, without reading it. A terminal is told of one that was found on the way up: nobody named it.
+// findPlace decides where the dossier lies, without reading it. A terminal is told, once, of one that was found on the way up: nobody named it.
 func (a *app) findPlace() (place, error) {
 	p, err := a.place()
-	if err == nil && p != "" && a.dir == "" {
+	if err == nil && p != "" && a.dir == "" && p != a.told {
 		a.aside("dossier: %s", p)
+		a.told = p
 	}
 	return p, err
 }
@@ -164,6 +165,11 @@ func (a *app) readInputs(verb string, files []string, lax bool) (graph.Source, e
 		src, read, err = graph.ReadFiles(files, a.stdin, quads.ReaderOptions{Lax: lax})
 	}
 	if err != nil {
+		for _, file := range files {
+			if graph.IsSegment(file) {
+				return nil, withHint(fmt.Errorf("%s is a compiled graph, not N-Quads", file), "--store "+file+" answers from it")
+			}
+		}
 		return nil, err
 	}
 	if read.Relative > 0 {

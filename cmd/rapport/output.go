@@ -38,6 +38,7 @@ import (
 // app is what the program may touch: its streams, its environment and the flags all verbs share.
 type app struct {
 	passed         string // a folder with quads/ alone, which was told of
+	told           place  // the dossier that a terminal was told of
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	env            func(string) string

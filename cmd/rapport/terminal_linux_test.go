@@ -95,6 +95,29 @@ func TestTerminal(t *testing.T) {
 	}
 }
 
+// TestDossierToldOnce: a dossier that was found is told of once, however often a command looks for it.
+func TestDossierToldOnce(t *testing.T) {
+	dir := t.TempDir()
+	for _, folder := range []string{quadsFolder, queriesFolder} {
+		if err := os.Mkdir(filepath.Join(dir, folder), 0o777); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(dir, quadsFolder, "entities.nq"), []byte("<kg:rill> <rdf:type> <kg:State> <kg:entities> .\n<kg:rill> <schema:name> \"Rill\" <kg:entities> .\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"init", "-q"}, {"add", "."}, {"-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-qm", "first"}} {
+		if _, err := git(t.Context(), place(dir), args...); err != nil {
+			t.Skipf("SKIP: revisions need git: %v", err)
+		}
+	}
+	t.Chdir(dir)
+	shown := onTerminal(t, 80, map[string]string{"TERM": "xterm", "NO_COLOR": "1"}, "diff", "HEAD")
+	if strings.Count(shown, "dossier: ") != 1 || !strings.Contains(shown, "no difference") {
+		t.Errorf("%q", shown)
+	}
+}
+
 // TestBuildOnTerminal: how far the reading is stands on one line of any width, which is taken away at the end.
 func TestBuildOnTerminal(t *testing.T) {
 	dir := t.TempDir()
@@ -104,8 +127,8 @@ func TestBuildOnTerminal(t *testing.T) {
 	}
 	for _, width := range []uint16{20, 80} {
 		shown := onTerminal(t, width, map[string]string{"TERM": "xterm", "NO_COLOR": "1"}, "build", "-i", file, filepath.Join(dir, "a.rsg"))
-		bar, notice, ok := strings.Cut(shown, "\rrapport: build: ")
-		if !ok || !strings.HasPrefix(notice, "1 quad of 1 file in ") || !strings.Contains(notice, "quads/s") {
+		bar, notice, ok := strings.Cut(shown, "\r1 quad of ")
+		if !ok || !strings.HasPrefix(notice, "1 file in ") || !strings.Contains(notice, "quads/s") {
 			t.Errorf("width %d: %q", width, shown)
 		}
 		if !strings.Contains(bar, "5000 quads, "[:min(int(width)-1, 12)]) || width == 80 && !strings.Contains(bar, ", sorting") {
