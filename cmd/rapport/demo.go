@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -71,7 +72,11 @@ func runDemo(ctx context.Context, a *app, _ demoOptions) error {
 	if err != nil {
 		return err
 	}
-	t := demo{src: graph.Load(d.Quads()), lib: lib}
+	where, err := a.place()
+	if err != nil {
+		return err
+	}
+	t := demo{src: graph.Load(d.Quads()), lib: lib, beside: where, checkout: where != "" && exists(filepath.Join(string(where), "cmd", "rapport", "main.go"))}
 	t.lookup, t.names = report.NewLookup(t.src), graph.NewNames(t.src)
 	return a.writeText("", func(w io.Writer, width int, color bool) error {
 		t.w, t.width, t.color = w, width, color
@@ -91,6 +96,9 @@ type demo struct {
 	w      io.Writer
 	width  int
 	color  bool
+
+	beside   place // the dossier that commands answer from here, "" where it is that of the tour
+	checkout bool  // beside is the source of the program, whose dossier is that of the tour
 }
 
 func (t *demo) write(ctx context.Context) error {
@@ -113,7 +121,8 @@ func (t *demo) write(ctx context.Context) error {
 		return err
 	}
 	all, _ := t.lib.All()
-	return t.next(len(all))
+	t.next(len(all))
+	return nil
 }
 
 // ask runs a question and writes some columns of its answer.
@@ -177,9 +186,14 @@ func (t *demo) behind(answer *queries.Result) error {
 }
 
 // next says what to try, in commands that work.
-func (t *demo) next(questions int) error {
+func (t *demo) next(questions int) {
 	t.say("", "")
 	t.say("", t.bold("Try next"))
+	if t.beside != "" && !t.checkout {
+		t.say("   ", "The tour was through the dossier in the program. In this folder rapport answers from")
+		t.say("   ", string(t.beside))
+		t.say("   ", "so type these in another one:")
+	}
 	for _, try := range [][2]string{
 		{"rapport show Rosatom", "all there is about it, every line with its quote"},
 		{"rapport find sanctions", "where the graph and the text speak of something"},
@@ -187,8 +201,9 @@ func (t *demo) next(questions int) error {
 	} {
 		t.say("   ", fmt.Sprintf("%-24s", try[0])+t.dim(try[1]))
 	}
-	_, err := fmt.Fprintln(t.w, t.dim("In a checkout, write go run ./cmd/rapport for rapport."))
-	return err
+	if t.checkout {
+		t.say("", t.dim("In this checkout, go run ./cmd/rapport is rapport without installing it."))
+	}
 }
 
 func (t *demo) say(margin, line string) {
