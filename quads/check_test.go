@@ -224,6 +224,7 @@ func breakages() []broken {
 `, says: "belongs to content"},
 		{rule: "known", file: stm, old: "kg:operates", new: "kg:operate", says: "<kg:operates>?"},
 		{rule: "known", file: ent, old: "<kg:Quay>", new: "<kg:Key>", says: "not a class", also: []string{"range"}},
+		{rule: "known", file: ent, old: "<kg:Quay>", new: "<kg:Moorings>", says: "use one of the vocabulary's, which rapport schema lists, or", also: []string{"range"}},
 		{rule: "root", file: stm, new: "<kg:old-quay> <rdf:type> <kg:Project> <alder:01a> .\n<kg:old-quay> <kg:status> <kg:planned> <alder:01a> .\n", says: "both of"},
 		{rule: "root", file: stm, old: "<alder:pier> <rdf:type> <kg:Hope>", new: "<alder:pier> <rdf:type> <kg:Content>", says: "no modality", also: []string{"range"}},
 		{rule: "domain", file: stm, old: "<alder:pier> <kg:due>", new: "<alder:pier> <kg:when>", says: "content has <kg:due>"},

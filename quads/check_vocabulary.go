@@ -137,11 +137,11 @@ func checkKnown(c *checker) {
 	for l := range c.about {
 		predicate, _ := l.Predicate.(quad.IRI)
 		if c.v.Predicates[predicate] == nil {
-			c.find(l.at, "use one of the vocabulary's"+c.near(predicate)+", or define it in quads/vocabulary.nq", "%s is not a predicate of the vocabulary", predicate)
+			c.find(l.at, "use one of the vocabulary's, which rapport schema lists"+c.near(predicate)+", or define it in quads/vocabulary.nq", "%s is not a predicate of the vocabulary", predicate)
 		}
 		class, ok := l.Object.(quad.IRI)
 		if ok && predicate == Type && c.v.Classes[class] == nil {
-			c.find(l.at, "use one of the vocabulary's"+c.near(class)+", or define it in quads/vocabulary.nq", "%s is not a class of the vocabulary", class)
+			c.find(l.at, "use one of the vocabulary's, which rapport schema lists"+c.near(class)+", or define it in quads/vocabulary.nq", "%s is not a class of the vocabulary", class)
 		}
 	}
 }

@@ -91,7 +91,9 @@ func runBuild(ctx context.Context, a *app, opts buildOptions) error {
 	if err := graph.Compile(opts.out, d.Quads()); err != nil {
 		return err
 	}
-	return a.built(opts.out, len(d.Quads()), start, func(quads string) string { return quads + " of " + where.String() + " in " + opts.out })
+	return a.built(opts.out, len(d.Quads()), start, func(quads string) string {
+		return quads + " of " + where.String() + ", with vocabulary and derived ones, in " + opts.out
+	})
 }
 
 // listFiles names one file, and says how many more there are.

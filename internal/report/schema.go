@@ -19,6 +19,7 @@ type GraphSchema struct {
 	Predicates []PredicateUse
 	Unused     []quad.IRI // classes and predicates of the vocabulary that nothing uses yet
 	articled   bool       // there are articles, which say things
+	derived    bool       // what follows from the stated quads is among them
 }
 
 // Total is how many there are of something: "statements", 81.
@@ -50,7 +51,7 @@ type PredicateUse struct {
 // Schema counts what a graph holds. The vocabulary's own quads, its classes and predicates, are not counted as used by
 // describing themselves. What is in use is counted whether a vocabulary defines it or not.
 func (l *Lookup) Schema() *GraphSchema {
-	s := &GraphSchema{Totals: l.totals(), articled: l.articled}
+	s := &GraphSchema{Totals: l.totals(), articled: l.articled, derived: l.Known(quads.DerivedLabel)}
 	classes, predicates := l.classesInUse(), l.predicatesInUse()
 	for iri := range l.vocab.Classes {
 		if !classes[iri] && l.vocab.Root(iri) != "" && !l.hasSubclass(iri) {
@@ -247,6 +248,8 @@ func (s *GraphSchema) Summary() string {
 			parts = append(parts, "1 entity")
 		case t.Count == 1:
 			parts = append(parts, "1 "+strings.TrimSuffix(t.Of, "s"))
+		case t.Of == "quads" && s.derived:
+			parts = append(parts, fmt.Sprintf("%d quads, with vocabulary and derived ones", t.Count))
 		case t.Count > 1:
 			parts = append(parts, fmt.Sprintf("%d %s", t.Count, t.Of))
 		}
