@@ -152,6 +152,47 @@ func TestGraph(t *testing.T) {
 	b.Until(`location.pathname + location.search === "/graph" && document.querySelector(".some a") !== null`)
 }
 
+// seenWhole says that nothing of the graph is outside of the canvas: no box, and no words of a line.
+const seenWhole = `(all => all.x1 >= 0 && all.y1 >= 0 && all.x2 <= ` + graphCy + `.width() && all.y2 <= ` + graphCy + `.height())(` + graphCy + `.elements().renderedBoundingBox())`
+
+// covered are the boxes and words of lines that stand on one another, for what has come since a picture.
+const covered = `(before => {
+	const rect = (id, of) => ({ id, x: (of.x1 + of.x2) / 2, y: (of.y1 + of.y2) / 2, width: of.w, height: of.h });
+	const boxes = ` + graphCy + `.nodes(".box").map(n => rect(n.id(), n.boundingBox({ includeOverlays: false })));
+	const words = ` + graphCy + `.edges().map(e => rect(e.id(), e.boundingBox({ includeEdges: false, includeOverlays: false })));
+	const meet = (a, b) => Math.abs(a.x - b.x) < (a.width + b.width) / 2 && Math.abs(a.y - b.y) < (a.height + b.height) / 2;
+	const all = [...boxes, ...words], fresh = all.filter(a => !before.includes(a.id));
+	return fresh.flatMap(a => all.filter(b => a.id !== b.id && meet(a, b)).map(b => a.id + " on " + b.id));
+})`
+
+const drawnIDs = `JSON.stringify(` + graphCy + `.elements().map(e => e.id()))`
+
+// TestGraphFits: a graph is whole when it opens, with the words of its lines, again when All is pressed, and when a box among many is opened in place: what that brings
+// covers nothing.
+func TestGraphFits(t *testing.T) {
+	for _, width := range []int{1200, 800} {
+		b := newTab(t, graphOf(t, nil))
+		b.Look("light", width)
+		b.Go("/graph?node=kg:iran")
+		b.Until(graphCy + `?.nodes(".box").length > 20`)
+		b.Until(seenWhole)
+		before := browsertest.Value[string](b, drawnIDs)
+		b.Screenshot(fmt.Sprintf("fits-%d", width))
+		press(b, "Bushehr nuclear power plant")
+		b.Until(graphCy + `.nodes(".box.open").length === 2`)
+		if on := browsertest.Value[[]string](b, covered+"("+before+")"); len(on) > 0 {
+			t.Errorf("at %d: %q", width, on)
+		}
+		b.Until(`(document.querySelector(".canvas-buttons").scrollIntoView(), true)`)
+		b.Screenshot(fmt.Sprintf("fits-open-%d", width))
+		b.Click(`.canvas-buttons button[aria-label="Zoom in"]`)
+		b.Click(`.canvas-buttons button[aria-label="Zoom in"]`)
+		b.Until(`!` + seenWhole)
+		b.Click(`.canvas-buttons button[aria-label="Show all of the graph"]`)
+		b.Until(seenWhole)
+	}
+}
+
 // TestGraphSigns: what is denied and what is disputed has its sign, as in the picture; filters hold for what is opened.
 func TestGraphSigns(t *testing.T) {
 	b := newTab(t, graphOf(t, os.DirFS(harbour)))

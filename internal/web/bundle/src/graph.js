@@ -3,7 +3,7 @@
 import cytoscape from "cytoscape";
 import { makeStage, wire } from "./stage.js";
 import { panelOf, panelOfLine } from "./panel.js";
-import { roomAround, segments } from "./room.js";
+import { aboveLine, roomAround, segments, wordsOn, wordsSize } from "./room.js";
 import { styles } from "./strokes.js";
 
 const graphOf = page => {
@@ -30,12 +30,13 @@ const show = origin => {
     cy.edges().filter(e => !lines.has(e.id())).remove();
     cy.nodes(".sign").remove();
   });
+  const taken = origin ? takenNow() : null;
   for (const box of graph.boxes) {
     const data = { label: box.words.join("\n"), width: box.width, height: box.height };
     const classes = ["box", box.content && "content", box.open && "open"].filter(Boolean).join(" ");
     const there = cy.getElementById(box.id);
     if (there.nonempty()) there.data(data).classes(classes);
-    else cy.add({ group: "nodes", data: { id: box.id, ...data }, classes, position: placeFor(box, origin) });
+    else cy.add({ group: "nodes", data: { id: box.id, ...data }, classes, position: placeFor(box, origin, taken) });
   }
   for (const [key, line] of lines) {
     const data = { label: line.words.join("\n") };
@@ -47,9 +48,24 @@ const show = origin => {
   sign();
 };
 
-const placeFor = (box, origin) => {
+// takenNow is what stands on the canvas: boxes, the words of lines, and the ways that lines go.
+const takenNow = () => ({
+  boxes: cy.nodes(".box").map(n => ({ id: n.id(), ...n.position(), width: n.data("width"), height: n.data("height") })),
+  words: cy.edges().map(e => e.scratch("_words")),
+  ways: cy.edges().map(e => [e.source().position(), ...(e.segmentPoints() ?? []), e.target().position()]).flatMap(places => places.slice(1).map((place, i) => [places[i], place])),
+});
+
+// placeFor is where a new box goes, which takes its place.
+const placeFor = (box, origin, taken) => {
   if (!origin) return { x: box.x, y: box.y };
-  return roomAround(box, origin.position(), cy.nodes(".box").map(n => ({ ...n.position(), width: n.data("width"), height: n.data("height") })));
+  const bonds = taken.boxes.map(end => ({ end, lines: graph.lines.filter(l => l.from === box.id && l.to === end.id || l.to === box.id && l.from === end.id) })).filter(b => b.lines.length);
+  const place = roomAround(box, origin.position(), bonds, taken);
+  taken.boxes.push(place);
+  for (const { end, lines } of bonds) {
+    taken.words.push(wordsOn(place, end, lines));
+    taken.ways.push([place, end]);
+  }
+  return { x: place.x, y: place.y };
 };
 
 const at = (node, place) => node.position("x") === place.x && node.position("y") === place.y;
@@ -60,14 +76,16 @@ const route = line => {
   const kept = edge.scratch("_route");
   if (kept && kept.words === edge.data("label") && at(from, kept.from) && at(to, kept.to)) return;
   const [home, goal] = [line.from, line.to].map(id => graph.boxes.find(b => b.id === id));
-  const signed = line.style === "struck" || line.disputed;
   edge.removeClass("routed").removeStyle();
   if (line.from !== line.to && at(from, home) && at(to, goal)) {
     if (line.bends?.length) edge.addClass("routed").style(segments(home, goal, line.bends));
     const middle = edge.midpoint();
     edge.style({ "text-margin-x": line.x - middle.x, "text-margin-y": line.y - middle.y });
+    edge.scratch("_words", { x: line.x, y: line.y, ...wordsSize(line.words) });
   } else {
-    edge.style("text-margin-y", -7 * line.words.length - (signed ? 10 : 3));
+    const middle = edge.midpoint();
+    edge.style("text-margin-y", aboveLine(line));
+    edge.scratch("_words", { x: middle.x, y: middle.y + aboveLine(line), ...wordsSize(line.words) });
   }
   edge.scratch("_route", { words: edge.data("label"), from: { ...from.position() }, to: { ...to.position() } });
 };
@@ -83,15 +101,24 @@ const sign = () => {
   }
 };
 
-// frame shows all, but no smaller than can be read: then what is open, and no empty ground beside it.
-const frame = () => {
-  const boxes = cy.nodes(".box"), margin = 24, least = 0.7;
-  cy.fit(boxes, margin);
+const margin = 24; // around what is shown, in pixels
+const [overview, readable] = [0.4, 0.7]; // how small boxes are shown unasked, and how small where not all can be
+
+// all shows every box and all the words of lines.
+const all = () => {
+  cy.fit(cy.elements(), margin);
   if (cy.zoom() > 1.1) cy.zoom(1.1);
-  if (cy.zoom() < least) cy.zoom(least);
-  cy.center(cy.zoom() > least ? boxes : cy.nodes(".open"));
-  const all = boxes.renderedBoundingBox();
-  cy.panBy({ x: inward(all.x1, all.x2, cy.width(), margin), y: inward(all.y1, all.y2, cy.height(), margin) });
+  cy.center();
+};
+
+// frame shows all, unless that would be too small to tell what is what: then what is open, and no empty ground beside it.
+const frame = () => {
+  all();
+  if (cy.zoom() >= overview) return;
+  cy.zoom(readable);
+  cy.center(cy.nodes(".open"));
+  const shown = cy.elements().renderedBoundingBox();
+  cy.panBy({ x: inward(shown.x1, shown.x2, cy.width(), margin), y: inward(shown.y1, shown.y2, cy.height(), margin) });
 };
 
 // inward is how far to move what reaches from one place to another, so that it fills a room, or stands in its middle.
@@ -180,8 +207,8 @@ const go = async (address, origin, remember = true) => {
 
 // reveal zooms out where something stands outside of the view.
 const reveal = () => {
-  const all = cy.nodes(".box").renderedBoundingBox();
-  if (all.x1 < 0 || all.y1 < 0 || all.x2 > cy.width() || all.y2 > cy.height()) frame();
+  const shown = cy.elements().renderedBoundingBox();
+  if (shown.x1 < 0 || shown.y1 < 0 || shown.x2 > cy.width() || shown.y2 > cy.height()) frame();
 };
 
 const enter = () => {
@@ -192,7 +219,7 @@ const enter = () => {
   else toggle(box);
 };
 
-wire(parts, cy, { frame, tidy, choose, enter });
+wire(parts, cy, { all, tidy, choose, enter });
 cy.on("tap", "node.box", event => {
   choose(event.target);
   const box = graph.boxes.find(b => b.id === event.target.id());

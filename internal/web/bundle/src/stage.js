@@ -24,11 +24,11 @@ export const makeStage = () => {
 };
 
 // wire lets buttons and keys move, zoom and choose.
-export const wire = ({ stage, buttons }, cy, { frame, tidy, choose, enter }) => {
+export const wire = ({ stage, buttons }, cy, { all, tidy, choose, enter }) => {
   const zoom = factor => cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
   const pan = (x, y) => cy.panBy({ x: -x * step, y: -y * step });
   const acts = [
-    ["−", "Zoom out", () => zoom(0.8)], ["+", "Zoom in", () => zoom(1.25)], ["All", "Show all of the graph", frame], ["Tidy", "Put every box where the server draws it", tidy],
+    ["−", "Zoom out", () => zoom(0.8)], ["+", "Zoom in", () => zoom(1.25)], ["All", "Show all of the graph", all], ["Tidy", "Put every box where the server draws it", tidy],
     ["←", "Move left", () => pan(-1, 0)], ["→", "Move right", () => pan(1, 0)], ["↑", "Move up", () => pan(0, -1)], ["↓", "Move down", () => pan(0, 1)],
   ];
   for (const [text, label, act] of acts) {
@@ -38,7 +38,7 @@ export const wire = ({ stage, buttons }, cy, { frame, tidy, choose, enter }) => 
     buttons.append(button);
   }
   const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-  const keys = { "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8), 0: frame, Enter: enter, " ": enter };
+  const keys = { "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8), 0: all, Enter: enter, " ": enter };
   stage.addEventListener("keydown", event => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const way = ways[event.key], act = way ? () => event.shiftKey ? pan(...way) : walk(...way) : keys[event.key];
