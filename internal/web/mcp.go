@@ -51,18 +51,13 @@ func (s *Server) ServeMCP(ctx context.Context, in io.Reader, out io.Writer) erro
 	if err != nil {
 		return err
 	}
-	err = server.Run(ctx, &mcp.IOTransport{Reader: io.NopCloser(in), Writer: unclosed{out}, MaxLineLength: messageMost})
+	answers := &oneAtATime{out: out}
+	err = server.Run(ctx, &mcp.IOTransport{Reader: newMessages(in, answers), Writer: answers, MaxLineLength: messageMost})
 	if errors.Is(err, context.Canceled) || errors.Is(err, io.EOF) {
 		return nil
 	}
 	return err
 }
-
-// unclosed leaves what it writes to open.
-type unclosed struct{ io.Writer }
-
-// Close implements io.Closer.
-func (unclosed) Close() error { return nil }
 
 // newMCP has the tools and resources of the graph that is open. It reads the names of the saved queries once.
 func (s *Server) newMCP() (*mcp.Server, error) {
@@ -92,6 +87,7 @@ func (s *Server) newMCP() (*mcp.Server, error) {
 
 // addTool adds a tool, whose answer is also told as text.
 func addTool[In any, Out teller](s *Server, m *mcp.Server, l *lane, name, about string, answer func(*view, In) (Out, error)) {
+	m.AddReceivingMiddleware(namesArguments(name, argumentsOf[In]()))
 	no := false
 	tool := &mcp.Tool{Name: name, Description: about, Annotations: &mcp.ToolAnnotations{ReadOnlyHint: true, IdempotentHint: true, OpenWorldHint: &no}}
 	mcp.AddTool(m, tool, func(ctx context.Context, _ *mcp.CallToolRequest, in In) (result *mcp.CallToolResult, out Out, err error) {

@@ -106,14 +106,13 @@ func (t toldTable) tell() string {
 	}
 	for i, r := range t.Rows {
 		fmt.Fprintf(&b, "%d. ", i+1)
-		for j, c := range t.Columns {
-			if value := r.Values[c]; value != "" {
-				if j > 0 {
-					b.WriteString("; ")
-				}
-				fmt.Fprintf(&b, "%s: %s", c, value)
+		var says []string
+		for _, c := range t.Columns {
+			if value := r.says(c); value != "" {
+				says = append(says, c+": "+value)
 			}
 		}
+		b.WriteString(strings.Join(says, "; "))
 		if r.Modality != quads.Actual {
 			fmt.Fprintf(&b, " (%s: no fact)", r.Modality)
 		}
@@ -133,17 +132,31 @@ func (t toldTable) tell() string {
 		}
 	}
 	for _, n := range t.Notes {
-		fmt.Fprintf(&b, "[%d] %s (%s%s)\n", n.Number, n.Text, n.Statement, standing(n.Modality))
+		fmt.Fprintf(&b, "[%d] %s (%s%s)\n", n.Number, n.Text, n.Statement, n.standing())
 	}
 	return b.String()
 }
 
-// standing adds how something is meant, where it is no fact.
-func standing(modality string) string {
-	if modality == "" || modality == quads.Actual {
+// says is a value for a text, in which the row's own modality stands once, behind the row.
+func (r *toldRow) says(column string) string {
+	value := r.Values[column]
+	if r.Modality == quads.Actual {
+		return value
+	}
+	if value == r.Modality {
 		return ""
 	}
-	return ", " + modality
+	return strings.TrimSuffix(value, inBrackets(r.Modality))
+}
+
+func inBrackets(modality string) string { return " (" + modality + ")" }
+
+// standing adds how something is meant, where it is no fact and its own text does not say so.
+func (n *toldNote) standing() string {
+	if n.Modality == "" || n.Modality == quads.Actual || strings.Contains(n.Text, " · "+n.Modality) {
+		return ""
+	}
+	return ", " + n.Modality
 }
 
 // toldTable makes rows ready to be told.
@@ -159,8 +172,11 @@ func (v *view) toldTable(t *report.Table, notices []string, limit int) toldTable
 		row := toldRow{Values: map[string]string{}, Modality: cmp.Or(r.Modality, quads.Actual), Also: r.Also, Notes: []int{}}
 		for k, c := range r.Cells {
 			text := c.Text
-			if c.Modality != "" {
-				text = strings.TrimSpace(text + " (" + c.Modality + ")")
+			switch {
+			case text == "":
+				text = c.Modality
+			case c.Modality != "":
+				text += inBrackets(c.Modality)
 			}
 			if text == "" {
 				continue
@@ -453,7 +469,7 @@ type toldEntry struct {
 
 type toldCite struct {
 	Statement string `json:"statement"`
-	Quote     string `json:"quote" jsonschema:"the words of the article; of an inference, what it is concluded from"`
+	Quote     string `json:"quote" jsonschema:"the words of the article, in quotation marks; of an inference, what it is concluded from"`
 	Place     string `json:"place,omitempty"`
 	Speakers  string `json:"speakers,omitempty" jsonschema:"who says it, where the article does not itself"`
 	Source    string `json:"source"`
@@ -501,7 +517,7 @@ func (c toldCite) tell() string {
 	if c.Inference {
 		return fmt.Sprintf("[%s] An analyst concludes it: %s", c.Statement, c.Quote)
 	}
-	text := fmt.Sprintf("[%s] “%s”", c.Statement, c.Quote)
+	text := fmt.Sprintf("[%s] %s", c.Statement, c.Quote)
 	if c.Speakers != "" {
 		text += ", said by " + c.Speakers
 	}
@@ -684,7 +700,7 @@ func tellCitations(v *view, in citeIn) (toldCitations, error) {
 	for _, c := range all {
 		made := v.cite(c)
 		t := toldCitation{toldCite: toldCiteOf(made), Modality: cmp.Or(v.lookup.StatementModality(c.Statement), quads.Actual), Sentence: []string{}, Framing: clean(c.Framing), Notes: clean(c.Notes),
-			Reading: report.Clean(v.lookup.Reading(c.Statement)), Citation: report.Clean(c.Text())}
+			Reading: report.Clean(v.lookup.Reading(c.Statement)), Citation: strings.Join(clean(strings.Split(c.Text(), "\n")), " ")}
 		for _, s := range made.Sentences {
 			var text strings.Builder
 			for _, p := range s.Pieces {

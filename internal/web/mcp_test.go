@@ -3,6 +3,7 @@
 package web
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"io"
@@ -68,6 +69,66 @@ func call(t *testing.T, c *mcp.ClientSession, tool string, arguments map[string]
 func (c called) json() string {
 	b, _ := json.Marshal(c.fields)
 	return string(b)
+}
+
+// TestMCPSaysItOnce: quotes have their marks once, a citation is to paste, and how a thing is meant stands once behind it and once at its note.
+func TestMCPSaysItOnce(t *testing.T) {
+	c := assistant(t, served(t, graphOf(t, nil)))
+	for _, ask := range []struct {
+		tool  string
+		given map[string]any
+		want  string
+	}{
+		{"entity", map[string]any{"name": "rosatom"}, "[rit:19b] “Rosatom chief Alexey Likhachev” ("},
+		{"cite", map[string]any{"statement": "rit:19b"}, "cite as: “Rosatom chief Alexey Likhachev” — [Russia"},
+		{"saved_query", map[string]any{"name": "hopes"}, "by: 2040; statement: rit:20a (hoped: no fact) [1]\n"},
+		{"saved_query", map[string]any{"name": "hopes"}, "said by the article itself · hoped (rit:20a)\n"},
+		{"query", map[string]any{"program": `g.V("<kg:iran>").out("<kg:hopesFor>").all()`}, "by 2040 (hope) (hoped: no fact) [1]\n"},
+	} {
+		got := call(t, c, ask.tool, ask.given)
+		if !strings.Contains(got.text, ask.want) || strings.Contains(got.text, "““") || strings.Contains(got.text, `\n`) {
+			t.Errorf("%s %v: want %q in\n%s", ask.tool, ask.given, ask.want, got.text)
+		}
+	}
+	if got := call(t, c, "find", map[string]any{"text": "x"}); !got.failed || !strings.HasSuffix(got.text, `["text"]`+"\nhint: find takes words") {
+		t.Errorf("a wrong argument: %s", got.text)
+	}
+	if got := call(t, c, "saved_query", map[string]any{"parameters": 1}); !strings.HasSuffix(got.text, "hint: saved_query takes name, params, limit, only, speakers, articles, as_of, no_inference") {
+		t.Errorf("a wrong argument: %s", got.text)
+	}
+	if got := call(t, c, "schema", map[string]any{"x": 1}); !strings.HasSuffix(got.text, "hint: schema takes no arguments") {
+		t.Errorf("a wrong argument: %s", got.text)
+	}
+}
+
+// TestMCPLines: what is no message is answered as one that cannot be read, and what comes behind it as if it were not there.
+func TestMCPLines(t *testing.T) {
+	in, toServer := io.Pipe()
+	fromServer, out := io.Pipe()
+	ended := make(chan error, 1)
+	s := served(t, graphOf(t, nil))
+	go func() { ended <- s.ServeMCP(context.Background(), in, out) }()
+	answers := bufio.NewScanner(fromServer)
+	for _, line := range []struct{ sent, want string }{
+		{"hello", `"code":-32700`},
+		{`{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"x","version":"1"}}}`, `"serverInfo"`},
+		{`{"jsonrpc":`, `"id":null`},
+		{"42", `"code":-32600`},
+		{"[]", `"code":-32600`},
+		{"\xff{", `"code":-32700`},
+		{strings.Repeat(" ", 100) + `{"jsonrpc":"2.0","id":2,"method":"ping"}`, `"id":2`},
+	} {
+		if _, err := io.WriteString(toServer, line.sent+"\n"); err != nil {
+			t.Fatal(err)
+		}
+		if !answers.Scan() || !strings.Contains(answers.Text(), line.want) || !json.Valid(answers.Bytes()) {
+			t.Fatalf("%s: got %s, want %s", line.sent, answers.Text(), line.want)
+		}
+	}
+	toServer.Close()
+	if err := <-ended; err != nil {
+		t.Errorf("it ends with %v", err)
+	}
 }
 
 // TestMCP: each tool answers with quotes, and says how each thing is meant, in its text and in its fields.
