@@ -1,6 +1,9 @@
 package graph
 
 import (
+	"strings"
+	"sync"
+
 	"github.com/cayleygraph/quad"
 
 	"rapport/quads"
@@ -10,6 +13,9 @@ import (
 type Names struct {
 	src        Source
 	predicates []ID
+
+	class, article, inArticle, text ID       // rdf:type, kg:Article, kg:inArticle, kg:text
+	supplied                        sync.Map // ID of an article → whether the dossier supplies its title
 }
 
 // namePredicates give a node words, best first. The long forms are for graphs that were loaded with full IRIs, <name> for Cayley's.
@@ -20,7 +26,7 @@ var namePredicates = [...]quad.IRI{
 
 // NewNames looks up the naming predicates of a source once.
 func NewNames(src Source) *Names {
-	n := &Names{src: src}
+	n := &Names{src: src, class: src.ID(quads.Type), article: src.ID(quads.ArticleNode), inArticle: src.ID(quads.InArticle), text: src.ID(quads.Text)}
 	for _, p := range namePredicates {
 		if id := src.ID(p); id != 0 {
 			n.predicates = append(n.predicates, id)
@@ -37,7 +43,10 @@ func (n *Names) Of(v quad.Value) string {
 	default:
 		return ""
 	}
-	id := n.src.ID(v)
+	return n.of(n.src.ID(v))
+}
+
+func (n *Names) of(id ID) string {
 	if id == 0 {
 		return ""
 	}
@@ -47,6 +56,58 @@ func (n *Names) Of(v quad.Value) string {
 		}
 	}
 	return ""
+}
+
+// Title is Of for who reads it: an article's title stands in square brackets where the dossier supplies it, as everything does that the text does not print.
+func (n *Names) Title(v quad.Value) string {
+	name := n.Of(v)
+	if name != "" && n.Supplied(v) {
+		return "[" + name + "]"
+	}
+	return name
+}
+
+// Supplied tells whether a value is an article whose title the dossier supplies: none of its sentences has it.
+func (n *Names) Supplied(v quad.Value) bool {
+	if _, ok := v.(quad.IRI); !ok || n.class == 0 || n.article == 0 {
+		return false
+	}
+	id := n.src.ID(v)
+	if id == 0 {
+		return false
+	}
+	if known, ok := n.supplied.Load(id); ok {
+		return known.(bool)
+	}
+	if articles := n.src.Scan(Quad{id, n.class, n.article}); !has(articles) {
+		return false
+	}
+	title := n.of(id)
+	supplied := title != "" && !n.prints(id, title)
+	n.supplied.Store(id, supplied)
+	return supplied
+}
+
+// prints tells whether a sentence of an article has some words.
+func (n *Names) prints(article ID, words string) bool {
+	if n.inArticle == 0 || n.text == 0 {
+		return false
+	}
+	sentences := n.src.Scan(Quad{Predicate: n.inArticle, Object: article})
+	for q, ok := sentences.Next(); ok; q, ok = sentences.Next() {
+		texts := n.src.Scan(Quad{q[Subject], n.text})
+		for t, ok := texts.Next(); ok; t, ok = texts.Next() {
+			if strings.Contains(quads.TextOf(n.src.Value(t[Object])), words) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func has(s Scanner) bool {
+	_, ok := s.Next()
+	return ok
 }
 
 func (n *Names) first(node, predicate ID) quad.Value {

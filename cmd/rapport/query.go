@@ -196,5 +196,5 @@ func (o *queryOptions) openSource(a *app) (workerGraph, graph.Source, error) {
 
 // cellOf is a value with the words that name it.
 func cellOf(names *graph.Names, v quad.Value) report.Cell {
-	return report.Cell{Value: v, Name: names.Of(v)}
+	return report.Cell{Value: v, Name: names.Title(v)}
 }

@@ -155,12 +155,8 @@ func (l *Lookup) article(iri quad.IRI) *CitedArticle {
 		return a
 	}
 	a := &CitedArticle{IRI: iri, Title: l.names.Of(iri), SHA256: quads.TextOf(l.object(iri, quads.SHA256))}
+	a.Printed = a.Title != "" && !l.names.Supplied(iri)
 	l.articles[iri] = a
-	for _, q := range l.scan(nil, quads.InArticle, iri, nil) {
-		if s, ok := q.Subject.(quad.IRI); ok && a.Title != "" && strings.Contains(quads.TextOf(l.object(s, quads.Text)), a.Title) {
-			a.Printed = true
-		}
-	}
 	for _, p := range []quad.IRI{quads.Dated, inferredDated} {
 		for _, q := range l.scan(iri, p, nil, nil) {
 			label, _ := q.Label.(quad.IRI)

@@ -70,6 +70,14 @@ func (f Found) Write(w io.Writer, format Format, names *graph.Names, o Options) 
 	return nil
 }
 
+// FoundName is a match's name, as everywhere where it is read.
+func FoundName(names *graph.Names, m graph.Match) string {
+	if names.Supplied(m.Node) {
+		return names.Title(m.Node)
+	}
+	return m.Name
+}
+
 // nodes is a row for each node.
 func (f Found) nodes(names *graph.Names) *Table {
 	t := &Table{Columns: []string{"name", "kind", "found by", "iri"}, Ordered: true}
@@ -78,7 +86,7 @@ func (f Found) nodes(names *graph.Names) *Table {
 		if m.Class == "" {
 			kind = Cell{}
 		}
-		t.Add(Cell{Value: m.Node, Name: m.Name}, kind, Text(foundBy(m)), Cell{Value: m.Node})
+		t.Add(Cell{Value: m.Node, Name: FoundName(names, m)}, kind, Text(foundBy(m)), Cell{Value: m.Node})
 	}
 	return t
 }

@@ -248,10 +248,18 @@ func (l *Lookup) Name(iri quad.IRI) string {
 	return string(iri)
 }
 
+// Title is Name for who reads it: the title of an article stands in square brackets where the dossier supplies it.
+func (l *Lookup) Title(iri quad.IRI) string {
+	if title := l.names.Title(iri); title != "" {
+		return title
+	}
+	return string(iri)
+}
+
 // Cell is a value with the words that name it, and what those need so that nothing reads as a fact that is none: for content what it is and its
 // modality, for a class or predicate the IRI that a query spells it by.
 func (l *Lookup) Cell(v quad.Value) Cell {
-	c := Cell{Value: v, Name: l.names.Of(v)}
+	c := Cell{Value: v, Name: l.names.Title(v)}
 	iri, ok := v.(quad.IRI)
 	if !ok {
 		text, nodes := l.listed(v)

@@ -97,7 +97,7 @@ func (l *Lookup) term(v quad.Value) Term {
 	if !ok {
 		return Term{Value: v, Text: literal(v)}
 	}
-	t := Term{Value: v, Text: l.Name(iri), Class: l.class(iri)}
+	t := Term{Value: v, Text: l.Title(iri), Class: l.class(iri)}
 	switch root := l.vocab.Root(t.Class); {
 	case t.Class == quads.Quantity:
 		t.Text = l.quantity(iri)

@@ -18,7 +18,7 @@ func RowsOf(q *queries.Query, r *queries.Result, names *graph.Names) *Table {
 	for _, row := range r.Rows {
 		cells := make([]Cell, len(row))
 		for i, v := range row {
-			cells[i] = Cell{Value: v, Name: names.Of(v)}
+			cells[i] = Cell{Value: v, Name: names.Title(v)}
 		}
 		t.Add(cells...)
 	}

@@ -158,7 +158,7 @@ func (v *view) streamQuery(q *queries.Query, a *asking, f report.Format) error {
 		}
 		cells := make([]report.Cell, len(values))
 		for i, value := range values {
-			cells[i] = report.Cell{Value: value, Name: names.Of(value)}
+			cells[i] = report.Cell{Value: value, Name: names.Title(value)}
 		}
 		return s.row(cells)
 	}))

@@ -89,7 +89,7 @@ func (v *view) articleNamed(name string) (quad.IRI, error) {
 	p := &Problem{Status: http.StatusNotFound, Kind: "unknown", Detail: "the graph has no article " + name, Hint: "the first page lists all"}
 	all := graph.Articles(v.src)
 	for _, iri := range all[:min(len(all), nearMost)] {
-		p.Near = append(p.Near, near{Node: iri, Text: v.lookup.Name(iri), Path: articlePath(iri)})
+		p.Near = append(p.Near, near{Node: iri, Text: v.lookup.Title(iri), Path: articlePath(iri)})
 	}
 	return "", p
 }

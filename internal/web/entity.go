@@ -181,7 +181,7 @@ func (v *view) pages(node quad.IRI) (*pages, error) {
 func (v *view) passage(body *entityPage, s report.CitedSentence) {
 	body.Passage = []piece{{Text: s.Text}}
 	if article := v.lookup.ArticleWith(s.IRI); article != "" {
-		body.Source, body.SourceAt = v.lookup.Name(article), articlePath(article)+"#"+sentenceID(s.Number)
+		body.Source, body.SourceAt = v.lookup.Title(article), articlePath(article)+"#"+sentenceID(s.Number)
 	}
 }
 

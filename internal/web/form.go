@@ -165,7 +165,7 @@ func (v *view) walkForm(a *asking) walkForm {
 	for _, iri := range all[:min(len(all), articlesShown)] {
 		prefix, _ := quads.SplitIRI(iri)
 		chosen := slices.ContainsFunc(a.walk.Articles, func(text string) bool { return text == string(iri) || strings.TrimSuffix(text, ":") == prefix })
-		w.ArticleChoices = append(w.ArticleChoices, choice{string(iri), v.lookup.Name(iri), chosen})
+		w.ArticleChoices = append(w.ArticleChoices, choice{string(iri), v.lookup.Title(iri), chosen})
 	}
 	return w
 }

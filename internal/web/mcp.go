@@ -231,7 +231,7 @@ func (s *Server) addResources(m *mcp.Server, o *opened) {
 	l := o.lookup.On(o.Source)
 	for _, iri := range all[:min(len(all), articlesShown)] {
 		name := strings.TrimPrefix(articlePath(iri), "/article/")
-		m.AddResource(&mcp.Resource{URI: articleResource + name, Name: name, Title: report.Clean(l.Name(iri)), Description: "An article, a sentence a line, each with its number", MIMEType: "text/plain"}, read)
+		m.AddResource(&mcp.Resource{URI: articleResource + name, Name: name, Title: report.Clean(l.Title(iri)), Description: "An article, a sentence a line, each with its number", MIMEType: "text/plain"}, read)
 	}
 	m.AddResourceTemplate(&mcp.ResourceTemplate{URITemplate: articleResource + "{prefix}", Name: "article", Description: "An article by its prefix, such as that of a statement: rit for rit:18a", MIMEType: "text/plain"}, read)
 }
@@ -250,7 +250,7 @@ func (v *view) articleText(name string) (string, error) {
 	}
 	var b strings.Builder
 	a := v.lookup.ArticleOf(iri)
-	fmt.Fprintf(&b, "%s\n", report.Clean(v.lookup.Name(iri)))
+	fmt.Fprintf(&b, "%s\n", report.Clean(v.lookup.Title(iri)))
 	for _, date := range datesOf(a) {
 		fmt.Fprintf(&b, "%s\n", report.Clean(date))
 	}

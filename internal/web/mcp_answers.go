@@ -424,7 +424,7 @@ func tellFound(v *view, in findIn) (toldFinds, error) {
 	out.More = len(nodes) > toldFound || len(sentences) > toldFound
 	out.Partly = len(nodes) > 0 && len(nodes[0].Missing) > 0
 	for _, m := range nodes[:min(len(nodes), toldFound)] {
-		n := toldNode{IRI: report.Clean(string(m.Node)), Name: report.Clean(m.Name)}
+		n := toldNode{IRI: report.Clean(string(m.Node)), Name: report.Clean(report.FoundName(v.lookup.Names(), m))}
 		if m.Class != "" {
 			n.Kind = report.Clean(v.lookup.Name(m.Class))
 		}
@@ -434,7 +434,7 @@ func tellFound(v *view, in findIn) (toldFinds, error) {
 		out.Nodes = append(out.Nodes, n)
 	}
 	for _, p := range sentences[:min(len(sentences), toldFound)] {
-		out.Sentences = append(out.Sentences, toldSentence{report.Clean(v.lookup.Name(p.Article)), p.Number, report.Clean(p.Text)})
+		out.Sentences = append(out.Sentences, toldSentence{report.Clean(v.lookup.Title(p.Article)), p.Number, report.Clean(p.Text)})
 	}
 	return out, nil
 }

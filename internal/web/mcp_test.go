@@ -9,6 +9,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -98,6 +99,27 @@ func TestMCPSaysItOnce(t *testing.T) {
 	}
 	if got := call(t, c, "schema", map[string]any{"x": 1}); !strings.HasSuffix(got.text, "hint: schema takes no arguments") {
 		t.Errorf("a wrong argument: %s", got.text)
+	}
+}
+
+// TestMCPTitles: a title that the dossier supplies stands in square brackets wherever an assistant reads it.
+func TestMCPTitles(t *testing.T) {
+	c := assistant(t, served(t, graphOf(t, nil)))
+	const title = "[Russia and Iran bring their Comprehensive Strategic Partnership Treaty into force]"
+	list, err := c.ListResources(context.Background(), nil)
+	if err != nil || !slices.ContainsFunc(list.Resources, func(r *mcp.Resource) bool { return r.Title == title }) {
+		t.Errorf("resources: %v %v", list, err)
+	}
+	text, err := c.ReadResource(context.Background(), &mcp.ReadResourceParams{URI: "rapport://article/rit"})
+	if err != nil || !strings.HasPrefix(text.Contents[0].Text, title+"\n") {
+		t.Errorf("the article: %v %v", text, err)
+	}
+	for tool, given := range map[string]map[string]any{
+		"find": {"words": "partnership treaty"}, "saved_query": {"name": "articles"}, "query": {"program": `g.V("<rit:article>").all()`}, "entity": {"name": "rit:article"}, "schema": nil,
+	} {
+		if got := call(t, c, tool, given); strings.Count(strings.ReplaceAll(got.text, `\`, ""), title) < 1 || strings.Count(got.text, title) < strings.Count(got.text, title[1:len(title)-1]) && tool != "schema" {
+			t.Errorf("%s: want %s in\n%s", tool, title, got.text)
+		}
 	}
 }
 

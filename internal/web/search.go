@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"rapport/graph"
+	"rapport/internal/report"
 	"rapport/quads"
 )
 
@@ -38,7 +39,7 @@ func search(v *view) error {
 			body.Nodes = append(body.Nodes, v.node1(m))
 		}
 		for _, p := range passages[:min(len(passages), foundMost)] {
-			body.Passages = append(body.Passages, found{Path: articlePath(p.Article) + "#" + sentenceID(p.Number), Name: v.lookup.Name(p.Article),
+			body.Passages = append(body.Passages, found{Path: articlePath(p.Article) + "#" + sentenceID(p.Number), Name: v.lookup.Title(p.Article),
 				Text: markedSpans(p.Text, p.Words)})
 		}
 	}
@@ -50,7 +51,7 @@ func search(v *view) error {
 }
 
 func (v *view) node1(m graph.Match) found {
-	f := found{Path: v.pathOf(m.Node), Name: m.Name, How: m.How.String()}
+	f := found{Path: v.pathOf(m.Node), Name: report.FoundName(v.lookup.Names(), m), How: m.How.String()}
 	if m.Class != "" {
 		f.Kind = v.lookup.Name(m.Class)
 	}
