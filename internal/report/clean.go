@@ -73,5 +73,15 @@ func isolate(s string) string {
 	if !RightToLeft(s) {
 		return s
 	}
-	return "\u2068" + s + "\u2069"
+	text, tag := CutLanguage(s)
+	return "\u2068" + text + "\u2069" + tag
+}
+
+// CutLanguage cuts the language from behind a text, " (fa)": it is no part of the text, and would stand before one that runs from right to left.
+func CutLanguage(s string) (text, tag string) {
+	at := strings.LastIndex(s, " (")
+	if at < 0 || !strings.HasSuffix(s, ")") || strings.Trim(s[at+2:len(s)-1], "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") != "" {
+		return s, ""
+	}
+	return s[:at], s[at:]
 }

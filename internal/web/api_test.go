@@ -205,6 +205,9 @@ func TestAPIRefuses(t *testing.T) {
 		if strings.Contains(p.Hint, "rapport ") || strings.Contains(p.Hint, "--") {
 			t.Errorf("%s: the hint speaks of commands: %s", target, p.Hint)
 		}
+		if strings.Contains(target, "berer") && !strings.HasPrefix(p.Hint, "its own are “bearer”, “force”") {
+			t.Errorf("%s: the hint is %q", target, p.Hint)
+		}
 		if strings.HasSuffix(target, "projects.svg") && p.Hint != "section is one of money, power" {
 			t.Errorf("%s: the hint is %q", target, p.Hint)
 		}
@@ -315,7 +318,11 @@ func TestProgram(t *testing.T) {
 	wantStatus(t, post(h, "/api/query/csv", "  "), 400)
 	wantStatus(t, post(h, "/api/query/xml", "g.V().all()"), 404)
 	wantStatus(t, post(h, "/api/query/csv", strings.Repeat(" ", 2<<20)), 413)
-	wantStatus(t, ask(h, "GET", "/api/query/csv"), 405)
+	refused := ask(h, "GET", "/api/query/csv?program=g.V().all()")
+	wantStatus(t, refused, 405)
+	if p := problemIn(t, refused); p.Detail != "/api/query/csv takes a program as the body of a POST" || !strings.Contains(p.Hint, "--data-binary") || refused.Header.Get("Allow") != "POST" {
+		t.Errorf("a program in an address: %+v", p)
+	}
 	contains(t, text(t, post(h, "/api/query/json?explain=1", `g.V("<kg:iran>").out().all()`)), `"schema":"rapport.explanation/1"`)
 	contains(t, text(t, post(h, "/api/query/svg", `g.V("<kg:rosatom>").tag("source").out("<kg:builds>").tag("target").all()`)), "<svg ")
 }

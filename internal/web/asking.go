@@ -50,6 +50,9 @@ func (v *view) readAsking(h *queries.Header, values url.Values) (*asking, error)
 			continue
 		}
 		if err := a.flag(name, given); err != nil {
+			if errors.Is(err, errNoParameter) {
+				err = hinted{err, parametersOf(h)}
+			}
 			wrong = wrong.with(name, err)
 		}
 	}
@@ -58,6 +61,24 @@ func (v *view) readAsking(h *queries.Header, values url.Values) (*asking, error)
 		return a, wrong
 	}
 	return a, nil
+}
+
+var errNoParameter = errors.New("there is no such parameter")
+
+// parametersOf says which parameters a query or report takes: its own, and those that all take.
+func parametersOf(h *queries.Header) string {
+	var own []string
+	for i := range h.Params {
+		own = append(own, "“"+h.Params[i].Name+"”")
+	}
+	all := "“only”, “speaker”, “article”, “as-of”, “no-inference”, “no-background”, “why”, “limit” and “ids”"
+	switch {
+	case len(own) > 0:
+		return "its own are " + strings.Join(own, ", ") + "; every question takes " + all
+	case h.Name != "":
+		return "it has none of its own; every question takes " + all
+	}
+	return "a program takes " + all
 }
 
 // misread is what is wrong with an address: with its flags, err as readAsking has it, and with the values of the parameters.
@@ -154,7 +175,7 @@ func (a *asking) flag(name string, given []string) (err error) {
 		}
 		return nil
 	default:
-		return hinted{errors.New("there is no such parameter"), "its own, and only, speaker, article, as-of, no-inference, no-background, why, limit, ids"}
+		return errNoParameter
 	}
 	if err == nil && keep != nil {
 		if a.kept == nil {

@@ -5,6 +5,12 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/graph"
+	"rapport/quads"
+	"rapport/queries"
 )
 
 // TestGraphOfAPeriod: links are kept to a span of time, in the picture, in the table and in words, with what nothing dates or without.
@@ -93,7 +99,42 @@ func TestHomeLeadsOn(t *testing.T) {
 		}
 		contains(t, page, `<a href="/r/dossier">Dossier: <var>entity</var></a>`, `<a href="/r/timeline">Timeline</a>`)
 	}
-	contains(t, text(t, ask(h, "GET", "/")), `href="/article/rit"`, `<a href="/entity/kg:iran">Iran</a>`, `href="/graph"`, `href="/query"`, `href="/queries"`, `<span class="key line-struck">crossed out</span> is denied`)
+	contains(t, text(t, ask(h, "GET", "/")), `href="/article/rit"`, `<a href="/entity/kg:iran">Iran</a>`, `href="/graph"`, `href="/query"`, `href="/queries"`, `<span class="key line-struck">double with a ✗</span> is denied`)
+	contains(t, text(t, ask(h, "GET", "/")), `[ ] is supplied`, `<a href="/r/path">Paths from <var>…</var> to <var>…</var></a>`)
+	contains(t, text(t, ask(h, "GET", "/search?q=partnership+treaty")), `>[Russia and Iran bring their Comprehensive Strategic Partnership Treaty into force]</a>`, `<p class="quiet">[Russia and Iran bring`)
+	contains(t, text(t, ask(h, "GET", "/query")), `<a href="/cayley/">`)
+	contains(t, text(t, ask(h, "GET", "/entity/kg:iran")), `<bdi>ایران</bdi> (fa)`)
+	contains(t, text(t, ask(h, "GET", "/article/rit")), `<span class="key line-struck">Double</span>, with a ✗ before the number: denied.`)
 	contains(t, text(t, ask(h, "GET", "/search?q=sanctions")), `Questions about it`, `href="/q/sanctions"`)
 	contains(t, text(t, ask(served(t, graphOf(t, os.DirFS(harbour))).Handler(), "GET", "/")), `href="/article/nd"`, `href="/article/pr"`)
+}
+
+// TestHomeExplainsWhatIsThere: brackets are explained where some stand, and what is the dossier's own is marked where something is not.
+func TestHomeExplainsWhatIsThere(t *testing.T) {
+	g := graphOf(t, nil)
+	var printed []quad.Quad
+	d, err := quads.Load(quads.Shipped())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range d.Quads() {
+		switch {
+		case q.Subject == quad.IRI("rit:article") && q.Predicate == quads.Name:
+			q.Object = quad.String("Moscow and Tehran on Thursday officially brought into force")
+		case q.Subject == quad.IRI("rit:article") && q.Predicate == quad.IRI("kg:inferredDated"):
+			continue
+		}
+		printed = append(printed, q)
+	}
+	g.Source = graph.Load(printed)
+	if g.Library, err = queries.Open(os.DirFS("../../queries")); err != nil { // as in a clone
+		t.Fatal(err)
+	}
+	h := served(t, g).Handler()
+	contains(t, text(t, ask(h, "GET", "/")), ">Moscow and Tehran on Thursday officially brought into force</a>")
+	for _, target := range []string{"/", "/queries"} {
+		if page := text(t, ask(h, "GET", target)); strings.Contains(page, "[ ]") || strings.Contains(page, "of this dossier") {
+			t.Errorf("%s explains what is not there", target)
+		}
+	}
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/cayleygraph/quad"
 
@@ -75,22 +76,26 @@ func home(v *view) error {
 		a := v.lookup.ArticleOf(iri)
 		e := articleEntry{Path: articlePath(iri), Title: a.Title, Printed: a.Printed}
 		if e.Title == "" {
-			e.Title = string(iri)
+			e.Title, e.Printed = string(iri), true // it is no title, and nobody supplied it
 		}
 		e.Dates = datesOf(a)
 		e.Sentences = len(v.lookup.Sentences(iri))
 		e.Statements, e.Inferences = v.lookup.Quoted(iri)
 		articles = append(articles, e)
 	}
+	supplied := slices.ContainsFunc(articles, func(e articleEntry) bool {
+		return !e.Printed || slices.ContainsFunc(e.Dates, func(date string) bool { return strings.HasPrefix(date, "[") })
+	})
 	spoken := v.spokenOf(18)
 	return v.page("home.html", page{Title: "rapport", Nav: "home", Body: struct {
 		Counts    counts
 		Articles  []articleEntry
+		Supplied  bool // something stands in [ ]
 		More      int
 		Spoken    []near
 		Reports   []askable
 		Questions int
-	}{v.counts(), articles, len(all) - len(articles), spoken, v.asks().Reports, len(v.Library.Names())}})
+	}{v.counts(), articles, supplied, len(all) - len(articles), spoken, v.asks().Reports, len(v.Library.Names())}})
 }
 
 // spokenOf are the entities of which most is said; none in a large graph.

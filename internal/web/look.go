@@ -65,11 +65,12 @@ func (l *look) staticDigest() string {
 // textHTML makes HTML of words that anybody may have written: what cannot be seen becomes visible, and what runs from right to left keeps to
 // itself.
 func textHTML(s string) template.HTML {
-	escaped := template.HTMLEscapeString(report.Clean(s))
-	if report.RightToLeft(s) {
-		escaped = "<bdi>" + escaped + "</bdi>"
+	s = report.Clean(s)
+	if !report.RightToLeft(s) {
+		return template.HTML(template.HTMLEscapeString(s))
 	}
-	return template.HTML(escaped)
+	text, tag := report.CutLanguage(s)
+	return template.HTML("<bdi>" + template.HTMLEscapeString(text) + "</bdi>" + template.HTMLEscapeString(tag))
 }
 
 // plural counts things: "1 quad", "2 quads".

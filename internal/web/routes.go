@@ -74,6 +74,11 @@ func (s *Server) missing(mux *http.ServeMux, w http.ResponseWriter, r *http.Requ
 		return
 	}
 	w.Header().Set("Allow", strings.Join(allowed, ", "))
+	if r.Method == http.MethodGet || r.Method == http.MethodHead { // who asks so wants to read
+		s.fail(w, r, &Problem{Status: http.StatusMethodNotAllowed, Detail: r.URL.Path + " takes a program as the body of a POST",
+			Hint: "with curl: --data-binary @FILE; the page /query takes it in its address"})
+		return
+	}
 	s.fail(w, r, &Problem{Status: http.StatusMethodNotAllowed, Detail: "the graph is only read: " + r.URL.Path + " takes " + strings.Join(allowed, " and "),
 		Hint: "what it says is changed in the files of the dossier, which rapport build and rapport serve read"})
 }

@@ -38,6 +38,8 @@ func titled(text string) []piece { return []piece{{Text: text}} }
 func titleOfReport(r *queries.Report) (out []piece) {
 	for _, s := range r.Title {
 		switch {
+		case s.Value != nil && len(out) > 0 && strings.HasSuffix(strings.TrimSpace(out[len(out)-1].Text), s.Value.Name):
+			out = append(out, piece{"…", true}) // the words before it have its name: from …
 		case s.Value != nil:
 			out = append(out, piece{s.Value.Name, true})
 		case s.Optional == nil:
@@ -66,18 +68,20 @@ func library(v *view) error {
 
 func askables(lib *queries.Library) (p libraryPage) {
 	all, broken := lib.All()
+	reports, more := lib.Reports()
+	mixed := slices.ContainsFunc(all, func(q *queries.Query) bool { return q.Origin == queries.FromProgram }) ||
+		slices.ContainsFunc(reports, func(r *queries.Report) bool { return r.Origin == queries.FromProgram })
 	for _, q := range all {
 		at := slices.IndexFunc(p.Themes, func(t theme) bool { return t.Name == q.Theme() })
 		if at < 0 {
 			at = len(p.Themes)
 			p.Themes = append(p.Themes, theme{Name: q.Theme()})
 		}
-		p.Themes[at].Queries = append(p.Themes[at].Queries, askable{"/q/" + q.Name, q.Name, q.Asks, ownOf(q.Origin), titled(q.Title)})
+		p.Themes[at].Queries = append(p.Themes[at].Queries, askable{"/q/" + q.Name, q.Name, q.Asks, ownOf(q.Origin, mixed), titled(q.Title)})
 	}
 	slices.SortFunc(p.Themes, func(a, b theme) int { return strings.Compare(a.Name, b.Name) })
-	reports, more := lib.Reports()
 	for _, r := range reports {
-		p.Reports = append(p.Reports, askable{"/r/" + r.Name, r.Name, r.Asks, ownOf(r.Origin), titleOfReport(r)})
+		p.Reports = append(p.Reports, askable{"/r/" + r.Name, r.Name, r.Asks, ownOf(r.Origin, mixed), titleOfReport(r)})
 	}
 	for _, err := range append(broken, more...) {
 		p.Broken = append(p.Broken, err.Error())
@@ -104,9 +108,9 @@ func (p libraryPage) with(text string) (out []askable) {
 	return out
 }
 
-// ownOf marks what the dossier brings.
-func ownOf(o queries.Origin) string {
-	if o == queries.FromDossier {
+// ownOf marks what the dossier brings, beside what the program does.
+func ownOf(o queries.Origin, mixed bool) string {
+	if mixed && o == queries.FromDossier {
 		return "of this dossier"
 	}
 	return ""
