@@ -16,7 +16,7 @@ tags:     own
 Remarks for the reader of the help stand here, behind an empty line.
 -->
 
-Words of your own stand between the embeds. {count claims} claims are reported.
+Words of your own stand between the embeds. Claims that are reported: {count claims}.
 
 ## What happened {#events}
 

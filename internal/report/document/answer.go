@@ -99,23 +99,27 @@ func (m *maker) answer(e *queries.Embed) (*Answer, error) {
 // filtered tells which rows of an answer were asked for: where none of them is there, the question alone is not what nothing answers.
 func (m *maker) filtered(where []queries.Condition) string {
 	var parts []string
-	for _, c := range where {
-		var values []string
-		for _, v := range m.argument(c.Argument) {
-			values = append(values, report.Clean(cmp.Or(m.names.Of(quad.IRI(v)), v)))
+	for i := 0; i < len(where); {
+		first, values := where[i], []string(nil)
+		for ; i < len(where) && where[i].Name == first.Name && where[i].Not == first.Not && (first.Not || values == nil); i++ {
+			for _, v := range m.argument(where[i].Argument) {
+				values = append(values, report.Clean(cmp.Or(m.names.Of(quad.IRI(v)), v)))
+			}
 		}
-		switch {
+		switch these := "“" + strings.Join(values, "” or “") + "”"; {
 		case values == nil:
-		case c.Not:
-			parts = append(parts, c.Name+" is not "+"“"+strings.Join(values, "” or “")+"”")
+		case first.Not && slices.Equal(values, []string{notStated}):
+			parts = append(parts, first.Name+" is known")
+		case first.Not:
+			parts = append(parts, first.Name+" is not "+these)
 		default:
-			parts = append(parts, c.Name+" is “"+strings.Join(values, "” or “")+"”")
+			parts = append(parts, first.Name+" is "+these)
 		}
 	}
 	if len(parts) == 0 {
 		return ""
 	}
-	return ", of its rows those where " + enumerate(parts)
+	return ", only where " + enumerate(parts)
 }
 
 // ownSteps lets each row that is drawn rest on what joins its nodes.

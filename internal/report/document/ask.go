@@ -108,10 +108,10 @@ func (a *asked) question() string {
 	text := "“" + a.query.Asks + "”"
 	var parts []string
 	for _, g := range a.with {
-		parts = append(parts, g.Name+" = "+g.Shown)
+		parts = append(parts, g.Name+": "+g.Shown)
 	}
 	if len(parts) > 0 {
-		text += " for " + strings.Join(parts, ", ")
+		text += " (" + strings.Join(parts, "; ") + ")"
 	}
 	return text
 }

@@ -144,7 +144,7 @@ type Answer struct {
 	Unsaid  int             // rows that rest on nothing and are not printed
 	Meaning string          // what it means that there is nothing, in words; "" when that goes without saying
 	Nearest []int           // where there are no rows: the notes of what comes nearest
-	Repeats bool            // Nearest stood above already
+	Repeats bool            // Nearest stood above already, and is not told again
 	Groups  []Group
 }
 

@@ -525,11 +525,7 @@ func (p *page) quotes(_ *Answer, rows []Row) {
 
 func (p *page) nothing(a *Answer) {
 	p.put("<div class=\"nothing\">\n<p><strong>%s.</strong> %s</p>\n", p.d.absent(a), text(p.d.missing(a)))
-	switch {
-	case len(a.Nearest) == 0:
-	case a.Repeats:
-		p.put("<p>Nearest to it is what stands above.%s</p>\n", p.marks(a.Nearest))
-	default:
+	if len(a.Nearest) > 0 && !a.Repeats {
 		p.put("<p>Nearest to it, the articles say:</p>\n<ul>\n")
 		for _, n := range a.Nearest {
 			p.put("<li>%s%s</li>\n", text(p.d.said(n)), p.marks([]int{n}))

@@ -244,11 +244,7 @@ func (m *markdown) quotes(a *Answer, rows []Row) {
 // nothing tells that an answer is empty: what was asked, of what, and the nearest that is said.
 func (m *markdown) nothing(a *Answer) {
 	fmt.Fprintf(m, "\n**%s.** %s\n", m.d.absent(a), report.EscapeMarkdown(m.d.missing(a)))
-	switch {
-	case len(a.Nearest) == 0:
-	case a.Repeats:
-		fmt.Fprintf(m, "\nNearest to it is what stands above.%s\n", joinMarks(a.Nearest, mark))
-	default:
+	if len(a.Nearest) > 0 && !a.Repeats {
 		fmt.Fprintf(m, "\nNearest to it, the articles say:\n\n")
 		for _, n := range a.Nearest {
 			fmt.Fprintf(m, "- %s%s\n", report.EscapeMarkdown(m.d.said(n)), mark(n))

@@ -258,11 +258,7 @@ func (t *screen) table(a *Answer, rows []Row) {
 
 func (t *screen) nothing(a *Answer) {
 	t.paragraph(t.d.absent(a)+". "+report.Clean(t.d.missing(a)), t.plain)
-	switch {
-	case len(a.Nearest) == 0:
-	case a.Repeats:
-		t.paragraph("Nearest to it is what stands above."+t.marks(a.Nearest), t.plain)
-	default:
+	if len(a.Nearest) > 0 && !a.Repeats {
 		t.paragraph("Nearest to it, the articles say:", t.plain)
 		fmt.Fprintln(t)
 		for _, n := range a.Nearest {
