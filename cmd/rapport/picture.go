@@ -24,7 +24,7 @@ func (o *pictureOptions) addFlags(cmd *cobra.Command, output *outputOptions) {
 	flags := cmd.Flags()
 	flags.Lookup("format").Usage = "write `FORMAT`: " + strings.Join(names, ", ")
 	flags.Lookup("out").Usage = "write to `FILE`, whole or not at all; .csv, .json, .jsonl, .tsv, .md and .svg pick the format"
-	flags.IntVar(&o.width, "width", 0, "with -o svg: `PIXELS` that the page is wide (default 760)")
+	flags.IntVar(&o.width, "width", 0, "with -o svg: `PIXELS` that the picture is wide: a timeline or chart exactly (default 760),\na graph at most (by default it is as wide as it needs)")
 }
 
 // check says what is wrong with the flags, before anything runs.

@@ -77,7 +77,7 @@ func (o *reportOptions) addFlags(a *app, cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&o.stamp, "stamp", false, "say when the report was made; without it, the same data gives the same bytes")
 	cmd.Flags().BoolVar(&o.failEmpty, "fail-empty", false, "exit with code 4 when no line rests on a statement")
 	o.output.addFlags(cmd, reportFormats[:]...)
-	cmd.Flags().IntVar(&o.width, "width", 0, "in html, pdf and svg: `PIXELS` that the page is wide for which pictures are drawn (default 760)")
+	cmd.Flags().IntVar(&o.width, "width", 0, "in html, pdf and svg: `PIXELS` that a picture is wide: a timeline or chart exactly (default 760),\na graph at most (by default it is as wide as it needs)")
 	cmd.Flags().StringVar(&o.check, "check", "", "write nothing, but compare with the report in `FILE`, written earlier: exit code 3 and what\nhas changed, where the graph says something else now; FILE alone knows which report it is")
 	cmd.Flags().StringArrayVarP(&o.inputs, "input", "i", nil, "report on the N-Quads in `FILE` instead of the dossier; - for standard input; may be given again")
 	cmd.Flags().DurationVar(&o.limits.timeout, "timeout", defaultTimeout, "give up after `TIME`, 0 for never")

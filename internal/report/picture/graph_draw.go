@@ -15,7 +15,7 @@ func (g Graph) SVG(o Options) []byte {
 	left := wrap(s.left(), sizeSmall, width, 2, textWidth)
 	f := frame{title: g.Title, source: g.Source, list: g.List(), width: width, height: p.height}
 	if o.Width > 0 {
-		f.most = int(o.width())
+		f.most = int(o.whole())
 	}
 	if len(left) > 0 {
 		f.height += 10 + len(left)*15

@@ -338,7 +338,21 @@ func TestGraphWidth(t *testing.T) {
 	g := goldens()["graph"].(Graph)
 	natural := parse(t, g.SVG(Options{}))[0]
 	shown := parse(t, g.SVG(Options{Width: 400}))[0]
-	if attr(t, natural, "width") <= 432 || attr(t, shown, "width") != 432 || attr(t, shown, "height") >= attr(t, natural, "height") {
-		t.Errorf("got %s × %s, want a width of 432 and less than %s × %s", shown.attrs["width"], shown.attrs["height"], natural.attrs["width"], natural.attrs["height"])
+	if attr(t, natural, "width") <= 400 || attr(t, shown, "width") != 400 || attr(t, shown, "height") >= attr(t, natural, "height") {
+		t.Errorf("got %s × %s, want a width of 400 and less than %s × %s", shown.attrs["width"], shown.attrs["height"], natural.attrs["width"], natural.attrs["height"])
+	}
+}
+
+// A timeline and a chart are as wide as is asked for, with their margins, and 760 pixels where nothing is.
+func TestWidthIsWhole(t *testing.T) {
+	for name, p := range goldens() {
+		if _, isGraph := p.(Graph); isGraph {
+			continue
+		}
+		for given, want := range map[float64]int{0: 760, 500: 500, 320: 320, 1200: 1200} {
+			if got := attr(t, parse(t, p.SVG(Options{Width: given}))[0], "width"); got != want {
+				t.Errorf("%s: asked for %v, got %d, want %d", name, given, got, want)
+			}
+		}
 	}
 }

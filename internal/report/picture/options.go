@@ -20,9 +20,9 @@ type Options struct {
 	NoteLink string
 	// Footnotes are printed small below the picture, a paragraph each; best with their numbers in front.
 	Footnotes []string
-	// Width is how wide the picture should be, in CSS pixels at which its text has its natural size; 0 means 760. A timeline or
+	// Width is how wide the picture should be with its margins, in CSS pixels at which its text has its natural size; 0 means 760. A timeline or
 	// chart is exactly this wide (but at least 320), a graph as wide as it needs, and where a width is given and it needs more, it is shown
-	// smaller. All shrink with the page.
+	// smaller, exactly as wide. All shrink with the page.
 	Width float64
 }
 
@@ -40,9 +40,16 @@ func (o Options) id(part string) string {
 	return prefix + "-" + part
 }
 
-func (o Options) width() float64 {
+// whole is the width with the margins.
+func (o Options) whole() float64 {
 	if !(o.Width > 0) { // NaN too
 		return 760
 	}
 	return min(max(o.Width, 320), 4000)
 }
+
+// margin is on each side of a picture.
+const margin = 16
+
+// width is the width between the margins.
+func (o Options) width() float64 { return o.whole() - 2*margin }

@@ -69,7 +69,7 @@ type frame struct {
 	title, source string
 	list          []string
 	width, height int
-	most          int // pixels that it is shown at most, margins aside: what is wider is shrunk; 0 for no bound
+	most          int // pixels that it is shown at most, margins included: what is wider is shrunk; 0 for no bound
 }
 
 // svg writes the document. draw gets a canvas whose origin is the upper left corner below the title.
@@ -84,7 +84,6 @@ func (f frame) svg(o Options, draw func(*canvas)) []byte {
 	title := clean(f.title)
 	above, below := 0, 0
 	var heading []string
-	const margin = 16
 	if o.Standalone {
 		heading = wrap(title, sizeTitle, f.width, 3, boldWidth)
 		above = len(heading) * 22
@@ -105,8 +104,8 @@ func (f frame) svg(o Options, draw func(*canvas)) []byte {
 	}
 	w, h := f.width+2*margin, f.height+above+below+2*margin
 	shownWidth, shownHeight := w, h
-	if most := f.most + 2*margin; f.most > 0 && w > most {
-		shownWidth, shownHeight = most, (h*most+w-1)/w
+	if f.most > 0 && w > f.most {
+		shownWidth, shownHeight = f.most, (h*f.most+w-1)/w
 	}
 	if o.Standalone {
 		c.raw(`<?xml version="1.0" encoding="UTF-8"?>`, "\n")
