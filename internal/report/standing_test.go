@@ -75,7 +75,7 @@ func TestMentionsSayNothing(t *testing.T) {
 		"rit:20a": "said by the article itself · hoped", // "the project" is planned, "Tehran" is Iran
 		"rit:13b": "said by Iran and Russia · claimed",
 		"rit:03d": "said by the article itself · actual",
-		"rit:01d": "said by Iran and Russia · claimed (also actual)", // that they hailed it is a fact
+		"rit:01d": "said by Iran and Russia · in part claimed, in part actual", // that they hailed it is a fact
 	} {
 		x := l.NewExplainer()
 		x.Statement(statement)

@@ -389,6 +389,16 @@ func alsoCrosses(all []string, m string) string {
 	return " (also " + strings.Join(others, ", ") + ")"
 }
 
+// inParts is how the words of a note are meant that say a fact and something else: lines that rest on either part refer to it, and it is true at each.
+func inParts(words string, all []string, m string) string {
+	for _, other := range all {
+		if other != m {
+			words += ", in part " + other
+		}
+	}
+	return "in part " + words
+}
+
 // Text is the footnote as one line, without the IRI of its statement: the words, or why it is concluded; article, sentence and date; whose
 // words they are and how they are meant. supplied tells that some of it stands in square brackets, as it is not printed in the text.
 func (n *Footnote) Text() (text string, supplied bool) {
@@ -468,7 +478,11 @@ func (n *Footnote) manner(o Options) []string {
 		if n.Stance() {
 			words = StanceOn(m)
 		}
-		out = append(out, words+alsoCrosses(n.Crosses, m))
+		if slices.Contains(n.Crosses, quads.Actual) && m != quads.Actual {
+			out = append(out, inParts(words, n.Crosses, m))
+		} else {
+			out = append(out, words+alsoCrosses(n.Crosses, m))
+		}
 	}
 	return out
 }
