@@ -16,17 +16,7 @@ import (
 // the statement is in them, so that another subject, predicate, object or number makes another reading. What the words call an
 // entity, and whether they list all there is, comes at the end. "" for an IRI that labels no quad.
 func (l *Lookup) Reading(statement quad.IRI) string {
-	r := reading{Lookup: l, told: map[quad.Value][]quad.Quad{}, mentions: map[string][]quad.Value{}, named: map[quad.IRI]bool{}}
-	for _, q := range l.scan(nil, nil, nil, statement) {
-		if q.Predicate == quads.MentionedAs {
-			r.mention(quads.TextOf(q.Object), q.Subject)
-			continue
-		}
-		if r.told[q.Subject] == nil {
-			r.subjects = append(r.subjects, q.Subject)
-		}
-		r.told[q.Subject] = append(r.told[q.Subject], q)
-	}
+	r := l.reading(statement)
 	out := r.sentences()
 	if len(r.called) > 0 {
 		var means []string
@@ -40,22 +30,60 @@ func (l *Lookup) Reading(statement quad.IRI) string {
 		out = append(out, "Here "+strings.Join(means, "; "))
 	}
 	c := l.Citation(statement)
-	switch c.Listing {
-	case "partial":
-		out = append(out, "The words give only part of a list")
-	case "complete":
-		out = append(out, "The words say that this is all")
-	}
+	out = append(out, extent(c)...)
 	if len(out) == 0 {
 		return ""
 	}
 	if c.Inference {
 		out[0] = "Inferred, in no words of the article: " + out[0]
 	}
-	for i, s := range out {
-		out[i] = capital(s) + "."
+	return strings.Join(stopped(out), " ")
+}
+
+// Tells returns the sentences of Reading that tell what is said, for who has the words before them: without what those call an entity. Of a statement
+// that only names who is meant there are none.
+func (l *Lookup) Tells(statement quad.IRI) []string {
+	r := l.reading(statement)
+	out := r.sentences()
+	if len(out) == 0 {
+		return nil
 	}
-	return Clean(strings.Join(out, " "))
+	return stopped(append(out, extent(l.Citation(statement))...))
+}
+
+// reading takes the quads of a statement.
+func (l *Lookup) reading(statement quad.IRI) *reading {
+	r := &reading{Lookup: l, told: map[quad.Value][]quad.Quad{}, mentions: map[string][]quad.Value{}, named: map[quad.IRI]bool{}}
+	for _, q := range l.scan(nil, nil, nil, statement) {
+		if q.Predicate == quads.MentionedAs {
+			r.mention(quads.TextOf(q.Object), q.Subject)
+			continue
+		}
+		if r.told[q.Subject] == nil {
+			r.subjects = append(r.subjects, q.Subject)
+		}
+		r.told[q.Subject] = append(r.told[q.Subject], q)
+	}
+	return r
+}
+
+// extent is the sentence that says how far a list of the words goes.
+func extent(c *Citation) []string {
+	switch c.Listing {
+	case "partial":
+		return []string{"The words give only part of a list"}
+	case "complete":
+		return []string{"The words say that this is all"}
+	}
+	return nil
+}
+
+// stopped makes sentences begin and end as such.
+func stopped(sentences []string) []string {
+	for i, s := range sentences {
+		sentences[i] = Clean(capital(s) + ".")
+	}
+	return sentences
 }
 
 // Says returns the sentence that a quad alone makes, without a stop: "Vladimir Putin signed Comprehensive Strategic Partnership Treaty".

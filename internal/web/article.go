@@ -125,7 +125,7 @@ func (v *view) said(article quad.IRI, text string) []*said {
 		if c.Inference {
 			s.Style = styleOf(inferredStyle)
 		}
-		s.Says = v.says(iri)
+		s.Says = v.lookup.Tells(iri)
 		s.Speakers = v.speakers(iri)
 		for _, q := range c.Quotes {
 			quote, _ := squeezed(q.Text)
@@ -137,20 +137,6 @@ func (v *view) said(article quad.IRI, text string) []*said {
 			}
 		}
 		out = append(out, s)
-	}
-	return out
-}
-
-// says puts a statement into lines, as rapport show does.
-func (v *view) says(statement quad.IRI) []string {
-	var out []string
-	for _, g := range v.lookup.Profile(statement).Groups {
-		if g.Title != report.SaysTitle && g.Title != report.InfersTitle {
-			continue
-		}
-		for _, item := range g.Items {
-			out = append(out, item.Text())
-		}
 	}
 	return out
 }

@@ -104,7 +104,11 @@ func TestHomeLeadsOn(t *testing.T) {
 	contains(t, text(t, ask(h, "GET", "/search?q=partnership+treaty")), `>[Russia and Iran bring their Comprehensive Strategic Partnership Treaty into force]</a>`, `<p class="quiet">[Russia and Iran bring`)
 	contains(t, text(t, ask(h, "GET", "/query")), `<a href="/cayley/">`)
 	contains(t, text(t, ask(h, "GET", "/entity/kg:iran")), `<bdi>ایران</bdi> (fa)`)
-	contains(t, text(t, ask(h, "GET", "/article/rit")), `<span class="key line-struck">Double</span>, with a ✗ before the number: denied.`)
+	contains(t, text(t, ask(h, "GET", "/article/rit")), `<span class="key line-struck">Double</span>, with a ✗ before the number: denied.`,
+		`<p>The Russian Foreign Ministry is a body of Russia.</p>`, `, which is a denial.</p>`, `<p>The words give only part of a list.</p>`)
+	if strings.Contains(text(t, ask(h, "GET", "/article/rit")), "<p>Here “") {
+		t.Error("an article tells beside its words whom they mean")
+	}
 	contains(t, text(t, ask(h, "GET", "/search?q=sanctions")), `Questions about it`, `href="/q/sanctions"`)
 	contains(t, text(t, ask(served(t, graphOf(t, os.DirFS(harbour))).Handler(), "GET", "/")), `href="/article/nd"`, `href="/article/pr"`)
 }
