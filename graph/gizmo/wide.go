@@ -96,16 +96,17 @@ func (b *batch) flush() (more bool) {
 	return true
 }
 
-// some hands on those of some vertices that pass.
+// some hands on those of some vertices that pass, each of which is asked about once.
 func (b *batch) some(from []graph.ID, passes func(graph.ID) bool) (more bool) {
-	if !slices.ContainsFunc(from, func(v graph.ID) bool { return !passes(v) }) { // most often
+	out := slices.IndexFunc(from, func(v graph.ID) bool { return !passes(v) })
+	if out < 0 { // most often
 		return b.into(from)
 	}
 	if b.n > 0 { // it is under way
 		b = &batch{into: b.into, ids: make([]graph.ID, len(b.ids)), most: b.most}
 	}
-	for _, v := range from {
-		if passes(v) && !b.add(v) {
+	for i, v := range from {
+		if (i < out || i > out && passes(v)) && !b.add(v) {
 			b.n = 0
 			return false
 		}
