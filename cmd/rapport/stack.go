@@ -1,7 +1,7 @@
 package main
 
 // room is what the stack of a command is given at once. Go begins with 8 KiB, doubles a stack that is full and copies it: four times for a
-// report, deep in the parser of its queries, which took a twentieth of its time.
+// report, deep in the parser of its queries.
 const room = 60 << 10
 
 // makeRoom lets the stack grow: its frame has to fit, though nothing of it is used, nor touched, unless fill is true, which it never is.

@@ -256,13 +256,16 @@ func apiCite(v *view, file string) error {
 			c.Reading = v.lookup.Reading(c.Statement)
 		}
 	}
-	write := map[report.Format]func(w *bytes.Buffer) error{
-		report.FormatJSON: func(w *bytes.Buffer) error { return report.WriteCitationsJSON(w, cs) },
-		report.FormatMD:   func(w *bytes.Buffer) error { return report.WriteCitationsMarkdown(w, cs) },
-		formatCSL:         func(w *bytes.Buffer) error { return report.WriteCSL(w, cs) },
-	}[f]
 	var b bytes.Buffer
-	if err := write(&b); err != nil {
+	switch f {
+	case report.FormatJSON:
+		err = report.WriteCitationsJSON(&b, cs)
+	case report.FormatMD:
+		err = report.WriteCitationsMarkdown(&b, cs)
+	default:
+		err = report.WriteCSL(&b, cs)
+	}
+	if err != nil {
 		return err
 	}
 	return v.send(kinds[f], b.Bytes())

@@ -1,6 +1,6 @@
 // Package profile stands in the place of github.com/google/pprof/profile (go.mod says so), which goja links for its profiler. rapport never
-// starts that profiler; the real package makes two dozen regular expressions at each start of every command, a fifth of what an empty
-// program takes. It has what goja writes down, and refuses to write it out.
+// starts that profiler; the real package makes two dozen regular expressions at each start of every command. It has what goja writes down, and
+// refuses to write it out.
 package profile
 
 import (
