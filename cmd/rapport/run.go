@@ -326,9 +326,7 @@ func runSavedQuery(ctx context.Context, a *app, opts runOptions) error {
 		a.notice("run", "nothing found by %s%s in %s of %s%s", q.Name, describeParams(&q.Header, params, names), plural(walked.Count(graph.Quad{}), "quad"), within, opts.walk.orOf(a.opened).meaning(describeEmpty(&q.Header)))
 	}
 	if walked != src && !opts.isolate.isolate && q.Lacks(result) {
-		if err := opts.tellEmptied(ctx, a, src, params, result, strings.TrimPrefix(within, where.String())); err != nil {
-			return opts.limits.explain(err)
-		}
+		opts.tellEmptied(ctx, a, src, params, result, strings.TrimPrefix(within, where.String()))
 	}
 	if opts.explain.explain {
 		return opts.limits.finish(a, "run", result.Cut, a.writeExplanation(opts.output, explained(src, q.Path, result.Explanation, len(result.Rows), result.Cut)))
@@ -353,16 +351,15 @@ func runSavedQuery(ctx context.Context, a *app, opts runOptions) error {
 }
 
 // tellEmptied tells which cells are empty because flags leave out what would stand there: the whole graph is asked too, as the empty cell alone reads as if
-// no words said it.
-func (o *runOptions) tellEmptied(ctx context.Context, a *app, src graph.Source, params queries.Params, part *queries.Result, within string) error {
+// no words said it. Where that cannot be answered within the limits nothing is told, and the answer stands.
+func (o *runOptions) tellEmptied(ctx context.Context, a *app, src graph.Source, params queries.Params, part *queries.Result, within string) {
 	whole, err := queries.Run(ctx, src, o.query, params, queries.Options{MaxMemory: int(o.limits.memory)})
 	if err != nil {
-		return err
+		return
 	}
 	if columns := queries.TellEmptied(o.query.Emptied(part, whole)); columns != "" {
 		a.notice("run", "left out%s: what stands under %s", within, columns)
 	}
-	return nil
 }
 
 // refused makes a wrong value misuse; a name that the dossier does not know is not: the command line was right.
