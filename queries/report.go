@@ -93,6 +93,9 @@ type Embed struct {
 	places map[string]quads.Position // of the values of its keys
 }
 
+// Whole tells a view that makes lines of its own, without columns.
+func (e *Embed) Whole() bool { return e.View != "" && RowsOf(e.View) == nil }
+
 // Place is where the value of a key stands, or where the embed begins.
 func (e *Embed) Place(key string) quads.Position {
 	if p, ok := e.places[key]; ok {
@@ -129,13 +132,47 @@ func IsPicture(shape string) bool {
 }
 
 // EmbedViews are what a report can embed beside queries.
-var EmbedViews = []string{ViewEntity, ViewStatements}
+var EmbedViews = []string{ViewEntity, ViewStatements, ViewConflicts, ViewUnstated}
 
 // The views, each of one parameter "of".
 const (
 	ViewEntity     = "entity"     // everything about a node, in groups of which each reads as what it is
 	ViewStatements = "statements" // every statement that speaks of a node, with its quotes
+	ViewConflicts  = "conflicts"  // the rows of the query conflicts, about a node
+	ViewUnstated   = "unstated"   // the rows of the query unstated, about a node
 )
+
+// RowsOf makes the header of a view that has rows, which is that of the shipped query of its name; nil for any other view.
+func RowsOf(view string) *Query {
+	switch view {
+	case ViewConflicts:
+		return rowView(Header{
+			Name:  view,
+			Title: "Where statements disagree",
+			Asks:  "Of which thing or event do different statements give a date, value or place that cannot both hold, and what does one say and another deny?",
+			Empty: "no two statements give one thing two values that cannot both hold, and none denies what another states",
+		}, []string{"kind"}, "what", "kind", "role", "first", "first-words", "second", "second-words", "statement", "statement2")
+	case ViewUnstated:
+		return rowView(Header{
+			Name:  view,
+			Title: "What no words say though a reader asks",
+			Asks:  "Which agreements, projects, duties and events are there of which it is not stated who, where, when or how much?",
+			Empty: "the words answer all that the vocabulary has a reader ask",
+		}, []string{"asked", "answer"}, "what", "kind", "asked", "answer = not stated", "of", "relation", "elsewhere = nowhere", "modality = actual", "statement", "statement2")
+	}
+	return nil
+}
+
+// rowView makes the header of a view that has rows: its labels and columns, as a header writes them.
+func rowView(h Header, labels []string, columns ...string) *Query {
+	h.Params = []Param{{Name: "about", Type: IRI, Optional: true}}
+	q := &Query{Header: h, Labels: labels, View: ViewTable}
+	for _, column := range columns {
+		name, blank, _ := strings.Cut(column, " = ")
+		q.Columns, q.Blanks = append(q.Columns, name), append(q.Blanks, blank)
+	}
+	return q
+}
 
 // DefaultRows is how many rows of an embed are printed where it does not say.
 const DefaultRows = 50

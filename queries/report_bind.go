@@ -90,13 +90,17 @@ func isQuoteOf(q *Query, column string) bool { return StatementOf(q, column) != 
 func (b *reportBinder) embed(e *Embed) {
 	if e.View != "" {
 		b.view(e)
+	}
+	if e.Whole() {
 		return
 	}
-	q := b.find(e.Query, e.Place(keyQuery))
+	q := RowsOf(e.View)
 	if q == nil {
-		return
+		if q = b.find(e.Query, e.Place(keyQuery)); q == nil {
+			return
+		}
+		b.with(q, e.With, e.Place(keyQuery))
 	}
-	b.with(q, e.With, e.Place(keyQuery))
 	for _, c := range e.Columns {
 		b.column(q, c, e.Place(keyColumns))
 	}
@@ -145,11 +149,11 @@ const ViewParam = "of"
 
 func (b *reportBinder) view(e *Embed) {
 	for key, has := range map[string]bool{keyColumns: e.Columns != nil, keyWhere: e.Where != nil, keyGroup: e.Group != "", keyJoin: e.Join != "", keyOrder: e.Order != "", keySay: e.Say != nil} {
-		if has {
-			b.p.failAt(e.Place(key), fmt.Sprintf("%s: a view has no columns", key), "")
+		if has && e.Whole() {
+			b.p.failAt(e.Place(key), fmt.Sprintf("%s: the view %s has no columns", key, e.View), "")
 		}
 	}
-	if len(e.With) != 1 || e.With[0].Name != ViewParam {
+	if ofOne := len(e.With) == 1 && e.With[0].Name == ViewParam; !ofOne && (e.Whole() || len(e.With) > 0) {
 		b.p.failAt(e.Place(keyWith), fmt.Sprintf("the view %s takes one entity", e.View), "write it as with: of = {entity}")
 	}
 }

@@ -97,7 +97,7 @@ func Run(ctx context.Context, src graph.Source, q *Query, params Params, o Optio
 		}
 	}
 	if !q.Ordered {
-		r.sort()
+		r.Sort()
 	}
 	if o.Limit > 0 && len(r.Rows) > o.Limit {
 		r.Rows, r.Cut = r.Rows[:o.Limit], true
@@ -159,8 +159,8 @@ func (q *Query) Cells(row gizmo.Row) ([]quad.Value, error) {
 	return cells, nil
 }
 
-// sort puts rows without a statement last.
-func (r *Result) sort() {
+// Sort brings the rows in the order of those of a query that is not Ordered. Rows without a statement come last.
+func (r *Result) Sort() {
 	by := slices.Index(r.Columns, StatementColumn)
 	order := make([]int, len(r.Rows))
 	for i := range order {

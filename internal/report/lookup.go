@@ -82,6 +82,9 @@ func (l *Lookup) On(view graph.Source) *Lookup {
 	return out
 }
 
+// Reads tells whether it reads a source itself, not another view of it.
+func (l *Lookup) Reads(src graph.Source) bool { return l.src == src }
+
 // Names finds the words for nodes.
 func (l *Lookup) Names() *graph.Names { return l.names }
 

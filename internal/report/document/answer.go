@@ -32,14 +32,14 @@ func (r *row) join(at int, modality string) {
 
 // answer makes what stands in the place of an embed.
 func (m *maker) answer(e *queries.Embed) (*Answer, error) {
-	if e.View != "" {
+	if e.Whole() {
 		return m.view(e)
 	}
-	a, err := m.ask(e.Query, e.With)
+	a, err := m.rowsFor(e)
 	if err != nil {
 		return nil, err
 	}
-	out := &Answer{Embed: e, Name: e.Query, Asked: a.question() + m.filtered(e.Where), About: a.about(), Caption: a.query.Title, Columns: m.columns(a.query, e), Atleast: a.result.Cut}
+	out := &Answer{Embed: e, Name: a.query.Name, Asked: a.question() + m.filtered(e.Where), About: a.about(), Caption: a.query.Title, Columns: m.columns(a.query, e), Atleast: a.result.Cut}
 	out.Meaning = cmp.Or(e.Empty, a.misfit, m.meaning(a.query))
 	visible := out.Columns
 	if queries.IsPicture(e.As) {
@@ -315,7 +315,7 @@ func (b *Block) lists(statement quad.IRI) bool {
 	if b.Answer == nil {
 		return false
 	}
-	return b.Answer.Embed.View != "" || slices.ContainsFunc(b.Answer.Rows, func(r Row) bool {
+	return b.Answer.Embed.Whole() || slices.ContainsFunc(b.Answer.Rows, func(r Row) bool {
 		return slices.ContainsFunc(r.Evidence.Derivations, func(d gizmo.Derivation) bool {
 			return slices.ContainsFunc(d, func(q quad.Quad) bool {
 				return q.Subject == quad.Value(statement) && q.Predicate == quad.Value(quads.Listing)

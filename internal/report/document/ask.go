@@ -56,6 +56,48 @@ func (m *maker) ask(name string, with []queries.Argument) (*asked, error) {
 	return a, nil
 }
 
+// rowsFor answers what an embed asks: a query, or a view that has rows.
+func (m *maker) rowsFor(e *queries.Embed) (*asked, error) {
+	if e.View == "" {
+		return m.ask(e.Query, e.With)
+	}
+	var values []string
+	if len(e.With) > 0 {
+		values = m.argument(e.With[0])
+	}
+	key := fmt.Sprintf("view %s%q", e.View, values)
+	if a := m.asked[key]; a != nil {
+		return a, nil
+	}
+	a := &asked{query: queries.RowsOf(e.View)}
+	var node quad.IRI
+	if len(values) > 0 {
+		iri, err := m.resolve(values[0])
+		if err != nil {
+			return nil, err
+		}
+		node = iri
+		texts, shown := m.shownAs(&a.query.Params[0], []string{string(node)})
+		a.with = []Given{{a.query.Params[0].Name, texts, shown}}
+	}
+	var err error
+	if a.result, err = m.walkedLookup().RowsOf(m.ctx, e.View, node); err != nil {
+		return nil, err
+	}
+	m.asked[key] = a
+	return a, nil
+}
+
+// walkedLookup reads what queries and views may walk.
+func (m *maker) walkedLookup() *report.Lookup {
+	if m.within == nil {
+		if m.within = m.lookup; !m.lookup.Reads(m.walked) {
+			m.within = m.lookup.On(m.walked)
+		}
+	}
+	return m.within
+}
+
 // resolve finds entities for queries. Those that the report was given are IRIs already, which a class alone may refuse.
 func (m *maker) resolve(text string, classes ...quad.IRI) (quad.IRI, error) {
 	if len(classes) == 0 && m.lookup.Known(quad.IRI(text)) { // a restricted graph knows all values

@@ -169,7 +169,7 @@ func (a *Answer) group(i int) []Row {
 func (a *Answer) remarks() (lines []string) {
 	n := a.Count - len(a.Rows)
 	switch {
-	case a.Embed.As == queries.AsCount && a.Embed.View == "" || len(a.Rows) == 0:
+	case a.Embed.As == queries.AsCount && !a.Embed.Whole() || len(a.Rows) == 0:
 	case a.Atleast:
 		lines = append(lines, fmt.Sprintf("And more than %d more; no more were read.", n))
 	case n > 0:

@@ -159,7 +159,7 @@ func (p *page) section(s *Section) {
 // tables counts those that stand under no heading of their own.
 func (s *Section) tables() (n int) {
 	for _, b := range s.Blocks {
-		if a := b.Answer; b.Heading != nil || a != nil && a.Embed.View == "" && a.Embed.As == queries.AsTable && len(a.Rows) > 0 && len(a.Groups) == 0 {
+		if a := b.Answer; b.Heading != nil || a != nil && !a.Embed.Whole() && a.Embed.As == queries.AsTable && len(a.Rows) > 0 && len(a.Groups) == 0 {
 			n++ // a heading within the section may be that of a table, which then needs its caption
 		}
 	}
@@ -330,13 +330,13 @@ func (p *page) answer(a *Answer) {
 	switch {
 	case len(a.Rows) == 0 && a.Embed.As != queries.AsCount:
 		p.nothing(a)
-	case a.Embed.View == "" && a.Embed.As == queries.AsCount:
+	case !a.Embed.Whole() && a.Embed.As == queries.AsCount:
 		p.put("<p>%d%s</p>\n", a.Count, p.marks(a.notes()))
-	case a.Embed.View == "" && a.Embed.As == queries.AsProse:
+	case !a.Embed.Whole() && a.Embed.As == queries.AsProse:
 		p.groups(a, p.sentences)
-	case a.Embed.View == "" && a.Embed.As == queries.AsQuotes:
+	case !a.Embed.Whole() && a.Embed.As == queries.AsQuotes:
 		p.groups(a, p.quotes)
-	case a.Embed.View == "" && a.Embed.As == queries.AsTable:
+	case !a.Embed.Whole() && a.Embed.As == queries.AsTable:
 		p.groups(a, p.table)
 	case a.Picture != nil:
 		p.picture(a)
@@ -459,7 +459,7 @@ func (p *page) items(a *Answer, rows []Row) {
 	p.put("<ul>\n")
 	for _, r := range rows {
 		p.put("<li>%s", p.row(a, r))
-		if a.Embed.View != "" && len(r.Hops) > 0 {
+		if a.Embed.Whole() && len(r.Hops) > 0 {
 			p.put("\n<ul>\n")
 			for _, h := range r.Hops {
 				p.put("<li>%s</li>\n", p.hop(h))

@@ -78,6 +78,7 @@ type maker struct {
 	walked graph.Source
 	o      Options
 	lookup *report.Lookup // of what can be known under the flags, whatever is meant by it
+	within *report.Lookup // of walked, see walkedLookup
 	names  *graph.Names   // of all there is: what the report was given need not be in what is walked
 	notes  *report.Explainer
 	values map[string][]string // of parameters, as on the command line

@@ -113,7 +113,7 @@ func (m *markdown) answer(a *Answer) {
 	switch {
 	case len(a.Rows) == 0 && a.Embed.As != queries.AsCount:
 		m.nothing(a)
-	case a.Embed.View != "":
+	case a.Embed.Whole():
 		m.groups(a, m.items)
 	case a.Embed.As == queries.AsCount:
 		m.count(a)
@@ -207,7 +207,7 @@ func heading(column string) string {
 func (m *markdown) items(a *Answer, rows []Row) {
 	for _, r := range rows {
 		fmt.Fprintf(m, "- %s\n", m.line(a, r))
-		if a.Embed.View != "" {
+		if a.Embed.Whole() {
 			for _, h := range r.Hops {
 				fmt.Fprintf(m, "  - %s\n", m.hop(h))
 			}

@@ -157,7 +157,7 @@ func (t *screen) answer(a *Answer) {
 	switch {
 	case len(a.Rows) == 0 && a.Embed.As != queries.AsCount:
 		t.nothing(a)
-	case a.Embed.View != "":
+	case a.Embed.Whole():
 		t.groups(a, t.items)
 	case a.Embed.As == queries.AsCount:
 		t.paragraph(fmt.Sprint(a.Count)+t.marks(a.notes()), t.plain)
@@ -201,7 +201,7 @@ func (t *screen) groups(a *Answer, write func(*Answer, []Row)) {
 func (t *screen) items(a *Answer, rows []Row) {
 	for _, r := range rows {
 		t.wrapped("- ", t.line(a, r), t.plain)
-		if a.Embed.View == "" {
+		if !a.Embed.Whole() {
 			continue
 		}
 		for _, h := range r.Hops {

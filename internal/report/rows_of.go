@@ -1,0 +1,95 @@
+package report
+
+import (
+	"context"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+
+	"rapport/graph/gizmo"
+	"rapport/quads"
+	"rapport/queries"
+)
+
+// mostOf is how many rows of a view are found: more than anybody reads.
+const mostOf = 10_000
+
+// RowsOf returns the rows of a view that has rows (queries.RowsOf), of one node, "" for all: those that the saved query of the same name gives, with
+// what each rests on. The error is the context's.
+func (l *Lookup) RowsOf(ctx context.Context, view string, node quad.IRI) (*queries.Result, error) {
+	f := &rowFinder{Lookup: l, ctx: ctx, header: queries.RowsOf(view), statements: map[quad.Value]*quad.Quad{}}
+	f.result.Columns = f.header.Columns
+	switch view {
+	case queries.ViewConflicts:
+		f.conflicts(node)
+	case queries.ViewUnstated:
+		f.unstated(node)
+	}
+	f.result.Sort()
+	if node != "" {
+		f.result.Named = []quad.Value{node}
+	}
+	return &f.result, ctx.Err()
+}
+
+// rowFinder finds the rows of a view.
+type rowFinder struct {
+	*Lookup
+	ctx        context.Context
+	header     *queries.Query
+	result     queries.Result
+	statements map[quad.Value]*quad.Quad // see statement
+}
+
+// full says that no more rows are wanted.
+func (f *rowFinder) full() bool { return f.result.Cut || f.ctx.Err() != nil }
+
+// give adds a row of cells by the names of their columns; what it has none for is blank.
+func (f *rowFinder) give(cells map[string]quad.Value, why ...gizmo.Derivation) {
+	if len(f.result.Rows) == mostOf {
+		f.result.Cut = true
+		return
+	}
+	row := make([]quad.Value, len(f.header.Columns))
+	for i, name := range f.header.Columns {
+		if row[i] = cells[name]; row[i] == nil && f.header.Blanks[i] != "" {
+			row[i] = quad.String(f.header.Blanks[i])
+		}
+	}
+	f.result.Rows = append(f.result.Rows, row)
+	f.result.Why = append(f.result.Why, gizmo.Why{Derivations: []gizmo.Derivation{slices.Concat(why...)}})
+}
+
+// statement returns the quad that says of a label that it is a statement's, nil for one that is none's.
+func (f *rowFinder) statement(label quad.Value) *quad.Quad {
+	found, known := f.statements[label]
+	if !known {
+		if all := f.scan(label, quads.Type, quads.StatementNode, nil); len(all) > 0 {
+			found = &all[0]
+		}
+		f.statements[label] = found
+	}
+	return found
+}
+
+// stated returns the quads that match a pattern and that a statement says, in their order.
+func (f *rowFinder) stated(s, p, o quad.Value) []quad.Quad {
+	return slices.DeleteFunc(f.scan(s, p, o, nil), func(q quad.Quad) bool { return f.statement(q.Label) == nil })
+}
+
+// walked is what a step along a quad that a statement says rests on.
+func (f *rowFinder) walked(q quad.Quad) gizmo.Derivation {
+	return gizmo.Derivation{q, *f.statement(q.Label)}
+}
+
+// linked returns the nodes at the other end of quads that lead to a node, each once, itself first.
+func (f *rowFinder) linked(node quad.IRI) []quad.Value {
+	out, seen := []quad.Value{node}, map[quad.Value]bool{quad.Value(node): true}
+	for _, q := range f.scan(nil, nil, node, nil) {
+		if !seen[q.Subject] {
+			seen[q.Subject] = true
+			out = append(out, q.Subject)
+		}
+	}
+	return out
+}
