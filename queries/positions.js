@@ -2,6 +2,8 @@
 // asks:    What do the speakers say of each thing, how do they stand to it, and what does the article itself state of the same thing?
 // param:   about iri?                 Only of this and, of an agreement, of what happened to it
 // param:   speaker iri of kg:Actor?   Only where this speaker says something or takes a stand
+// param:   kind string(words|stand|stated)...?
+//          Only lines of these kinds
 // columns: subject, kind, who = the article, how, what, words, modality = actual, statement
 // labels:  kind
 // ordered: yes
@@ -62,6 +64,9 @@ const ofKind = (kind, rows) => rows.map(row => Object.assign({ kind }, row))
 for (const row of ofKind("words", spoken.concat(aboutNothing, denied)).concat(ofKind("stand", stands)).sort(earlier)) {
   if (!its || its.includes(row.subject)) subjects[row.subject] = (subjects[row.subject] || []).concat(row)
 }
+const wanted = kind => !params.kind || params.kind.some(k => String(k) === kind)
 for (const rows of Object.values(subjects)) {
-  for (const row of rows.concat(stated(rows[0].subject))) g.emit(Object.assign({}, row, { words: words(row.statement) }))
+  for (const row of rows.concat(wanted("stated") ? stated(rows[0].subject) : [])) {
+    if (wanted(row.kind)) g.emit(Object.assign({}, row, { words: words(row.statement) }))
+  }
 }
