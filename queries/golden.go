@@ -49,7 +49,7 @@ func (e *GoldenError) Hint() string { return e.Fix }
 // Golden returns the golden rows that the dossier has for a query; nil when it has none.
 func (l *Library) Golden(name string) ([]Golden, error) {
 	file := path.Join(goldenFolder, name+".tsv")
-	shown := path.Join(folder, file)
+	shown := l.show(path.Join(folder, file))
 	text, err := fs.ReadFile(l.own, file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil

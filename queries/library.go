@@ -18,7 +18,8 @@ const folder = "queries"
 
 // Library is the queries that can be run: a dossier's own, and beneath them the shipped ones of other names. It does not change.
 type Library struct {
-	own  fs.FS // of the dossier, or what is shipped
+	own  fs.FS                    // of the dossier, or what is shipped
+	show func(file string) string // how messages name a file of own, such as queries/hopes.js
 	list func() ([]file, error)
 }
 
@@ -26,50 +27,57 @@ type Library struct {
 type file struct {
 	name   string
 	fsys   fs.FS
+	shown  string // how messages name it
 	origin Origin
 }
 
 // Open opens the queries. They are listed when all are asked for: a command that runs one looks for its file alone. own is the dossier's queries
 // folder, which need not exist; nil means the shipped queries alone. The error is for a folder that cannot be read.
 func Open(own fs.FS) (*Library, error) {
+	return OpenFrom(own, func(file string) string { return file })
+}
+
+// OpenFrom is Open for a reader who stands somewhere: messages name the dossier's own files, such as queries/hopes.js, as show does.
+func OpenFrom(own fs.FS, show func(file string) string) (*Library, error) {
 	if own == nil {
 		own = Shipped()
 	}
-	l := &Library{own: own}
+	l := &Library{own: own, show: show}
 	l.list = sync.OnceValues(func() ([]file, error) { return l.files(".", extension) })
 	dir, err := own.Open(".")
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
-		return nil, fmt.Errorf("read %s: %w", folder, err)
+		return nil, fmt.Errorf("read %s: %w", show(folder), err)
 	default:
 		dir.Close()
 	}
 	return l, nil
 }
 
-// places are where a file of a name may stand, the first first.
-func (l *Library) places(name string) []file {
-	shipped := file{name, Shipped(), FromProgram}
+// places are where a file of a folder may stand, the first first.
+func (l *Library) places(dir, name, extension string) []file {
+	shown := path.Join(folder, dir, name+extension)
+	shipped := file{name, Shipped(), shown, FromProgram}
 	if l.own == Shipped() {
 		return []file{shipped}
 	}
-	return []file{{name, l.own, FromDossier}, shipped}
+	return []file{{name, l.own, l.show(shown), FromDossier}, shipped}
 }
 
 // files lists the files of a folder by their names without the extension that they end in: those that have no name taken before. Without an error
 // it is sorted.
 func (l *Library) files(dir, extension string) (all []file, err error) {
-	for _, of := range l.places("") {
+	for at, of := range l.places(dir, "", "") {
 		entries, err := fs.ReadDir(of.fsys, dir)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return all, fmt.Errorf("read %s: %w", path.Join(folder, dir), err)
+			return all, fmt.Errorf("read %s: %w", of.shown, err)
 		}
 		taken := names(all)
 		for _, e := range entries {
 			name, ok := strings.CutSuffix(e.Name(), extension)
 			if _, found := slices.BinarySearch(taken, name); ok && !found && !e.IsDir() {
-				all = append(all, file{name, of.fsys, of.origin})
+				all = append(all, l.places(dir, name, extension)[at])
 			}
 		}
 		slices.SortFunc(all, func(a, b file) int { return strings.Compare(a.name, b.name) })
@@ -88,7 +96,7 @@ func names(all []file) []string {
 // file returns the file of a name in a folder. Names that no query may have are looked for in the list: some file systems have them under others.
 func (l *Library) file(dir, name, extension string, list func() ([]file, error)) (file, error) {
 	if isWord(name, "-") {
-		for _, f := range l.places(name) {
+		for _, f := range l.places(dir, name, extension) {
 			if e, err := fs.Stat(f.fsys, path.Join(dir, name+extension)); err == nil && !e.IsDir() {
 				return f, nil
 			}
@@ -151,15 +159,14 @@ func (l *Library) Find(name string) (*Query, error) {
 }
 
 func (f file) read() (*Query, error) {
-	shown := path.Join(folder, f.name+extension)
 	text, err := fs.ReadFile(f.fsys, f.name+extension)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", shown, err)
+		return nil, fmt.Errorf("read %s: %w", f.shown, err)
 	}
 	if !isWord(f.name, "-") {
-		return nil, fmt.Errorf("%s: a query's name is small letters, digits and hyphens", shown)
+		return nil, fmt.Errorf("%s: a query's name is small letters, digits and hyphens", f.shown)
 	}
-	q, err := parse(f.name, shown, string(text))
+	q, err := parse(f.name, f.shown, string(text))
 	if err != nil {
 		return nil, err
 	}

@@ -9,7 +9,7 @@ import (
 // Header is what the file of a query or a report says of itself.
 type Header struct {
 	Name   string // the file's name without its extension: "signatories"
-	Path   string // as messages show it: "queries/signatories.js"
+	Path   string // as messages show it: "queries/signatories.js", of a dossier as OpenFrom was told
 	Origin Origin
 	Title  string   // a few words, no final stop
 	Asks   string   // the question in a sentence

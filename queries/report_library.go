@@ -61,15 +61,14 @@ func (l *Library) Report(name string) (*Report, error) {
 }
 
 func (l *Library) readReport(f file) (*Report, error) {
-	shown := path.Join(folder, reportFolder, f.name+reportExtension)
 	text, err := fs.ReadFile(f.fsys, path.Join(reportFolder, f.name+reportExtension))
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", shown, err)
+		return nil, fmt.Errorf("read %s: %w", f.shown, err)
 	}
 	if !isWord(f.name, "-") {
-		return nil, fmt.Errorf("%s: a report's name is small letters, digits and hyphens", shown)
+		return nil, fmt.Errorf("%s: a report's name is small letters, digits and hyphens", f.shown)
 	}
-	r, errs := parseReport(f.name, shown, string(text))
+	r, errs := parseReport(f.name, f.shown, string(text))
 	if r != nil {
 		r.Origin = f.origin
 		errs = append(errs, l.bindReport(r)...)

@@ -99,8 +99,11 @@ func (a *app) openCompared(ctx context.Context, what string) (graph.Source, stri
 		if !isFolder(filepath.Join(what, quadsFolder)) {
 			return nil, what, withHint(fmt.Errorf("%s has no folder %s", what, quadsFolder), "a dossier is a folder that holds quads/ and queries/")
 		}
-		src, err := loadFolder(filepath.Join(what, quadsFolder))
-		return src, what, err
+		d, err := readDossier(place(what), place(what).quads())
+		if err != nil {
+			return nil, what, err
+		}
+		return graph.Load(d.Quads()), what, nil
 	case err == nil:
 		src, err := a.openFile(what)
 		return src, what, err
@@ -120,14 +123,6 @@ func (a *app) openFile(path string) (graph.Source, error) {
 	}
 	a.closers = append(a.closers, file)
 	return file, nil
-}
-
-func loadFolder(dir string) (graph.Source, error) {
-	d, err := quads.Load(os.DirFS(dir))
-	if err != nil {
-		return nil, err
-	}
-	return graph.Load(d.Quads()), nil
 }
 
 // openRevision reads the dossier as it was at a git revision.
@@ -156,11 +151,11 @@ func (a *app) openRevision(ctx context.Context, revision string) (graph.Source, 
 	if err := unpack(archive, dir); err != nil {
 		return nil, fmt.Errorf("read %s of %s: %w", quadsFolder, revision, err)
 	}
-	src, err := loadFolder(filepath.Join(dir, quadsFolder))
+	d, err := quads.Load(place(dir).quads())
 	if err != nil {
 		return nil, fmt.Errorf("revision %s: %w", revision, err)
 	}
-	return src, nil
+	return graph.Load(d.Quads()), nil
 }
 
 // git runs git in the folder of a dossier and returns what it prints.

@@ -97,11 +97,14 @@ func (a *app) openDossier() (place, *quads.Dossier, error) {
 	return p, d, err
 }
 
-// readDossier reads the dossier of a place, whose quads folder is given.
+// readDossier reads the dossier of a place, whose quads folder is given. What is wrong with a file names it so that an editor opens it.
 func readDossier(p place, fsys fs.FS) (*quads.Dossier, error) {
 	d, err := quads.Load(fsys)
 	var findings quads.Findings
 	if errors.As(err, &findings) {
+		for i := range findings {
+			findings[i].File = p.show(findings[i].File)
+		}
 		err = withHint(err, fmt.Sprintf("rapport check says more about %s", p))
 	}
 	return d, err

@@ -162,13 +162,13 @@ func (p place) queries() fs.FS {
 	return os.DirFS(filepath.Join(string(p), queriesFolder))
 }
 
-// openQueries lists the queries that can be run.
+// openQueries opens the queries that can be run. Messages name a file of the dossier so that an editor opens it.
 func (a *app) openQueries() (place, *queries.Library, error) {
 	p, err := a.place()
 	if err != nil {
 		return p, nil, err
 	}
-	lib, err := queries.Open(p.queries())
+	lib, err := queries.OpenFrom(p.queries(), p.show)
 	return p, lib, err
 }
 
