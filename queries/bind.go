@@ -20,6 +20,17 @@ type Arguments map[string][]string
 // optional parameter that was not given, which the program sees as undefined.
 type Params map[string]any
 
+// values are those of one parameter, none where it was not given.
+func (p Params) values(name string) []quad.Value {
+	switch v := p[name].(type) {
+	case quad.Value:
+		return []quad.Value{v}
+	case []quad.Value:
+		return v
+	}
+	return nil
+}
+
 // Resolver turns an IRI, name or alias into the IRI of a node of the graph that the query will ask: one of some classes, when there are any.
 // Its error says what else may be meant.
 type Resolver func(text string, classes ...quad.IRI) (quad.IRI, error)
@@ -66,10 +77,60 @@ func Bind(h *Header, given Arguments, resolve Resolver) (Params, error) {
 		}
 		out[p.Name] = v
 	}
+	if err := h.apart(out, given); err != nil {
+		errs = append(errs, err)
+	}
 	if len(errs) > 0 {
 		return nil, joined(errs)
 	}
 	return out, nil
+}
+
+// SameError says that two parameters which must differ were given the same.
+type SameError struct {
+	Text  string // what was given
+	Param string // the other parameter
+	Other string // what was given for that
+	Value quad.Value
+}
+
+func (e *SameError) Error() string {
+	switch iri, isNode := e.Value.(quad.IRI); {
+	case e.Text == e.Other:
+		return fmt.Sprintf("%q is given for %q as well, want another", e.Text, e.Param)
+	case isNode:
+		return fmt.Sprintf("%q is the same as %q, given for %q: %s", e.Text, e.Other, e.Param, string(iri))
+	}
+	return fmt.Sprintf("%q is the same as %q, given for %q", e.Text, e.Other, e.Param)
+}
+
+// Hint says where all there is about one entity stands; "" for what is none.
+func (e *SameError) Hint() string {
+	if iri, ok := e.Value.(quad.IRI); ok {
+		return fmt.Sprintf("all there is about one entity: rapport report dossier --entity %s", string(iri))
+	}
+	return ""
+}
+
+// apart holds bound parameters to Differ. The error is a *ParamError of a *SameError.
+func (h *Header) apart(bound Params, given Arguments) error {
+	type arg struct{ param, text string }
+	first := map[quad.Value]arg{}
+	for _, name := range h.Differ {
+		texts := given[name]
+		if texts == nil {
+			texts = h.Param(name).Default
+		}
+		for i, v := range bound.values(name) {
+			switch met, again := first[v]; {
+			case !again:
+				first[v] = arg{name, texts[i]}
+			case met.param != name:
+				return &ParamError{Param: name, Err: &SameError{texts[i], met.param, met.text, v}}
+			}
+		}
+	}
+	return nil
 }
 
 // joined joins several errors and keeps a single one as it is.

@@ -87,6 +87,44 @@ func TestBindRefuses(t *testing.T) {
 	}
 }
 
+// TestBindHoldsApart: what a header says must differ differs, by whatever names it is given.
+func TestBindHoldsApart(t *testing.T) {
+	const text = "// title: a\n// asks: b\n// param: from iri From\n// param: to iri... = \"Port Alder\" To\n// param: least number? At least\n// param: most number = 3 At most\n" +
+		"// differ: %s\n// columns: c\n// view: table\n// tags: d\n"
+	aliases := func(text string, _ ...quad.IRI) (quad.IRI, error) {
+		if text == "Vale" {
+			return "kg:vale", nil
+		}
+		return "kg:port-alder", nil
+	}
+	for _, c := range []struct {
+		differ       string
+		given        queries.Arguments
+		reason, hint string
+	}{
+		{"from, to", queries.Arguments{"from": {"Vale"}}, "", ""},
+		{"from, to", queries.Arguments{"from": {"Vale"}, "to": {"Port Alder", "the port"}}, "", ""},
+		{"from, to", queries.Arguments{"from": {"Port Alder"}}, `--to: "Port Alder" is given for "from" as well, want another`, "rapport report dossier --entity kg:port-alder"},
+		{"from, to", queries.Arguments{"from": {"the port"}, "to": {"Vale", "Port Alder"}}, `--to: "Port Alder" is the same as "the port", given for "from": kg:port-alder`, "rapport report dossier --entity kg:port-alder"},
+		{"from, to", queries.Arguments{"from": {"Port Alder"}, "most": {"x"}}, "--most: \"x\" is not a number\n--to: \"Port Alder\" is given for \"from\" as well, want another", ""},
+		{"least, most", queries.Arguments{"from": {"Vale"}}, "", ""},
+		{"least, most", queries.Arguments{"from": {"Vale"}, "least": {"03"}}, `--most: "3" is the same as "03", given for "least"`, ""},
+	} {
+		q, err := find(t, fmt.Sprintf(text, c.differ))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = queries.Bind(&q.Header, c.given, aliases)
+		var same *queries.SameError
+		switch {
+		case c.reason == "" && err != nil, c.reason != "" && (!errors.As(err, &same) || err.Error() != c.reason):
+			t.Errorf("%s, %v: got %v; want %s", c.differ, c.given, err, c.reason)
+		case same != nil && !strings.Contains(same.Hint(), c.hint):
+			t.Errorf("%s, %v: hint %q; want %q", c.differ, c.given, same.Hint(), c.hint)
+		}
+	}
+}
+
 func TestBindDates(t *testing.T) {
 	q, err := find(t, "// title: a\n// asks: b\n// param: since date From when\n// columns: c\n// view: table\n// tags: d\n")
 	if err != nil {

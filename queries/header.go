@@ -32,16 +32,16 @@ const (
 	keyTitle, keyAsks, keyParam, keyColumns = "title", "asks", "param", "columns"
 	keyOrdered, keyView, keyTags            = "ordered", "view", "tags"
 	keyEmpty, keySections, keyLabels        = "empty", "sections", "labels"
-	keyLeftOpen                             = "open"
+	keyLeftOpen, keyDiffer                  = "open", "differ"
 )
 
-// keys are all keys of a query's header. All must be given, save param, labels, ordered and empty; only param may be repeated.
-var keys = []string{keyTitle, keyAsks, keyParam, keyColumns, keyLabels, keyOrdered, keyEmpty, keyView, keyTags}
+// keys are all keys of a query's header. All must be given, save param, differ, labels, ordered and empty; only param may be repeated.
+var keys = []string{keyTitle, keyAsks, keyParam, keyDiffer, keyColumns, keyLabels, keyOrdered, keyEmpty, keyView, keyTags}
 
 // reportKeys are those of a report's.
-var reportKeys = []string{keyTitle, keyAsks, keyParam, keySections, keyLeftOpen, keyTags}
+var reportKeys = []string{keyTitle, keyAsks, keyParam, keyDiffer, keySections, keyLeftOpen, keyTags}
 
-var optionalKeys = []string{keyParam, keyLabels, keyOrdered, keyEmpty, keyLeftOpen}
+var optionalKeys = []string{keyParam, keyDiffer, keyLabels, keyOrdered, keyEmpty, keyLeftOpen}
 
 const example = "// title:   Who signed an agreement"
 
@@ -214,6 +214,8 @@ func (r *headerReader) line(l headerLine) error {
 		r.q.Asks = l.value
 	case keyParam:
 		return r.param(l)
+	case keyDiffer:
+		return r.differ(l)
 	case keyColumns:
 		return r.columns(l)
 	case keyLabels:
@@ -297,6 +299,20 @@ func (r *headerReader) labels(l headerLine) (err error) {
 		if err == nil && !slices.Contains(r.q.Columns, name) {
 			return r.fail(l.line, l.col, fmt.Sprintf("labels: there is no column %q", name), "put labels: behind columns:")
 		}
+	}
+	return err
+}
+
+// differ reads the parameters that are to differ; they stand behind their param lines.
+func (r *headerReader) differ(l headerLine) (err error) {
+	r.q.Differ, err = r.list(l, "-", "name parameters, such as from, to")
+	for _, name := range r.q.Differ {
+		if r.q.Param(name) == nil && !slices.Contains(r.broken, name) {
+			return r.fail(l.line, l.col, fmt.Sprintf("differ: there is no parameter %q", name), "put differ: behind param:")
+		}
+	}
+	if len(r.q.Differ) == 1 {
+		return r.fail(l.line, l.col, "differ: got one parameter, want those that differ from each other", "write it as from, to")
 	}
 	return err
 }

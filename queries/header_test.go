@@ -95,6 +95,8 @@ func TestBrokenHeaders(t *testing.T) {
 		{"view without a column", replace("view:    table", "view:    graph source="), "13:19", `got "source="`, ""},
 		{"ordered", replace("ordered: yes", "ordered: maybe"), "12:13", "want yes", ""},
 		{"label of no column", replace("// view", "// labels:  place, when\n// view"), "13:13", `labels: there is no column "when"`, "put labels: behind columns:"},
+		{"difference of no parameter", replace("// view", "// differ:  by, to\n// view"), "13:13", `differ: there is no parameter "to"`, "put differ: behind param:"},
+		{"difference of one", replace("// view", "// differ:  by\n// view"), "13:13", "differ: got one parameter", "from, to"},
 		{"column form", replace("signatory, place", "signatory, The place"), "10:24", `columns: got "The place"`, "small letters and hyphens"},
 		{"column twice", replace("signatory, place", "place, place"), "10:20", "twice", ""},
 		{"empty column", replace("signatory, place", "signatory,, place"), "10:23", `got ""`, "small letters"},

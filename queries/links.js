@@ -2,6 +2,7 @@
 // asks:    How are two entities linked, directly or over one node between them?
 // param:   a iri    One entity
 // param:   b iri    The other
+// differ:  a, b
 // columns: from, relation, via, relation2, to, modality = actual, statement, statement2
 // empty:   no link directly or over one node between them; paths looks further
 // view:    graph source=from target=to

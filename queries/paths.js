@@ -3,6 +3,7 @@
 // param:   a iri               One entity
 // param:   b iri               The other
 // param:   steps number = 3    How many steps a path may have
+// differ:  a, b
 // columns: path, from, relation, to, modality = actual, statement
 // ordered: yes
 // empty:   no path of so few steps; that is not to say that nothing connects them

@@ -11,9 +11,11 @@ type Header struct {
 	Name   string // the file's name without its extension: "signatories"
 	Path   string // as messages show it: "queries/signatories.js", of a dossier as OpenFrom was told
 	Origin Origin
-	Title  string   // a few words, no final stop
-	Asks   string   // the question in a sentence
-	Params []Param  // in the order of the header
+	Title  string  // a few words, no final stop
+	Asks   string  // the question in a sentence
+	Params []Param // in the order of the header
+	// Differ are parameters of which no two may be given the same value: nothing links an entity with itself. nil for none.
+	Differ []string
 	Tags   []string // the first is the theme that lists put it under
 	Empty  string   // what it means that nothing is found, "" when that goes without saying
 	About  string   // the remarks behind the header, "" for none

@@ -111,12 +111,7 @@ func Run(ctx context.Context, src graph.Source, q *Query, params Params, o Optio
 // given returns the values of the parameters, in the order of the header.
 func given(q *Query, params Params) (values []quad.Value) {
 	for _, p := range q.Params {
-		switch v := params[p.Name].(type) {
-		case quad.Value:
-			values = append(values, v)
-		case []quad.Value:
-			values = append(values, v...)
-		}
+		values = append(values, params.values(p.Name)...)
 	}
 	return values
 }

@@ -5,6 +5,7 @@
 // param:   max number = 3        How many steps a path may have
 // param:   least number = 1      How many it must have
 // param:   most number = 50      How many paths are given, the shortest first
+// differ:  from, to
 // columns: path, heading, steps, whole, from, relation, to, modality = actual, statement
 // labels:  heading, whole, relation
 // ordered: yes

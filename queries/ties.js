@@ -3,6 +3,7 @@
 // param:   a iri                 One entity
 // param:   b iri                 The other
 // param:   most number = 100     How many nodes between them are looked at
+// differ:  a, b
 // columns: group, from, relation, via, relation2, to, modality = actual, statement, statement2
 // labels:  group, relation, relation2
 // ordered: yes

@@ -205,7 +205,7 @@ func newSavedQueryCommand(a *app, q *queries.Query, lib *queries.Library) *cobra
 func (a *app) addParams(cmd *cobra.Command, h *queries.Header, given queries.Arguments) {
 	for i := range h.Params {
 		p := &h.Params[i]
-		flag := cmd.Flags().VarPF(&paramFlag{p, given}, p.Name, "", describeParam(p))
+		flag := cmd.Flags().VarPF(&paramFlag{p, given}, p.Name, "", describeParam(h, p))
 		flag.DefValue = strings.Join(p.Default, ", ")
 		cobra.CheckErr(cmd.RegisterFlagCompletionFunc(p.Name, a.completeParam(p)))
 	}
@@ -263,13 +263,18 @@ func describeQuery(q *queries.Query) string {
 }
 
 // describeParam is the help of a flag.
-func describeParam(p *queries.Param) string {
+func describeParam(h *queries.Header, p *queries.Param) string {
 	text := p.About
 	if p.Choices != nil {
 		text += ": " + strings.Join(p.Words(), ", ")
 	}
 	if p.List {
 		text += "; may be given again"
+	}
+	for at, name := range h.Differ {
+		if name == p.Name && at > 0 {
+			text += ", another than --" + strings.Join(h.Differ[:at], " and --")
+		}
 	}
 	if p.Required() {
 		text += " (must be given)"

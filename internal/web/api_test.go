@@ -177,6 +177,8 @@ func TestAPIRefuses(t *testing.T) {
 		"/api/q/signatories.csv?explain=1":        {400, "parameter", "explain is for json"},
 		"/api/q/signatories.svg":                  {422, "picture", "no picture"},
 		"/api/report/nothing.md":                  {404, "unknown", "nothing"},
+		"/api/q/links.csv?a=Iran&b=Tehran":        {400, "parameter", `b: "Tehran" is the same as "Iran", given for "a"`},
+		"/api/report/path.md?from=Iran&to=Iran":   {400, "parameter", `to: "Iran" is given for "from" as well`},
 		"/api/report/agreement.md":                {400, "parameter", "agreement: must be given"},
 		"/api/report/brief.md?section=nothing":    {400, "parameter", "no section"},
 		"/api/q/duties.csv?bearer=Iran&bearer=Ru": {400, "parameter", "bearer: given 2 times"},

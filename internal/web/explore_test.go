@@ -60,6 +60,7 @@ func TestFormsShowMistakes(t *testing.T) {
 	}
 	contains(t, text(t, ask(h, "GET", "/q/duties?bearer=kg:iran&speaker=Nobdy")), `<p class="wrong" id="wrong-speaker">`)
 	contains(t, text(t, ask(h, "GET", "/r/dossier?entity=Iram")), `<h1>Dossier: <var>entity</var></h1>`, `<a href="/r/dossier?entity=kg%3Airan">Iran</a>`)
+	contains(t, text(t, ask(h, "GET", "/r/relations?a=Iran&b=Tehran")), `id="wrong-b"><b>&#34;Tehran&#34; is the same as &#34;Iran&#34;, given for &#34;a&#34;: kg:iran.</b> the page of the entity has all there is about it alone`)
 	contains(t, text(t, ask(h, "GET", "/r/ledger?due-before=soon")), `<p class="wrong" id="wrong-due-before">`)
 	contains(t, text(t, ask(h, "GET", "/query?program=g.V().all()&as-of=x")), `<p class="wrong" id="wrong-as-of">`)
 	contains(t, text(t, ask(h, "GET", "/q/duties?bearer=sanctions")), `id="wrong-bearer"`)

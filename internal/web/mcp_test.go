@@ -237,6 +237,7 @@ func TestMCPRefuses(t *testing.T) {
 		{"saved_query", map[string]any{"name": "duties", "params": map[string]any{"berer": "Iran"}}, []string{"berer: there is no such parameter"}},
 		{"saved_query", map[string]any{"name": "duties", "params": map[string]any{"bearer": map[string]any{"a": 1}}}, []string{"bearer: got"}},
 		{"saved_query", map[string]any{"name": "links"}, []string{"must be given"}},
+		{"saved_query", map[string]any{"name": "links", "params": map[string]any{"a": "Iran", "b": "Iran"}}, []string{`b: "Iran" is given for "a" as well`, "hint: entity has all there is about one"}},
 		{"saved_query", map[string]any{"name": "hopes", "only": []string{"true"}}, []string{"unknown modality"}},
 		{"saved_query", map[string]any{"name": "hopes", "limit": -1}, []string{"limit: "}},
 		{"report", map[string]any{"name": "nothing"}, []string{"nothing"}},

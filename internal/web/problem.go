@@ -42,6 +42,7 @@ const (
 	lacksQuery        // which saved queries there are
 	lacksReport       // which reports
 	lacksValue        // what a parameter may be
+	lacksOther        // a second entity: what is asked about two was asked about one
 )
 
 // hints say where to look.
@@ -55,6 +56,8 @@ func (l lack) hints() (page, script, tool string) {
 		return "the page of questions lists the reports too", "/api/openapi.json lists them", "questions lists them"
 	case lacksValue:
 		return "", "/api/openapi.json has an example", "questions tells what each parameter is"
+	case lacksOther:
+		return "the page of the entity has all there is about it alone", "/api/show.json?node=NODE has all there is about one entity", "entity has all there is about one"
 	}
 	return "", "", ""
 }
@@ -66,6 +69,7 @@ func lackOf(err error) lack {
 		misfit *graph.MisfitError
 		query  *queries.UnknownError
 		report *queries.UnknownReportError
+		same   *queries.SameError
 	)
 	switch {
 	case errors.As(err, &node) && len(node.Near) == 0, errors.As(err, &misfit) && len(misfit.Near) == 0:
@@ -76,6 +80,8 @@ func lackOf(err error) lack {
 		return lacksReport
 	case errors.Is(err, queries.ErrMissing):
 		return lacksValue
+	case errors.As(err, &same) && same.Hint() != "":
+		return lacksOther
 	}
 	return lacksNothing
 }

@@ -18,7 +18,7 @@ type asked struct {
 	query  *queries.Query
 	result *queries.Result
 	with   []Given
-	misfit string // why the question cannot be asked of that entity, "" when it can
+	misfit string // why the question cannot be asked of what it was given, "" when it can
 }
 
 // ask runs a query, or remembers its answer.
@@ -37,9 +37,12 @@ func (m *maker) ask(name string, with []queries.Argument) (*asked, error) {
 	a := &asked{query: q}
 	params, err := queries.Bind(&q.Header, given, m.resolve)
 	var misfit *graph.MisfitError
+	var same *queries.SameError
 	switch {
 	case errors.As(err, &misfit):
 		a.misfit, a.result = misfit.Error(), &queries.Result{Columns: q.Columns}
+	case errors.As(err, &same): // which the report itself allows
+		a.misfit, a.result = "that is asked of two, and they are one here", &queries.Result{Columns: q.Columns}
 	case err != nil:
 		return nil, fmt.Errorf("%s: %v", name, err) // no fault of what the report was given
 	default:
