@@ -51,6 +51,15 @@ func (l *Lookup) Tells(statement quad.IRI) []string {
 	return stopped(append(out, extent(l.Citation(statement))...))
 }
 
+// Concludes is what an inference says, to go on a line: the sentences of Tells without capitals and stops, semicolons between them. "" for a node that is
+// no inference.
+func (l *Lookup) Concludes(node quad.IRI) string {
+	if l.KindOf(node) != quads.Inference {
+		return ""
+	}
+	return Clean(strings.Join(l.reading(node).sentences(), "; "))
+}
+
 // reading takes the quads of a statement.
 func (l *Lookup) reading(statement quad.IRI) *reading {
 	r := &reading{Lookup: l, told: map[quad.Value][]quad.Quad{}, mentions: map[string][]quad.Value{}, named: map[quad.IRI]bool{}}

@@ -37,7 +37,7 @@ func (m *maker) rows(a *asked, columns []string, where []queries.Condition, join
 			key = append(key, 0)
 			switch {
 			case c.Value == nil:
-			case name == join: // see below
+			case name == join && m.concludes(c.Value) == "": // see below; what is concluded is a sentence, and no item of a list
 			default:
 				key = quads.AppendTerm(key, c.Value)
 			}
@@ -81,7 +81,7 @@ func cellTexts(cells []report.Cell) []string {
 	return out
 }
 
-// cell is the value of a column, or the words of its statement.
+// cell is the value of a column, or the words of its statement. An inference goes by what it says: it has no name.
 func (m *maker) cell(q *queries.Query, values []quad.Value, name string) report.Cell {
 	if statement := queries.StatementOf(q, name); statement != "" {
 		iri, ok := values[slices.Index(q.Columns, statement)].(quad.IRI)
@@ -94,7 +94,17 @@ func (m *maker) cell(q *queries.Query, values []quad.Value, name string) report.
 	if v == nil {
 		return report.Cell{}
 	}
-	return m.lookup.Cell(v)
+	c := m.lookup.Cell(v)
+	if c.Name == "" && !queries.IsStatementColumn(name) { // there an IRI says where it stands
+		c.Name = m.concludes(v)
+	}
+	return c
+}
+
+// concludes is what an inference says, "" for any other value.
+func (m *maker) concludes(v quad.Value) string {
+	iri, _ := v.(quad.IRI)
+	return m.lookup.Concludes(iri)
 }
 
 // meets tells whether a row fits conditions. A value is what a reader sees, or an IRI.
