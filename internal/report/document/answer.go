@@ -84,6 +84,7 @@ func (m *maker) answer(e *queries.Embed) (*Answer, error) {
 		}
 		out.Rows = append(out.Rows, m.row(a.query, r, visible, own, out))
 	}
+	m.sayOnce(a.query, rows, out)
 	if len(out.Rows) == 0 {
 		m.nearest(a, e, out)
 	} else if len(out.Rows) > 0 && queries.IsPicture(e.As) {
@@ -94,6 +95,41 @@ func (m *maker) answer(e *queries.Embed) (*Answer, error) {
 	out.Numeric = numeric(out)
 	m.doc.Lines += len(out.Rows)
 	return out, nil
+}
+
+// sayOnce marks the rows of a table whose quote the row above them under the same heading shows already: the same words of the same article.
+func (m *maker) sayOnce(q *queries.Query, rows []*row, out *Answer) {
+	at := quoteAt(out.Columns)
+	if at < 0 || out.Embed.As != queries.AsTable {
+		return
+	}
+	for i := 1; i < len(out.Rows); i++ {
+		above, r := rows[i-1], rows[i]
+		begins := slices.ContainsFunc(out.Groups, func(g Group) bool { return g.From == i })
+		if !begins && r.cells[at].String() != "" && r.cells[at].Value == above.cells[at].Value && m.articleOf(q, r, out.Columns[at]) == m.articleOf(q, above, out.Columns[at]) {
+			out.Rows[i].Above = at + 1
+		}
+	}
+}
+
+// quoteAt is the place of the column of quotes, -1 where there is none, or two that are to be held against each other.
+func quoteAt(columns []string) int {
+	isQuote := func(name string) bool { return heading(name) == queries.QuoteColumn }
+	at := slices.IndexFunc(columns, isQuote)
+	if at < 0 || slices.ContainsFunc(columns[at+1:], isQuote) {
+		return -1
+	}
+	return at
+}
+
+// articleOf is that of the words under a column, "" where the query does not say whose they are.
+func (m *maker) articleOf(q *queries.Query, r *row, quote string) quad.IRI {
+	statement := queries.StatementOf(q, quote)
+	if statement == "" {
+		return ""
+	}
+	iri, _ := r.all[0][slices.Index(q.Columns, statement)].(quad.IRI)
+	return m.lookup.Citation(iri).Article.IRI
 }
 
 // filtered tells which rows of an answer were asked for: where none of them is there, the question alone is not what nothing answers.

@@ -259,6 +259,7 @@ type Row struct {
 	Evidence report.Evidence
 	report.Standing
 	Gap    bool   // it says what is not said, and no more: its Standing is that of what it is about
+	Above  int    // the cell, counted from 1, with words that the row above it in the table shows already; 0 for none
 	Worked []bool // per cell: the query worked the value out; it stands in no quad that the row rests on
 	// Concluded are the values that are inferred where the row is not: each is marked and has its own notes, which the row then lacks.
 	Concluded *report.Concluded
@@ -292,6 +293,8 @@ func (r *Row) cell(i int, c report.Cell) string {
 	switch {
 	case c.Value == nil:
 		return notStated
+	case i == r.Above-1:
+		return asAbove
 	case r.Worked[i]:
 		return supplied(c.String())
 	case r.Concluded.At(i) != nil:
@@ -299,6 +302,9 @@ func (r *Row) cell(i int, c report.Cell) string {
 	}
 	return c.String()
 }
+
+// asAbove stands in a table for words that are those of the row above.
+const asAbove = "as above"
 
 // inferred marks a value that no words state.
 func inferred(text string) string { return text + " (inferred)" }

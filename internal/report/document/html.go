@@ -434,6 +434,8 @@ func (p *page) table(a *Answer, rows []Row) {
 			switch {
 			case c.Value == nil:
 				class = " class=\"unsaid\""
+			case i == r.Above-1:
+				class = " class=\"remark\""
 			case longWord(c.String()):
 				class = " class=\"long\""
 			}
