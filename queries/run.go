@@ -108,10 +108,24 @@ func Run(ctx context.Context, src graph.Source, q *Query, params Params, o Optio
 	return r, nil
 }
 
-// given returns the values of the parameters, in the order of the header.
+// given returns the values of the parameters, in the order of the header. A word chosen from those that a query offers is its own and tells nothing of
+// what is asked about, where another value does.
 func given(q *Query, params Params) (values []quad.Value) {
+	var keywords []quad.Value
 	for _, p := range q.Params {
-		values = append(values, params.values(p.Name)...)
+		to := &values
+		if p.Type == String && p.Choices != nil {
+			to = &keywords
+		}
+		switch v := params[p.Name].(type) {
+		case quad.Value:
+			*to = append(*to, v)
+		case []quad.Value:
+			*to = append(*to, v...)
+		}
+	}
+	if values == nil {
+		return keywords
 	}
 	return values
 }

@@ -5,12 +5,14 @@ import (
 	"errors"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/cayleygraph/quad"
 
 	"rapport/graph"
+	"rapport/quads"
 	"rapport/queries"
 )
 
@@ -143,5 +145,26 @@ func TestWhyStaysWithItsRow(t *testing.T) {
 		if len(d) != 1 || len(d[0]) != 1 || d[0][0].Subject != row[0] || d[0][0].Label != row[1] {
 			t.Errorf("row %v rests on %v", row, d)
 		}
+	}
+}
+
+// TestNamedAreNoKeywords: a word that a query has one choose from is not what it is about.
+func TestNamedAreNoKeywords(t *testing.T) {
+	d, err := quads.Load(quads.Shipped())
+	if err != nil {
+		t.Fatal(err)
+	}
+	q, err := shippedLibrary(t).Find("positions")
+	if err != nil {
+		t.Fatal(err)
+	}
+	iran := quad.IRI("kg:iran")
+	params := queries.Params{"about": iran, "speaker": nil, "kind": []quad.Value{quad.String("words"), quad.String("stand")}}
+	result, err := queries.Run(context.Background(), graph.Load(d.Quads()), q, params, queries.Options{Why: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []quad.Value{iran}; !slices.Equal(result.Named, want) {
+		t.Errorf("named are %v, want %v", result.Named, want)
 	}
 }
