@@ -134,6 +134,8 @@ func (l *lexer) word() {
 		l.last = "word"
 		return
 	case !l.words.plain: // nothing more is learned
+	case w == "repeat" && l.last == ".": // the one step that texts have too, and there it makes long ones
+		l.words.plain = false
 	case w == "var" || w == "const" || w == "let" || w == "true" || w == "false" || w == "null" || w == "undefined":
 	case isGlobal(w):
 		if l.last != "." && !contains(l.words.used, w) {

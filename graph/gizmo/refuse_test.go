@@ -187,6 +187,8 @@ var killers = []struct{ program, want string }{
 	{`function RegExp() {}; const key = "mat" + "ch"; "x"[key]("x".repeat(70000))`, "longer than"},
 	{`const key = "__pro" + "to__"; [][key]["ind" + "exOf"].call({length: 2**53 - 1}, 1)`, "longer than"},
 	{`"x".repeat(1e9)`, "longer than"},
+	{`"x".repeat(30000).repeat(30000)`, "longer than"},
+	{`g.V("<a>").toValue().repeat(100000000)`, "longer than"},
 	{`"x".padStart(1e9)`, "longer than"},
 	{`"x".padEnd(1e9)`, "longer than"},
 	{`"x".concat.apply("", Array(60000).fill("x".repeat(1000)))`, "longer than"},
