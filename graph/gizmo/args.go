@@ -164,7 +164,7 @@ func (c *call) list(v goja.Value) ([]goja.Value, bool) {
 	}
 	n := o.Get("length").ToInteger()
 	if n > maxList {
-		c.q.throw("", "%s: a list of %d is longer than %d", c.name, n, maxList)
+		c.q.exceed("", "%s: a list of %d is longer than %d", c.name, n, maxList)
 	}
 	items := make([]goja.Value, n)
 	for i := range items {

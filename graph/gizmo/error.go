@@ -18,7 +18,8 @@ type Error struct {
 	Line, Col int
 	Message   string
 	Hint      string // how to mend it, "" for unknown
-	Limit     bool   // a bound on memory ended the program, not a mistake in it
+	Limit     bool   // a bound ended the program, on memory or on the length of a list or text, not a mistake in it
+	Memory    bool   // that bound is the one on memory: whoever ran the program may have little left
 }
 
 // Error returns name:line:col: message.
@@ -33,6 +34,7 @@ func (e *Error) Error() string {
 type fault struct {
 	message, hint string
 	member        string // the name after a dot that is wrong: goja places such an error where the expression begins
+	limit         bool   // a bound on the length of a list or text is exceeded
 }
 
 func (f *fault) Error() string { return f.message }
@@ -42,12 +44,17 @@ func (q *session) throw(hint, format string, args ...any) {
 	panic(q.vm.NewGoError(&fault{message: fmt.Sprintf(format, args...), hint: hint}))
 }
 
+// exceed raises the fault for what is longer than it may be.
+func (q *session) exceed(hint, format string, args ...any) {
+	panic(q.vm.NewGoError(&fault{message: fmt.Sprintf(format, args...), hint: hint, limit: true}))
+}
+
 // noMember raises the fault for a property that an object of ours does not have.
 func (q *session) noMember(what, name string, known []string, hint string) {
 	if near := nearest(name, known); near != "" {
 		hint = `did you mean "` + near + `"?`
 	}
-	panic(q.vm.NewGoError(&fault{fmt.Sprintf("%s %q", what, clip(name)), hint, name}))
+	panic(q.vm.NewGoError(&fault{message: fmt.Sprintf("%s %q", what, clip(name)), hint: hint, member: name}))
 }
 
 // place is an Error at a place that goja gave, whose columns count bytes.
@@ -143,6 +150,7 @@ func (q *session) exception(ex *goja.Exception) error {
 		}
 	}
 	err := q.inside(ex.Stack(), message, hint)
+	err.Limit = f != nil && f.limit
 	if f != nil && f.member != "" && err.Line > 0 {
 		err.moveTo(q.text, f.member)
 	}

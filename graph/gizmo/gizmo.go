@@ -274,7 +274,7 @@ func (q *session) explain(err error) error {
 	switch {
 	case errors.Is(err, errMemory):
 		return &Error{Name: q.name, Message: fmt.Sprintf("the query needs more than %d MB of memory", q.x.limit>>20),
-			Hint: "narrow it, or raise the limit", Limit: true}
+			Hint: "narrow it, or raise the limit", Limit: true, Memory: true}
 	case errors.Is(err, errDeepList):
 		return &Error{Name: q.name, Message: fmt.Sprintf("lists within lists more than %d deep", maxNesting), Limit: true}
 	case errors.As(err, &ex):

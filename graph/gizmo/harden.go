@@ -43,7 +43,9 @@ func (q *session) harden() {
 	})
 	q.vm.Set(textGuard, func(c goja.FunctionCall) goja.Value {
 		if s, ok := c.Argument(0).(goja.String); ok && s.Length() > maxText {
-			return q.abort(q.here(fmt.Sprintf("a text longer than %d characters", maxText)))
+			err := q.here(fmt.Sprintf("a text longer than %d characters", maxText))
+			err.Limit = true
+			return q.abort(err)
 		}
 		return c.Argument(0)
 	})
@@ -224,7 +226,7 @@ func (q *session) lengthOf(v goja.Value) int {
 	}
 	n := length.ToFloat()
 	if n > maxArray {
-		q.throw("", "an array of %.0f items is longer than %d", n, maxArray)
+		q.exceed("", "an array of %.0f items is longer than %d", n, maxArray)
 	}
 	if !(n > 0) {
 		return 0
@@ -234,7 +236,7 @@ func (q *session) lengthOf(v goja.Value) int {
 
 func (q *session) textLength(s goja.String) int {
 	if s.Length() > maxText {
-		q.throw("", "a text of %d characters is longer than %d", s.Length(), maxText)
+		q.exceed("", "a text of %d characters is longer than %d", s.Length(), maxText)
 	}
 	return s.Length()
 }
@@ -242,7 +244,7 @@ func (q *session) textLength(s goja.String) int {
 // walked refuses to walk a long array or string: what spreads it cannot be stopped.
 func (q *session) walked(n int) {
 	if n > maxWalked {
-		q.throw("go through it with forEach, or with an index", "%d items are more than %d to walk in one go", n, maxWalked)
+		q.exceed("go through it with forEach, or with an index", "%d items are more than %d to walk in one go", n, maxWalked)
 	}
 }
 
@@ -259,7 +261,7 @@ func (q *session) toText(v goja.Value) goja.String {
 func (q *session) keysOf(v goja.Value) {
 	if o, ok := v.(*goja.Object); ok && o.ClassName() == "Array" {
 		if n := q.lengthOf(o); n > maxListed {
-			q.throw("", "an array of %d items is longer than %d, too long to list its properties", n, maxListed)
+			q.exceed("", "an array of %d items is longer than %d, too long to list its properties", n, maxListed)
 		}
 	}
 	if o, ok := v.(*goja.Object); ok && o.ClassName() == "String" {
@@ -274,7 +276,7 @@ func (q *session) hardenFunctions() {
 	listArgument := func(i int) func(native, goja.FunctionCall) goja.Value {
 		return func(f native, c goja.FunctionCall) goja.Value {
 			if n := q.lengthOf(c.Argument(i)); n > maxArgs {
-				q.throw("", "%d arguments are more than %d", n, maxArgs)
+				q.exceed("", "%d arguments are more than %d", n, maxArgs)
 			}
 			return f(c.This, c.Arguments)
 		}

@@ -23,7 +23,7 @@ func (q *session) hardenArrays() {
 		total := q.lengthOf(c.This)
 		for _, a := range c.Arguments {
 			if total += q.lengthOf(a); total > maxArray {
-				q.throw("", "an array of more than %d items", maxArray)
+				q.exceed("", "an array of more than %d items", maxArray)
 			}
 		}
 		return f(c.This, c.Arguments)
@@ -117,7 +117,7 @@ func (q *session) join(c goja.FunctionCall) goja.Value {
 			panic(q.vm.NewGoError(errStopped))
 		}
 		if out.Len() > 2*maxText || q.joined > 4*maxText { // arrays that hold one another twice write as much again at each level
-			q.throw("", "a text longer than %d characters", maxText)
+			q.exceed("", "a text longer than %d characters", maxText)
 		}
 	}
 	return q.vm.ToValue(out.String())
@@ -150,7 +150,7 @@ func (q *session) flat(c goja.FunctionCall) goja.Value {
 				panic(q.vm.NewGoError(errStopped))
 			}
 			if len(out) > maxArray {
-				q.throw("", "an array of more than %d items", maxArray)
+				q.exceed("", "an array of more than %d items", maxArray)
 			}
 		}
 	}

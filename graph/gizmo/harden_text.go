@@ -26,7 +26,7 @@ func (q *session) hardenStrings() {
 	})
 	q.wrapText(proto, "localeCompare", func(s goja.String, _ []goja.Value) {
 		if s.Length() > maxCollate {
-			q.throw("", "a text of %d characters is longer than %d, too long to compare so", s.Length(), maxCollate)
+			q.exceed("", "a text of %d characters is longer than %d, too long to compare so", s.Length(), maxCollate)
 		}
 	})
 	q.wrapText(proto, "repeat", func(s goja.String, args []goja.Value) {
@@ -106,7 +106,7 @@ func (q *session) wrapText(proto *goja.Object, name string, check func(s goja.St
 // made refuses to make a text of n times size characters.
 func (q *session) made(n, size float64) {
 	if n*size > maxText {
-		q.throw("", "a text longer than %d characters", maxText)
+		q.exceed("", "a text longer than %d characters", maxText)
 	}
 }
 
@@ -129,7 +129,7 @@ func (q *session) checkReplacement(s goja.String, args []goja.Value) {
 		each += float64(strings.Count(text, "$") * s.Length())
 	}
 	if places*each > 64*maxText {
-		q.throw("", "replacing could make a text of %.0f characters", places*each)
+		q.exceed("", "replacing could make a text of %.0f characters", places*each)
 	}
 }
 
@@ -141,7 +141,7 @@ func (q *session) countText(f goja.Callable) goja.Value {
 		q.rethrow(err)
 		s := q.toText(v)
 		if total += s.Length(); total > 4*maxText {
-			q.throw("", "replacements of more than %d characters", 4*maxText)
+			q.exceed("", "replacements of more than %d characters", 4*maxText)
 		}
 		return s
 	})

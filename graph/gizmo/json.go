@@ -111,7 +111,7 @@ func (w *jsonWriter) check(depth int) {
 	case depth > maxNesting:
 		w.q.throw("", "a value nested more than %d deep, or within itself, cannot be JSON", maxNesting)
 	case w.out.Len() > 4*maxText:
-		w.q.throw("", "JSON longer than %d bytes", 4*maxText)
+		w.q.exceed("", "JSON longer than %d bytes", 4*maxText)
 	}
 }
 

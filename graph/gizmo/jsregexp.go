@@ -138,7 +138,7 @@ func (q *session) match(o *goja.Object, m *matcher, s goja.String) goja.Value {
 	}
 	text := newUnits(s)
 	if n := len(text.utf8) - text.byte(int(last)); n*max(m.size, 1) > maxMatch {
-		q.throw("match a shorter text", "a text of %d bytes is too long for this regular expression", n)
+		q.exceed("match a shorter text", "a text of %d bytes is too long for this regular expression", n)
 	}
 	at := m.find(text, int(last), sticky)
 	if at == nil {

@@ -257,6 +257,36 @@ func TestKillers(t *testing.T) {
 	}
 }
 
+// TestBounds: an error says whether a bound ended the program or a mistake in it, and whether that was the bound on memory.
+func TestBounds(t *testing.T) {
+	src := dense(400)
+	for _, c := range []struct {
+		program       string
+		limit, memory bool
+	}{
+		{`const all = []; g.V().both().limit(131100).forEach(row => { all.push(row.id) })`, true, false},
+		{`g.V().both().limit(131073).toArray().map(id => id)`, true, false},
+		{`new Set(g.V().both().limit(131073).toArray())`, true, false},
+		{`g.V(g.V().both().limit(131073).toArray()).all()`, true, false},
+		{`[].concat(Array(100000), Array(100000))`, true, false},
+		{`Math.max.apply(null, Array(100000))`, true, false},
+		{`"x".repeat(2000000)`, true, false},
+		{`let s = "x"; for (;;) s += s`, true, false},
+		{`JSON.stringify(Array(100000).fill("xxxx"))`, true, false},
+		{`const all = []; for (;;) all.push("x".repeat(100000) + all.length)`, true, true},
+		{`const all = Array(100000); for (;;) all.map()`, false, false},
+		{`try { Array(200000).fill(1) } catch (e) { throw new Error("too long for me") }`, false, false},
+		{`g.V().back("nowhere").all()`, false, false},
+		{`let x = ;`, false, false},
+	} {
+		_, err := Run(context.Background(), src, "b.js", c.program, Options{MaxMemory: 32 << 20}, func(Row) error { return nil })
+		var e *Error
+		if !errors.As(err, &e) || e.Limit != c.limit || e.Memory != c.memory {
+			t.Errorf("%s\n got %+v\nwant limit %t, memory %t", c.program, e, c.limit, c.memory)
+		}
+	}
+}
+
 // hangs run until they are told to stop.
 var hangs = []string{
 	`while (true) {}`,

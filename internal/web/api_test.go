@@ -361,6 +361,10 @@ func TestProgramsEnd(t *testing.T) {
 	if p.Status != 422 || p.Type != typePrefix+"limit" {
 		t.Errorf("%+v", p)
 	}
+	p = problemIn(t, post(h, "/api/query/json", "const a = Array(200000)\na.fill(1)"))
+	if p.Status != 422 || p.Type != typePrefix+"limit" || p.Line != 2 {
+		t.Errorf("%+v", p)
+	}
 	wantStatus(t, post(h, "/api/query/json", "g.V().limit(1).all()"), 200)
 }
 

@@ -42,7 +42,7 @@ func (w *process) death(ctx context.Context, name string, err error) error {
 	case broken != nil:
 		return &Death{name, broken.Error(), reportIt}
 	case outOfMemory(said):
-		return &gizmo.Error{Name: name, Limit: true, Message: fmt.Sprintf("the query needs more than %d MB of memory", w.memory>>20),
+		return &gizmo.Error{Name: name, Limit: true, Memory: true, Message: fmt.Sprintf("the query needs more than %d MB of memory", w.memory>>20),
 			Hint: "narrow it, or raise the limit"}
 	}
 	how := "it closed its output"

@@ -210,7 +210,7 @@ func (w *process) finish(ctx context.Context, end ending, given *rowReader) (sta
 	}
 	err = end.Failure.err()
 	var program *gizmo.Error
-	fit = err == nil || errors.As(err, &program) && !program.Limit
+	fit = err == nil || errors.As(err, &program) && !program.Memory
 	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
 		if ctx.Err() != nil {
 			err = ctx.Err()

@@ -420,6 +420,22 @@ func TestUnfitValues(t *testing.T) {
 	}
 }
 
+// TestLongList: a program that makes a list longer than it may costs no worker; one that takes all memory does.
+func TestLongList(t *testing.T) {
+	p := testPool(t, Options{Memory: 64 << 20, Workers: 1})
+	p.rows(context.Background(), `1`, gizmo.Options{})
+	pid := p.idlePID()
+	_, _, err := p.rows(context.Background(), `Array(200000).fill(1)`, gizmo.Options{})
+	var e *gizmo.Error
+	if !errors.As(err, &e) || !e.Limit || e.Memory || p.idlePID() != pid || pid == 0 {
+		t.Error(err, pid, p.idlePID())
+	}
+	_, _, err = p.rows(context.Background(), `const a = []; for (;;) a.push("x".repeat(100000) + a.length)`, gizmo.Options{})
+	if !errors.As(err, &e) || !e.Limit || !e.Memory || p.idlePID() == pid {
+		t.Error(err, pid, p.idlePID())
+	}
+}
+
 // TestBusy: there are never more workers than allowed; some programs wait, more are told to come again.
 func TestBusy(t *testing.T) {
 	p := testPool(t, Options{Workers: 1, Queue: 1})
