@@ -1,6 +1,6 @@
 #!/bin/sh
 # nightly.sh OUT [DOSSIER]: makes three reports into a folder, each as a page and as Markdown, and says on standard output what has changed since they were
-# made last. It is for cron, which mails what is said: nothing on a night without news. The exit code is 1 when a report could not be made, or when
+# made last. It is for cron, which mails what is said: nothing on a night without news. The exit code is 1 when a report could not be made whole, or when
 # "rapport check" finds fault with the dossier: then its findings are said, and the reports stay as they are. Put the reports that you read in the
 # place of the three below.
 set -u
@@ -27,6 +27,7 @@ keep() {
       *) failed=1; return ;;
     esac
   fi
+  # one of which a part was not searched (5) becomes a page alone: nothing can be held against it, and it is made anew each night
   ask report "$@" --out "$file.html" && ask report "$@" --out "$file.md" || failed=1
 }
 

@@ -23,7 +23,7 @@ const (
 	exitMisuse      = 2   // the command line itself is wrong
 	exitFound       = 3   // check, test, fmt --check, report --check, diff --exit-code: there are findings
 	exitEmpty       = 4   // nothing found, with --fail-empty
-	exitCut         = 5   // the deadline passed, or a default limit cut the rows
+	exitCut         = 5   // the deadline passed, a default limit cut the rows, or a bound left out a part of a report
 	exitInterrupted = 130 // as a shell reports SIGINT
 )
 

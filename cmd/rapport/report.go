@@ -194,10 +194,21 @@ func runReport(ctx context.Context, a *app, opts reportOptions) error {
 		}
 		return opts.write(ctx, w, d)
 	})
+	a.tellUnsearched(d)
+	if err == nil && d.Unsearched != nil {
+		return quietly(exitCut)
+	}
 	if err == nil && d.Lines == 0 && opts.failEmpty {
 		return quietly(exitEmpty)
 	}
 	return err
+}
+
+// tellUnsearched tells which questions of a report have no answer, and why.
+func (a *app) tellUnsearched(d *document.Document) {
+	for _, u := range d.Unsearched {
+		a.notice("report", "not searched: %s: %v", u.Query, u.Err)
+	}
 }
 
 // write writes a report in the format that was asked for.

@@ -123,7 +123,8 @@ func readReport(file string) ([]byte, error) {
 	return text, nil
 }
 
-// compare makes the report in the format of a file, as of the moment that it was made, and tells what differs.
+// compare makes the report in the format of a file, as of the moment that it was made, and tells what differs. Where a bound left questions of it without
+// an answer, nobody knows whether all is as it was, and it ends as what a limit cuts.
 func (o *reportOptions) compare(ctx context.Context, a *app) error {
 	old, err := readReport(o.check)
 	if err != nil {
@@ -156,6 +157,11 @@ func (o *reportOptions) compare(ctx context.Context, a *app) error {
 	if err := o.write(ctx, &now, d); err != nil {
 		return err
 	}
+	a.tellUnsearched(d)
+	if bytes.Equal(old, now.Bytes()) && d.Unsearched != nil {
+		a.notice("report", "%s is what %s says, as far as it was searched", o.check, o.asked(a, p))
+		return quietly(exitCut)
+	}
 	if bytes.Equal(old, now.Bytes()) {
 		a.aside("%s is what %s says", o.check, o.asked(a, p))
 		return nil
@@ -163,10 +169,16 @@ func (o *reportOptions) compare(ctx context.Context, a *app) error {
 	changes, lines := document.Compare(old, now.Bytes())
 	err = a.writeText("", func(w io.Writer, _ int, _ bool) error {
 		fmt.Fprintf(w, "%s is not what %s says any more: %s\n", o.check, o.asked(a, p), changed(changes))
+		if d.Unsearched != nil {
+			fmt.Fprintf(w, "Not all was searched: what is cited no more may be stated still.\n")
+		}
 		return document.WriteChanges(w, changes, lines)
 	})
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case d.Unsearched != nil:
+		return quietly(exitCut)
 	}
 	return quietly(exitFound)
 }

@@ -28,6 +28,9 @@ var kinds = map[report.Format]string{
 // cutHeader has the limit that left rows out, a number or a time, for formats that have no place for it. Where rows are sent as they come it is a trailer.
 const cutHeader = cayleyapi.CutHeader
 
+// unsearchedHeader names the queries of a report that have no answer, as what there is to go through is more than a query may hold.
+const unsearchedHeader = "Rapport-Unsearched"
+
 // apiFormats are the formats of rows.
 func apiFormats() []report.Format {
 	return []report.Format{report.FormatJSON, report.FormatJSONL, report.FormatCSV, report.FormatTSV, report.FormatMD, report.FormatSVG}
@@ -286,6 +289,13 @@ func apiReport(v *view) error {
 	if err != nil {
 		return err
 	}
+	var unsearched []string
+	for _, u := range d.Unsearched {
+		unsearched = append(unsearched, u.Query)
+	}
+	if unsearched != nil {
+		v.w.Header().Set(unsearchedHeader, strings.Join(unsearched, ", "))
+	}
 	var b bytes.Buffer
 	switch f {
 	case "html":
@@ -327,5 +337,6 @@ func (v *view) makeReport(r *queries.Report, a *asking) (*document.Document, *wa
 		Given: a.given, Sections: a.sections, ReadBack: a.readBack, Within: w.within, Flags: a.kept, Run: v.whole(v.run(v.saved, w)),
 		Resolve: func(text string, classes ...quad.IRI) (quad.IRI, error) { return finder.ResolveAs(text, classes...) },
 	})
+	v.chance = err == nil && d.Unsearched != nil // the bound may be that on memory, which others take too
 	return d, w, err
 }

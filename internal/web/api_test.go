@@ -16,6 +16,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/cayleygraph/quad"
@@ -305,6 +306,46 @@ func TestAPIReport(t *testing.T) {
 	contains(t, page, `<div class="report"`, `href="/statement/rit:11a"`, "rapport report agreement --agreement treaty", `href="/api/report/agreement.md?agreement=treaty"`)
 	if strings.Contains(page, "<style") || strings.Count(page, "<main") != 1 {
 		t.Error("the report is not a part of the page")
+	}
+}
+
+// TestReportMeetsLimits: a question of a report that ends at a bound of lists, of memory or of what an answer may take is said not to be searched, the
+// others have their answers, and the report is not kept.
+func TestReportMeetsLimits(t *testing.T) {
+	g := graphOf(t, nil)
+	header := "// title:   Q\n// asks:    Q?\n// columns: n\n// view:    table\n// tags:    own\n\n"
+	lib, err := queries.Open(fstest.MapFS{
+		"listed.js": {Data: []byte(header + `Array(200000).fill(1)`)},
+		"held.js":   {Data: []byte(header + `const all = []; for (;;) all.push("x".repeat(100000) + all.length)`)},
+		"rows.js":   {Data: []byte(header + `const x = "x".repeat(100000); for (let i = 0; i < 300; i++) g.emit({n: x + i})`)},
+		"reports/limits.md": {Data: []byte("<!--\ntitle:    T\nasks:     A?\nsections: s, end\ntags:     own\n-->\n\n## S {#s}\n\n```rapport\nquery: listed\n```\n\n```rapport\nquery: held\n```\n\n" +
+			"```rapport\nquery: rows\n```\n\n## End {#end}\n\n```rapport\nquery: hopes\n```\n")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	g.Library = lib
+	h := served(t, g, func(o *Options) { o.Limits = Limits{Memory: 64 << 20, Answer: 4 << 20} }).Handler()
+	r := ask(h, "GET", "/api/report/limits.md")
+	wantStatus(t, r, 200)
+	if got := r.Header.Get(unsearchedHeader); got != "listed, held, rows" || r.Header.Get("Cache-Control") != "no-store" || r.Header.Get("ETag") != "" {
+		t.Errorf("%v", r.Header)
+	}
+	got := text(t, r)
+	contains(t, got, "**Not all was searched:** under “S” there is", "**Not searched.**", "than a query may hold: an array of 200000 items is longer than 131072.",
+		"the query needs more than 64 MB of memory.", "the answer takes more than 4 MiB.", "20 gigawatts")
+	if strings.Contains(got, "Not stated") {
+		t.Error(got)
+	}
+	r = ask(h, "GET", "/r/limits")
+	wantStatus(t, r, 200)
+	contains(t, text(t, r), "<strong>Not all was searched:</strong>", "20 gigawatts")
+	if r.Header.Get("Cache-Control") != "no-store" {
+		t.Errorf("%v", r.Header)
+	}
+	contains(t, text(t, ask(h, "GET", "/api/report/limits.json")), `"unsearched": [`, `"query": "held"`)
+	if r := ask(h, "GET", "/api/report/limits.md?section=end"); r.Header.Get(unsearchedHeader) != "" || r.Header.Get("ETag") == "" {
+		t.Errorf("%v", r.Header)
 	}
 }
 

@@ -217,7 +217,7 @@ func reportOperation(r *queries.Report, e *examples) object {
 	return object{
 		"operationId": "report-" + r.Name, "summary": r.Header.Title, "description": described(&r.Header), "tags": []string{"reports"},
 		"parameters": slices.Concat([]any{formatParameter(formats)}, parameters(&r.Header, e), common(walkParameters...), []any{section}, common("read-back")),
-		"responses":  answers(object{"description": "The report, every line with its quote. svg is its picture, where what is asked for has one picture alone: else 422.", "headers": object{"ETag": refer("headers", "etag")}, "content": content}),
+		"responses":  answers(object{"description": "The report, every line with its quote. svg is its picture, where what is asked for has one picture alone: else 422.", "headers": object{"ETag": refer("headers", "etag"), unsearchedHeader: refer("headers", "unsearched")}, "content": content}),
 	}
 }
 
@@ -419,8 +419,9 @@ func components() object {
 				"schema": object{"type": "integer", "minimum": 0, "default": 0}},
 		},
 		"headers": object{
-			"etag": object{"description": "Changes with the graph, the queries and the program: send it back as If-None-Match.", "schema": text},
-			"cut":  object{"description": "The limit that left something out: a number, or the time that a request may take, such as 30s. Where rows are sent as they come, a trailer.", "schema": object{"type": "string", "pattern": "^[0-9]"}},
+			"etag":       object{"description": "Changes with the graph, the queries and the program: send it back as If-None-Match.", "schema": text},
+			"cut":        object{"description": "The limit that left something out: a number, or the time that a request may take, such as 30s. Where rows are sent as they come, a trailer.", "schema": object{"type": "string", "pattern": "^[0-9]"}},
+			"unsearched": object{"description": "The queries that have no answer, with commas between them, as there is more to go through than a query may hold: what they ask for may be stated or not. The report says so in their place.", "schema": text},
 		},
 		"responses": object{"problem": object{"description": "Why there is no answer (RFC 9457). 503 says when to come back in Retry-After.",
 			"content": object{"application/problem+json": object{"schema": refer("schemas", "Problem")}}}},
@@ -462,6 +463,8 @@ func schemas() object {
 		"Term":      object{"description": "A value, and the words to show for it.", "type": "object", "required": []string{"kind", "value", "text"}, "properties": object{"kind": text, "value": text, "text": text, "datatype": text, "language": text, "class": text, "tag": text, "disputed": texts}},
 		"Citations": object{"type": "object", "required": []string{"schema", "citations"}, "properties": object{"schema": object{"const": report.CitationSchema}, "citations": object{"type": "array", "items": refer("schemas", "Statement")}}},
 		"Report": object{"type": "object", "required": []string{"schema", "report", "title", "sections"}, "properties": object{"schema": object{"const": "rapport.report/1"}, "report": text, "title": text,
+			"unsearched": object{"description": "The queries that have no answer, and why: what they ask for may be stated or not.", "type": "array", "items": object{"type": "object", "required": []string{"query", "asked", "why"},
+				"properties": object{"query": text, "asked": text, "why": text}}},
 			"sections": object{"type": "array", "items": object{"type": "object", "required": []string{"id", "blocks"}}}}},
 	}
 }

@@ -57,7 +57,7 @@ func (s *stream) holds(row gizmo.Row) error {
 		return nil
 	}
 	if s.size.Add(row); s.size.Bytes() > s.v.server.limits.Answer {
-		return s.v.server.tooLarge()
+		return s.v.server.tooLarge(programName)
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"rapport/graph"
+	"rapport/graph/gizmo"
 	"rapport/internal/report"
 	"rapport/queries"
 )
@@ -19,9 +20,10 @@ type asked struct {
 	result *queries.Result
 	with   []Given
 	misfit string // why the question cannot be asked of what it was given, "" when it can
+	limit  string // which bound of queries ended it before there was an answer, in words; "" for none
 }
 
-// ask runs a query, or remembers its answer.
+// ask runs a query, or remembers its answer. What ends it at a bound of queries costs no other question its answer: it is without one.
 func (m *maker) ask(name string, with []queries.Argument) (*asked, error) {
 	given := queries.Arguments{}
 	for _, a := range with {
@@ -36,6 +38,11 @@ func (m *maker) ask(name string, with []queries.Argument) (*asked, error) {
 	q := m.report.Query(name)
 	a := &asked{query: q}
 	params, err := queries.Bind(&q.Header, given, m.resolve)
+	for _, p := range q.Params {
+		if texts, shown := m.shownAs(&p, given[p.Name]); texts != nil {
+			a.with = append(a.with, Given{p.Name, texts, shown})
+		}
+	}
 	var misfit *graph.MisfitError
 	var same *queries.SameError
 	switch {
@@ -47,12 +54,12 @@ func (m *maker) ask(name string, with []queries.Argument) (*asked, error) {
 		return nil, fmt.Errorf("%s: %v", name, err) // no fault of what the report was given
 	default:
 		if a.result, err = queries.Run(m.ctx, m.walked, q, params, queries.Options{Why: true, Most: mostRows, Run: m.o.Run}); err != nil {
-			return nil, err
-		}
-	}
-	for _, p := range q.Params {
-		if texts, shown := m.shownAs(&p, given[p.Name]); texts != nil {
-			a.with = append(a.with, Given{p.Name, texts, shown})
+			var bound *gizmo.Error
+			if !errors.As(err, &bound) || !bound.Limit {
+				return nil, err
+			}
+			a.limit, a.result = bound.Message, &queries.Result{Columns: q.Columns}
+			m.doc.Unsearched = append(m.doc.Unsearched, Unsearched{Query: name, Asked: a.question(), Why: bound.Message, Err: err})
 		}
 	}
 	m.asked[key] = a

@@ -10,9 +10,10 @@
 // The document is
 //
 //	{"schema":"rapport.report/1","report":"agreement","params":{"agreement":["kg:treaty"]},"flags":{…},"made":"…",
-//	 "title":"…","asks":"…","given":[{"name","values","shown"}],"searched":"1 article","articles":[IRI,…],"notice":"…","sections":[SECTION,…],"statements":{IRI:STATEMENT,…}}
+//	 "title":"…","asks":"…","given":[{"name","values","shown"}],"searched":"1 article","unsearched":[{"query","asked","why"}],"articles":[IRI,…],"notice":"…","sections":[SECTION,…],"statements":{IRI:STATEMENT,…}}
 //
-// where params and flags are enough to make it again (Recipe), articles are those that were read under these flags, made is there when the clock was asked for, and notice when lines rest on labels without
+// where params and flags are enough to make it again (Recipe), unsearched are the questions that have no answer, as there is more to go
+// through than a query may hold, articles are those that were read under these flags, made is there when the clock was asked for, and notice when lines rest on labels without
 // quotes. A STATEMENT is as in
 // rapport.rows/1, with reading where that was asked for. A SECTION has id and title (none: what stands before the first), and blocks:
 //
@@ -20,13 +21,13 @@
 //	{"kind":"heading","level":3,"text":"…"}
 //	{"kind":"answer","answer":ANSWER,"left_open":[{"statement","text"}]}
 //
-// A VALUE has text, cell (typed as in rapport.rows/1; none for a parameter or a count), standing and statements. An ANSWER is
+// A VALUE has text, cell (typed as in rapport.rows/1; none for a parameter or a count), standing and statements; where it is not known whether there is one, unsearched says why. An ANSWER is
 //
 //	{"of":"parties","view":false,"as":"table","asked":"…","columns":["party"],"count":2,"at_least":false,"unsaid":0,
-//	 "rows":[ROW,…],"groups":[{"title","note","from"}],"picture":["…"],"empty":{"meaning","nearest":[IRI,…]}}
+//	 "rows":[ROW,…],"unsearched":"…","groups":[{"title","note","from"}],"picture":["…"],"empty":{"meaning","nearest":[IRI,…]}}
 //
 // with the query or view that was asked; how many rows there are, of which rows has those that are printed; how many were left out as they rest on
-// nothing; the groups, each from a row on; a picture in words; and, where there is no row, what that means and what comes nearest. A ROW is
+// nothing; why it is not known whether there are rows; the groups, each from a row on; a picture in words; and, where there is no row, what that means and what comes nearest. A ROW is
 //
 //	{"cells":{"party":CELL},"joined":{"party":[CELL,…]},"supplied":["party"],"inferred":{"date":[IRI,…]},"text":"…","parts":[{"text","statements"}],"standing":"…","disputed":[IRI,…],
 //	 "statements":[IRI,…],"why":WHY}
@@ -62,6 +63,8 @@ type Document struct {
 	Articles []string // the IRIs of the articles that were read, in their order
 	Unread   string   // says that flags left no article to read: "no article is left with --as-of 2024"; "" where one is left
 	Sections []Section
+	// Unsearched are the questions that a bound of queries left without an answer, each once, in the order in which they were asked.
+	Unsearched []Unsearched
 	// Footnotes are the statements that its lines rest on, in the order of their numbers.
 	Footnotes []*report.Footnote
 	// Readings are what the quads of each footnote's statement say in plain English, where that was asked for; else nil.
@@ -78,6 +81,14 @@ func (d *Document) stamp() string {
 		return ""
 	}
 	return d.Made.UTC().Format(time.RFC3339)
+}
+
+// Unsearched is a question of a report that has no answer, as what there is to go through is more than a query may hold.
+type Unsearched struct {
+	Query string // its name
+	Asked string // the question, and with what
+	Why   string // which bound ended it, in words
+	Err   error  // as the query ended, with the place in its program
 }
 
 // Given is a parameter and what was given for it.
@@ -104,6 +115,18 @@ type Block struct {
 	Open    []Open // what the words leave open in what is cited here for the first time
 }
 
+// unsearched tells whether a question in it has no answer.
+func (s *Section) unsearched() bool {
+	return unsearched(s.Title) || slices.ContainsFunc(s.Blocks, func(b Block) bool {
+		return b.Answer != nil && b.Answer.Unsearched != "" || unsearched(b.Heading) || unsearched(b.Prose)
+	})
+}
+
+// unsearched tells whether it is not known of a value whether there is one.
+func unsearched(spans []Span) bool {
+	return slices.ContainsFunc(spans, func(s Span) bool { return s.Value != nil && s.Value.Unsearched != "" })
+}
+
 // Span is a piece of text: words of the template, or a value.
 type Span struct {
 	Text  string // of the template; of prose it is Markdown
@@ -114,6 +137,8 @@ type Span struct {
 type Value struct {
 	Items []Item
 	Else  string // stands there where there is no item
+	// Unsearched is why it is not known whether there is any, in words; "" where it is.
+	Unsearched string
 }
 
 // Item is a text, and what it rests on.
@@ -142,10 +167,17 @@ type Answer struct {
 	Count   int             // of the rows that there are, also those not printed
 	Atleast bool            // there are more than Count
 	Unsaid  int             // rows that rest on nothing and are not printed
-	Meaning string          // what it means that there is nothing, in words; "" when that goes without saying
-	Nearest []int           // where there are no rows: the notes of what comes nearest
-	Repeats bool            // Nearest stood above already, and is not told again
-	Groups  []Group
+	// Unsearched is why it is not known whether there are rows, in words; "" where it is.
+	Unsearched string
+	Meaning    string // what it means that there is nothing, in words; "" when that goes without saying
+	Nearest    []int  // where there are no rows: the notes of what comes nearest
+	Repeats    bool   // Nearest stood above already, and is not told again
+	Groups     []Group
+}
+
+// bare tells whether words stand in the place of its rows: it has none, and they are not counted.
+func (a *Answer) bare() bool {
+	return len(a.Rows) == 0 && (a.Embed.As != queries.AsCount || a.Unsearched != "")
 }
 
 // notes are the numbers of all that its rows rest on, each once.

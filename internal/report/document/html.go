@@ -119,6 +119,9 @@ func (p *page) top() {
 	if p.d.Unread != "" {
 		p.put("<p><strong>Nothing was searched:</strong> %s.</p>\n", text(p.d.Unread))
 	}
+	if gaps := p.d.gaps(); gaps != "" {
+		p.put("<p><strong>Not all was searched:</strong> %s</p>\n", text(gaps))
+	}
 	p.put("</header>\n")
 	p.contents()
 }
@@ -328,7 +331,7 @@ func (p *page) value(v *Value) string {
 
 func (p *page) answer(a *Answer) {
 	switch {
-	case len(a.Rows) == 0 && a.Embed.As != queries.AsCount:
+	case a.bare():
 		p.nothing(a)
 	case !a.Embed.Whole() && a.Embed.As == queries.AsCount:
 		p.put("<p>%d%s</p>\n", a.Count, p.marks(a.notes()))

@@ -18,10 +18,16 @@ type (
 		Asks       string                     `json:"asks"`
 		Given      []jsonGiven                `json:"given,omitempty"`
 		Searched   string                     `json:"searched"`
+		Unsearched []jsonUnsearched           `json:"unsearched,omitempty"`
 		Articles   []string                   `json:"articles,omitempty"`
 		Notice     string                     `json:"notice,omitempty"`
 		Sections   []jsonSection              `json:"sections"`
 		Statements map[string]json.RawMessage `json:"statements"`
+	}
+	jsonUnsearched struct {
+		Query string `json:"query"`
+		Asked string `json:"asked"`
+		Why   string `json:"why"`
 	}
 	jsonGiven struct {
 		Name   string   `json:"name"`
@@ -47,20 +53,22 @@ type (
 		Standing   string          `json:"standing,omitempty"`
 		Disputed   []string        `json:"disputed,omitempty"`
 		Statements []string        `json:"statements,omitempty"`
+		Unsearched string          `json:"unsearched,omitempty"`
 	}
 	jsonAnswer struct {
-		Of      string       `json:"of"`
-		View    bool         `json:"view,omitempty"`
-		As      string       `json:"as"`
-		Asked   string       `json:"asked"`
-		Columns []string     `json:"columns,omitempty"`
-		Count   int          `json:"count"`
-		AtLeast bool         `json:"at_least,omitempty"`
-		Unsaid  int          `json:"unsaid,omitempty"`
-		Rows    []jsonRow    `json:"rows"`
-		Groups  []jsonGroup  `json:"groups,omitempty"`
-		Empty   *jsonNothing `json:"empty,omitempty"`
-		Picture []string     `json:"picture,omitempty"`
+		Of         string       `json:"of"`
+		View       bool         `json:"view,omitempty"`
+		As         string       `json:"as"`
+		Asked      string       `json:"asked"`
+		Columns    []string     `json:"columns,omitempty"`
+		Count      int          `json:"count"`
+		AtLeast    bool         `json:"at_least,omitempty"`
+		Unsaid     int          `json:"unsaid,omitempty"`
+		Rows       []jsonRow    `json:"rows"`
+		Groups     []jsonGroup  `json:"groups,omitempty"`
+		Unsearched string       `json:"unsearched,omitempty"`
+		Empty      *jsonNothing `json:"empty,omitempty"`
+		Picture    []string     `json:"picture,omitempty"`
 	}
 	jsonGroup struct {
 		Title string `json:"title"`
@@ -100,6 +108,9 @@ func (d *Document) WriteJSON(w io.Writer) error {
 	out := jsonReport{Recipe: d.Recipe(), Title: d.Title, Asks: d.Report.Asks, Searched: d.Searched, Articles: d.Articles, Notice: d.notice(), Sections: []jsonSection{}, Statements: map[string]json.RawMessage{}}
 	for _, g := range d.Given {
 		out.Given = append(out.Given, jsonGiven(g))
+	}
+	for _, u := range d.Unsearched {
+		out.Unsearched = append(out.Unsearched, jsonUnsearched{u.Query, u.Asked, u.Why})
 	}
 	for _, s := range d.Sections {
 		section := jsonSection{ID: s.ID, Title: plain(s.Title), Blocks: []jsonBlock{}}
@@ -158,6 +169,9 @@ func (d *Document) valuesJSON(spans []Span) []jsonValue {
 		if s.Value == nil {
 			continue
 		}
+		if why := s.Value.Unsearched; why != "" {
+			out = append(out, jsonValue{Text: notSearched, Unsearched: why})
+		}
 		for _, i := range s.Value.Items {
 			v := jsonValue{Text: i.Text, Statements: d.statements(i.Notes)}
 			if i.Cell.Value != nil {
@@ -175,7 +189,7 @@ func (d *Document) valuesJSON(spans []Span) []jsonValue {
 func (d *Document) answerJSON(a *Answer) *jsonAnswer {
 	out := &jsonAnswer{
 		Of: a.Name, View: a.Embed.View != "", As: a.Embed.As, Asked: a.Asked, Columns: a.Shown,
-		Count: a.Count, AtLeast: a.Atleast, Unsaid: a.Unsaid, Rows: []jsonRow{},
+		Count: a.Count, AtLeast: a.Atleast, Unsaid: a.Unsaid, Rows: []jsonRow{}, Unsearched: a.Unsearched,
 	}
 	for _, r := range a.Rows {
 		out.Rows = append(out.Rows, d.rowJSON(a, r))
@@ -184,7 +198,7 @@ func (d *Document) answerJSON(a *Answer) *jsonAnswer {
 		out.Groups = append(out.Groups, jsonGroup(g))
 	}
 	if len(a.Rows) == 0 {
-		out.Empty = &jsonNothing{cmp.Or(d.Unread, a.Embed.None, a.Meaning), d.statements(a.Nearest)}
+		out.Empty = &jsonNothing{cmp.Or(a.Unsearched, a.Embed.None, a.Meaning), d.statements(a.Nearest)}
 	}
 	if a.Picture != nil {
 		out.Picture = a.Picture.List()

@@ -2,6 +2,7 @@ package document
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -28,6 +29,9 @@ func (d *Document) WriteMarkdown(w io.Writer) error {
 	}
 	if d.Unread != "" {
 		fmt.Fprintf(m, "\n**Nothing was searched:** %s.\n", report.EscapeMarkdown(d.Unread))
+	}
+	if gaps := d.gaps(); gaps != "" {
+		fmt.Fprintf(m, "\n**Not all was searched:** %s\n", report.EscapeMarkdown(gaps))
 	}
 	for _, s := range d.Sections {
 		m.level = 2
@@ -111,7 +115,7 @@ func (m *markdown) title(spans []Span) string {
 
 func (m *markdown) answer(a *Answer) {
 	switch {
-	case len(a.Rows) == 0 && a.Embed.As != queries.AsCount:
+	case a.bare():
 		m.nothing(a)
 	case a.Embed.Whole():
 		m.groups(a, m.items)
@@ -269,10 +273,10 @@ func (d *Document) said(n int) string {
 	}
 }
 
-// absent says that there is nothing: no article states it, there is none of what was looked for, or there was nowhere to look.
+// absent says that there is nothing: no article states it, there is none of what was looked for, or nobody looked.
 func (d *Document) absent(a *Answer) string {
 	switch {
-	case d.Unread != "":
+	case a.Unsearched != "":
 		return "Not searched"
 	case a.Embed.None != "":
 		return "None found"
@@ -280,10 +284,27 @@ func (d *Document) absent(a *Answer) string {
 	return "Not stated"
 }
 
+// gaps tells at the head which sections have questions without an answer; "" for none.
+func (d *Document) gaps() string {
+	var titles []string
+	for _, s := range d.Sections {
+		if s.unsearched() {
+			titles = append(titles, "“"+cmp.Or(report.Clean(plain(s.Title)), d.Title)+"”")
+		}
+	}
+	if titles == nil || d.Unread != "" {
+		return ""
+	}
+	return "under " + enumerate(titles) + " there is more to go through than a query may hold. What is not searched may be stated, or not."
+}
+
 // missing tells what was asked in vain.
 func (d *Document) missing(a *Answer) string {
 	if d.Unread != "" {
 		return capital(d.Unread) + "."
+	}
+	if a.Unsearched != "" {
+		return "To be asked of " + d.Searched + ": " + a.Asked + " – there is more to go through than a query may hold: " + a.Unsearched + "."
 	}
 	if a.Embed.None != "" {
 		if a.About != "" {

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -8,16 +9,22 @@ import (
 
 	"rapport/internal/report"
 	"rapport/internal/report/picture"
+	"rapport/queries"
 )
 
 // PictureError says that a report has no picture, or several, where one is wanted.
 type PictureError struct {
 	Sections []string // the ids of those that have one, each once
 	Pictures int
+	// Unsearched is why nothing is known of what one would show, in words; "" where that is known.
+	Unsearched string
 }
 
 func (e *PictureError) Error() string {
-	if e.Pictures == 0 {
+	switch {
+	case e.Pictures == 0 && e.Unsearched != "":
+		return "what the report would draw was not searched: " + e.Unsearched
+	case e.Pictures == 0:
 		return "nothing in the report is drawn"
 	}
 	return fmt.Sprintf("want one picture, got %d", e.Pictures)
@@ -37,6 +44,9 @@ func (d *Document) WriteSVG(w io.Writer) error {
 	wrong := &PictureError{}
 	for _, s := range d.Sections {
 		for _, b := range s.Blocks {
+			if b.Answer != nil && queries.IsPicture(b.Answer.Embed.As) {
+				wrong.Unsearched = cmp.Or(wrong.Unsearched, b.Answer.Unsearched)
+			}
 			if b.Answer == nil || b.Answer.Picture == nil {
 				continue
 			}

@@ -85,6 +85,9 @@ func (t *screen) top() {
 	if t.d.Unread != "" {
 		t.paragraph("Nothing was searched: "+report.Clean(t.d.Unread)+".", t.bold)
 	}
+	if gaps := t.d.gaps(); gaps != "" {
+		t.paragraph("Not all was searched: "+gaps, t.bold)
+	}
 }
 
 // title is words of the template that are no Markdown.
@@ -155,7 +158,7 @@ func (t *screen) prose(b *Block) {
 
 func (t *screen) answer(a *Answer) {
 	switch {
-	case len(a.Rows) == 0 && a.Embed.As != queries.AsCount:
+	case a.bare():
 		t.nothing(a)
 	case a.Embed.Whole():
 		t.groups(a, t.items)

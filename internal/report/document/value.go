@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -60,7 +61,9 @@ func (m *maker) spans(all []queries.Segment) []Span {
 
 // lacking tells whether a value in some spans is empty.
 func lacking(spans []Span) bool {
-	return slices.ContainsFunc(spans, func(s Span) bool { return s.Value != nil && len(s.Value.Items) == 0 })
+	return slices.ContainsFunc(spans, func(s Span) bool {
+		return s.Value != nil && len(s.Value.Items) == 0 && s.Value.Unsearched == ""
+	})
 }
 
 // value is that of a parameter, the values of a column, or a count.
@@ -75,6 +78,9 @@ func (m *maker) value(v *queries.Inline) *Value {
 		return out
 	}
 	a, _ := m.ask(v.Query, v.With)
+	if out.Unsearched = cmp.Or(m.doc.Unread, a.limit); out.Unsearched != "" {
+		return out
+	}
 	if v.Column == "" {
 		rows := m.standing(a.query, m.rows(a, a.query.Columns, nil, ""))
 		item := Item{Text: fmt.Sprint(len(rows)), Bare: true}
@@ -158,10 +164,17 @@ func sentence(spans []Span, words func(string) string, marks func([]int) string)
 
 // otherwise is what stands for no value.
 func (v *Value) otherwise() string {
-	if v.Else != "" {
+	switch {
+	case v.Unsearched != "":
+		return notSearched
+	case v.Else != "":
 		return v.Else
 	}
 	return notStated
 }
 
-const notStated = "not stated"
+// What stands for a value that there is none of, and for one of which that is not known.
+const (
+	notStated   = "not stated"
+	notSearched = "not searched"
+)

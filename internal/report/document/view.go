@@ -25,7 +25,7 @@ func (m *maker) view(e *queries.Embed) (*Answer, error) {
 		return nil, err
 	}
 	out.Asked = "everything about " + report.Clean(cmp.Or(m.names.Of(node), string(node)))
-	if m.doc.Unread != "" {
+	if out.Unsearched = m.doc.Unread; out.Unsearched != "" {
 		return out, nil
 	}
 	limit := e.Limit
