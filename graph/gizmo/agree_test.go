@@ -69,6 +69,17 @@ func TestAgainstTheLayman(t *testing.T) {
 	}
 }
 
+// TestFoldedWays: a program that goes along a path which folds its rows goes back to no tag that is gone with them. This one did.
+func TestFoldedWays(t *testing.T) {
+	one, err := randomTrial(9946477232508674937, 956)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v := one.judge(); v.bad() {
+		t.Errorf("%s: %s\n%s", v.class, v.details, one)
+	}
+}
+
 // TestPrograms: what the layman reads, it writes so that it reads the same; else a program that was shrunk would be another.
 func TestPrograms(t *testing.T) {
 	from := seed(t)

@@ -132,6 +132,13 @@ type draft struct {
 	folds    bool // the tags of whoever follows it are gone
 }
 
+// lose forgets the tags of a path that goes on along another, where that folds its rows.
+func (d *draft) lose(along draft) {
+	if along.folds {
+		d.bound, d.folds = nil, true
+	}
+}
+
 func (w *writer) one(of ...string) string { return of[w.IntN(len(of))] }
 
 // in says yes once in n times.
@@ -317,8 +324,9 @@ func (w *writer) predicate() string {
 	return w.one(`"<p>"`, `"<p>"`, `"<q>"`, `"<r>"`)
 }
 
-// via is what may stand where a predicate may, of a step that is perhaps walked backwards; open is how it may be left out.
-func (w *writer) via(reversible bool, open string) string {
+// via is what may stand where a predicate may, of a step that is perhaps walked backwards; open is how it may be left out. What a path of its own folds is
+// folded on the way of d, which loses its tags.
+func (w *writer) via(d *draft, reversible bool, open string) string {
 	switch w.IntN(14) {
 	case 0:
 		return open
@@ -329,10 +337,13 @@ func (w *writer) via(reversible bool, open string) string {
 	case 3:
 		return w.one(`g.V("<p>")`, `g.V("<a>", "<b>").out("<r>")`, `g.V("<p>", "<q>").or(g.V("<a>").out())`, `g.V("<a>").outPredicates()`, "g.V()", depths)
 	case 4, 5:
-		if reversible {
-			return w.mirror(1).text
+		m := w.mirror
+		if !reversible {
+			m = w.morphism
 		}
-		return w.morphism(1).text
+		along := m(1)
+		d.lose(along)
+		return along.text
 	}
 	return w.predicate()
 }

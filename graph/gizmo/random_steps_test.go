@@ -127,9 +127,7 @@ func (w *writer) followed(d *draft, n int) string {
 	if w.in(4) {
 		m = w.query(1)
 	}
-	if m.folds {
-		d.bound, d.folds = nil, true
-	}
+	d.lose(m)
 	d.bound = append(d.bound, m.bound...)
 	return m.text
 }
@@ -138,17 +136,17 @@ func (w *writer) followed(d *draft, n int) string {
 func (w *writer) reversible(d *draft, n int) string {
 	switch w.IntN(24) {
 	case 0, 1, 2:
-		return w.call("out", w.via(false, ""))
+		return w.call("out", w.via(d, false, ""))
 	case 3, 4:
-		return w.call("in", w.via(true, ""))
+		return w.call("in", w.via(d, true, ""))
 	case 5:
-		return w.call("both", w.via(true, ""))
+		return w.call("both", w.via(d, true, ""))
 	case 6, 7:
 		return w.call(w.one("out", "in", "both"), w.one(w.predicate(), "null", `["<p>", "<q>"]`, `g.V("<p>")`)+w.tagList(d))
 	case 8, 9:
-		return w.call("has", w.via(false, "null")+w.far())
+		return w.call("has", w.via(&draft{}, false, "null")+w.far())
 	case 10:
-		return w.call("hasR", w.via(true, "null")+w.far())
+		return w.call("hasR", w.via(&draft{}, true, "null")+w.far())
 	case 11:
 		return w.call(w.one("save", "saveOpt"), w.saved(d, false))
 	case 12:
@@ -170,7 +168,11 @@ func (w *writer) reversible(d *draft, n int) string {
 		return w.call("is", w.terms(w.node))
 	case 22:
 		t := w.tag(d)
-		return ".tag(" + t + ")" + w.reversible(d, n) + ".back(" + t + ")"
+		text := ".tag(" + t + ")" + w.reversible(d, n)
+		if !slices.ContainsFunc(d.bound, func(name string) bool { return quoted(name) == t }) { // a fold dropped it
+			return text
+		}
+		return text + ".back(" + t + ")"
 	}
 	return w.call(w.one("out", "in"), w.predicate())
 }
