@@ -23,7 +23,7 @@ func (e env) shortest(rec *recursion, to set, r row) (out []row) {
 	met := map[quad.Value]bool{}
 	e.base.tags, e.base.ways = r.tags, r.ways
 	for depth, round := 0, []row{r}; len(round) > 0 && (rec.most == 0 || depth <= rec.most); depth++ {
-		for _, end := range shortestOnce(round, to) {
+		for _, end := range e.shortestOnce(round, to) {
 			for _, t := range rec.tags {
 				end = end.with(t, literal(strconv.Itoa(depth), "xsd:integer"))
 			}
@@ -52,7 +52,7 @@ func (e env) shortest(rec *recursion, to set, r row) (out []row) {
 }
 
 // shortestOnce are the walks to wanted nodes: those along the same links are one, with all their labels and ways.
-func shortestOnce(walks []row, to set) (out []row) {
+func (e env) shortestOnce(walks []row, to set) (out []row) {
 	for _, w := range walks {
 		wanted, why := to(w.at)
 		if !wanted {
@@ -64,6 +64,9 @@ func shortestOnce(walks []row, to set) (out []row) {
 			w.ways = slices.Clone(w.ways)
 			out = append(out, w)
 			continue
+		}
+		if out[i].lost || w.lost {
+			e.doubt("ways that may differ in links walked backwards")
 		}
 		out[i].ways = append(out[i].ways, w.ways...)
 		out[i].walk = out[i].walk.beside(w.walk)
