@@ -330,13 +330,15 @@ func runSavedQuery(ctx context.Context, a *app, opts runOptions) error {
 	if len(result.Rows) == 0 {
 		a.notice("run", "nothing found by %s%s in %s of %s%s", q.Name, describeParams(&q.Header, params, names), plural(walked.Count(graph.Quad{}), "quad"), within, opts.walk.orOf(a.opened).meaning(describeEmpty(&q.Header)))
 	}
+	var leftOut []queries.Emptied
 	if walked != src && !opts.isolate.isolate && q.Lacks(result) {
-		opts.tellEmptied(ctx, a, src, params, result, strings.TrimPrefix(within, where.String()))
+		leftOut = opts.tellEmptied(ctx, a, src, params, result, strings.TrimPrefix(within, where.String()))
 	}
 	if opts.explain.explain {
 		return opts.limits.finish(a, "run", result.Cut, a.writeExplanation(opts.output, explained(src, q.Path, result.Explanation, len(result.Rows), result.Cut)))
 	}
 	t := report.RowsOf(q, result, names)
+	t.LeftOut = leftOut
 	if len(result.Rows) == 0 && opts.output.forEyes() {
 		t.Title = ""
 	}
@@ -355,16 +357,18 @@ func runSavedQuery(ctx context.Context, a *app, opts runOptions) error {
 	return opts.limits.finish(a, "run", result.Cut, a.writeTable(opts.output, t))
 }
 
-// tellEmptied tells which cells are empty because flags leave out what would stand there: the whole graph is asked too, as the empty cell alone reads as if
+// tellEmptied tells, and returns, which cells are empty because flags leave out what would stand there: the whole graph is asked too, as the empty cell alone reads as if
 // no words said it. Where that cannot be answered within the limits nothing is told, and the answer stands.
-func (o *runOptions) tellEmptied(ctx context.Context, a *app, src graph.Source, params queries.Params, part *queries.Result, within string) {
+func (o *runOptions) tellEmptied(ctx context.Context, a *app, src graph.Source, params queries.Params, part *queries.Result, within string) []queries.Emptied {
 	whole, err := queries.Run(ctx, src, o.query, params, queries.Options{MaxMemory: int(o.limits.memory)})
 	if err != nil {
-		return
+		return nil
 	}
-	if columns := queries.TellEmptied(o.query.Emptied(part, whole)); columns != "" {
-		a.notice("run", "left out%s: what stands under %s", within, columns)
+	all := o.query.Emptied(part, whole)
+	if len(all) > 0 {
+		a.notice("run", "left out%s: what stands under %s", within, queries.TellEmptied(all))
 	}
+	return all
 }
 
 // refused makes a wrong value misuse; a name that the dossier does not know is not: the command line was right.

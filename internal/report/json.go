@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/cayleygraph/quad"
+
+	"rapport/queries"
 )
 
 // Schema names the version of the JSON that this package writes; the package comment describes it.
@@ -46,10 +48,11 @@ func writeJSON(w *bufio.Writer, t *Table) {
 	}
 	b = strconv.AppendBool(append(b, `,"ordered":`...), t.Ordered)
 	b = strconv.AppendBool(append(b, `,"cut":`...), t.Cut)
+	b = appendLeftOut(b, t.LeftOut)
 	w.Write(append(b, "}\n"...))
 }
 
-// writeJSONLines writes a row a line, and a last line when a limit cut them or there are statements to tell.
+// writeJSONLines writes a row a line, and a last line when a limit cut them, or there are statements or empty cells to tell of.
 func writeJSONLines(w *bufio.Writer, t *Table) {
 	var b []byte
 	for i, row := range t.Rows {
@@ -64,10 +67,37 @@ func writeJSONLines(w *bufio.Writer, t *Table) {
 		if t.Nearest {
 			b = t.appendNearest(b)
 		}
-		w.Write(append(b, "}\n"...))
-	case t.Cut:
-		fmt.Fprintf(w, "{\"schema\":%q,\"cut\":true}\n", Schema)
+		w.Write(append(appendLeftOut(b, t.LeftOut), "}\n"...))
+	default:
+		w.Write(lastLine(t.Cut, t.LeftOut))
 	}
+}
+
+// lastLine is what stands behind the rows of jsonl that do not say why; nothing where there is nothing to tell.
+func lastLine(cut bool, leftOut []queries.Emptied) []byte {
+	if !cut && len(leftOut) == 0 {
+		return nil
+	}
+	b := AppendJSON([]byte(`{"schema":`), Schema)
+	b = strconv.AppendBool(append(b, `,"cut":`...), cut)
+	return append(appendLeftOut(b, leftOut), "}\n"...)
+}
+
+// appendLeftOut appends a member that tells which cells are empty as flags left out what would stand there; nothing for none.
+func appendLeftOut(b []byte, all []queries.Emptied) []byte {
+	for i, e := range all {
+		if i == 0 {
+			b = append(b, `,"left_out":{`...)
+		} else {
+			b = append(b, ',')
+		}
+		b = append(AppendJSON(b, e.Column), ':')
+		b = strconv.AppendInt(b, int64(e.Rows), 10)
+	}
+	if len(all) > 0 {
+		b = append(b, '}')
+	}
+	return b
 }
 
 // appendRow appends row n.

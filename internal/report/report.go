@@ -38,6 +38,9 @@
 // Format jsonl is one ROW a line, without the document around it. If a limit cut the rows, a last line says so:
 // {"schema":"rapport.rows/1","cut":true}; no row has that shape, because a row's members are objects or null.
 //
+// Where the rows of a saved query are of a part of the graph, and the whole of it would fill cells of them that are empty, the document and such a last line of jsonl have
+// "left_out":{"about":1}: in how many rows, by column.
+//
 // Where rows say why they are there, a ROW has one member more:
 //
 //	"why":{"modality":"hoped","crosses":["actual","hoped"],"derivations":[[{"s":"kg:iran","p":"kg:hopesFor","o":CELL,"label":"rit:20a"},…]],"more":0}
@@ -64,6 +67,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"rapport/quads"
+	"rapport/queries"
 )
 
 // Cell is one value of a row. The zero Cell is empty.
@@ -102,6 +106,8 @@ type Table struct {
 	Notes []string
 	// Cut says that a limit left rows out.
 	Cut bool
+	// LeftOut are the columns under which rows lack what the whole graph would say of them, where they are of a part of it; nil where none does, or nobody looked.
+	LeftOut []queries.Emptied
 	// Evidence is what each row rests on, where somebody asked why (Lookup.Explain); else nil.
 	Evidence []Evidence
 	// Footnotes are the statements of Evidence, in the order of their numbers.

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rapport/quads"
+	"rapport/queries"
 )
 
 func iri(short, name string) Cell { return Cell{Value: quad.IRI(short), Name: name} }
@@ -286,6 +287,25 @@ func TestJSONReadsBack(t *testing.T) {
 		if !json.Valid([]byte(line)) {
 			t.Errorf("not JSON: %s", line)
 		}
+	}
+}
+
+// TestJSONTellsWhatIsLeftOut: which cells are empty because of flags, by column, stands at the end in both forms of JSON, with why and without.
+func TestJSONTellsWhatIsLeftOut(t *testing.T) {
+	table := &Table{Columns: []string{"who", "by"}, Rows: [][]Cell{{Text("x")}}, LeftOut: []queries.Emptied{{Column: "by", Rows: 12}, {Column: "a \"b\"", Rows: 1}}}
+	for _, evidence := range [][]Evidence{nil, {{}}} {
+		table.Evidence = evidence
+		for _, f := range []Format{FormatJSON, FormatJSONL} {
+			got := strings.TrimSpace(render(t, f, table, Options{}))
+			last := got[strings.LastIndex(got, "\n")+1:]
+			if !strings.HasSuffix(last, `,"left_out":{"by":12,"a \"b\"":1}}`) || f == FormatJSONL && (!json.Valid([]byte(last)) || !strings.Contains(last, `"cut":false`)) || f == FormatJSON && !json.Valid([]byte(got)) {
+				t.Errorf("%s: %s", f, got)
+			}
+		}
+	}
+	table.LeftOut, table.Evidence = nil, nil
+	if got := render(t, FormatJSON, table, Options{}) + render(t, FormatJSONL, table, Options{}); strings.Contains(got, "left_out") || strings.Count(got, "\n") != 4 {
+		t.Error(got)
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+
+	"rapport/queries"
 )
 
 // Stream writes rows as they come, so that the first are read before the last are known: the bytes are those that Write gives for a table of the
@@ -60,10 +62,10 @@ func (s *Stream) Row(row []Cell) error {
 // Flush hands on what was written so far.
 func (s *Stream) Flush() error { return s.w.Flush() }
 
-// End writes what stands behind the rows; cut says that a limit left rows out.
-func (s *Stream) End(cut bool) error {
-	if cut && s.f == FormatJSONL {
-		fmt.Fprintf(s.w, "{\"schema\":%q,\"cut\":true}\n", Schema)
+// End writes what stands behind the rows; cut says that a limit left rows out, leftOut is as in a Table.
+func (s *Stream) End(cut bool, leftOut []queries.Emptied) error {
+	if s.f == FormatJSONL {
+		s.w.Write(lastLine(cut, leftOut))
 	}
 	return s.w.Flush()
 }

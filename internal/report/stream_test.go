@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/cayleygraph/quad"
+
+	"rapport/queries"
 )
 
 // TestStreamIsWrite: rows that are written as they come give the bytes of the whole table.
@@ -15,6 +17,7 @@ func TestStreamIsWrite(t *testing.T) {
 		"one":   {Columns: []string{"a"}, Rows: [][]Cell{{{}}, {Text("=1+1")}}},
 		"some": {Columns: []string{"who", "tab\tbed", "3"}, Cut: true, Rows: [][]Cell{
 			{{Value: quad.IRI("kg:iran"), Name: "Iran"}, Text("a,\"b\"\n"), Count(3)}, {Text("short")}, {{}, {}, Text("\x1b")}}},
+		"less": {Columns: []string{"who", "by"}, Rows: [][]Cell{{Text("x")}}, LeftOut: []queries.Emptied{{Column: "by", Rows: 1}}},
 	}
 	for name, table := range tables {
 		for _, f := range []Format{FormatCSV, FormatTSV, FormatJSONL} {
@@ -32,7 +35,7 @@ func TestStreamIsWrite(t *testing.T) {
 						t.Fatal(err)
 					}
 				}
-				if err := s.End(table.Cut); err != nil {
+				if err := s.End(table.Cut, table.LeftOut); err != nil {
 					t.Fatal(err)
 				}
 				if got.String() != want.String() {

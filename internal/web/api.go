@@ -28,6 +28,19 @@ var kinds = map[report.Format]string{
 // cutHeader has the limit that left rows out, a number or a time, for formats that have no place for it. Where rows are sent as they come it is a trailer.
 const cutHeader = cayleyapi.CutHeader
 
+// leftOutHeader has the columns under which rows lack what flags left out, each with how many rows, about=1: of a saved query, for formats that have no place
+// for it. Where rows are sent as they come it is a trailer.
+const leftOutHeader = "Rapport-Left-Out"
+
+// leftOut is what that header has.
+func leftOut(all []queries.Emptied) string {
+	var parts []string
+	for _, e := range all {
+		parts = append(parts, fmt.Sprintf("%s=%d", e.Column, e.Rows))
+	}
+	return strings.Join(parts, ", ")
+}
+
 // unsearchedHeader names the queries of a report that have no answer, as what there is to go through is more than a query may hold.
 const unsearchedHeader = "Rapport-Unsearched"
 
@@ -79,6 +92,7 @@ func apiQuery(v *view) error {
 	if a.explain {
 		return v.sendExplanation(report.Explanation{Program: q.Path, Rows: len(got.result.Rows), Cut: got.result.Cut, Told: got.result.Explanation, Names: v.lookup.Names()}, f)
 	}
+	got.table.LeftOut = v.emptied(q, got)
 	if f == report.FormatMD && len(got.table.Rows) == 0 {
 		got.table.Title = "" // as on the command line
 	}
@@ -123,6 +137,9 @@ func (v *view) sendTable(l *report.Lookup, t *report.Table, f report.Format, a *
 	if t.Cut {
 		v.w.Header().Set(cutHeader, a.cut())
 	}
+	if len(t.LeftOut) > 0 {
+		v.w.Header().Set(leftOutHeader, leftOut(t.LeftOut))
+	}
 	return v.send(kinds[f], b.Bytes())
 }
 
@@ -151,6 +168,8 @@ func (v *view) streamQuery(q *queries.Query, a *asking, f report.Format) error {
 	s := &stream{v: v, f: f, o: report.Options{IDs: a.ids}, columns: q.Columns, a: a, known: true}
 	defer s.over()
 	names := v.lookup.Names()
+	got := &answered{walked: w, params: params, result: &queries.Result{Columns: q.Columns}} // to be held against that of the whole graph
+	var size report.AnswerSize
 	stats, err := v.run(v.saved, w)(v.r.Context(), q.Path, q.Text, gizmo.Options{Params: params, Limit: a.limit}, s.locked(func(row gizmo.Row) error {
 		if err := s.holds(row); err != nil {
 			return err
@@ -159,12 +178,22 @@ func (v *view) streamQuery(q *queries.Query, a *asking, f report.Format) error {
 		if err != nil {
 			return err
 		}
+		if w.within != "" && got.result != nil {
+			if size.Add(row); size.Bytes() > v.server.limits.Answer {
+				got.result = nil // it is more than is held, and nothing is told of it
+			} else {
+				got.result.Rows = append(got.result.Rows, values)
+			}
+		}
 		cells := make([]report.Cell, len(values))
 		for i, value := range values {
 			cells[i] = report.Cell{Value: value, Name: names.Title(value)}
 		}
 		return s.row(cells)
 	}))
+	if err == nil && got.result != nil {
+		s.leftOut = v.emptied(q, got)
+	}
 	return s.end(stats.Cut, err)
 }
 

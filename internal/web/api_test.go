@@ -3,6 +3,7 @@ package web
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/csv"
 	"encoding/json"
@@ -291,6 +292,55 @@ func TestAPIRestricts(t *testing.T) {
 		t.Errorf("a row is whole, and something is said to be left out of it: %s", page)
 	}
 	contains(t, text(t, ask(h, "GET", "/q/aims?only=actual")), "Nothing found", "--only actual", `value="actual" checked`)
+}
+
+// TestAPITellsWhatIsLeftOut: which cells of a saved query are empty because the question is kept to a part, JSON says, and of every format a header, which is a
+// trailer where rows are sent as they come. That costs no answer where the whole cannot be asked.
+func TestAPITellsWhatIsLeftOut(t *testing.T) {
+	g := graphOf(t, nil)
+	hopes, err := g.Library.Find("hopes")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ordered := strings.Replace(hopes.Text, "// view:", "// ordered: yes\n// view:", 1)
+	lib, err := queries.Open(fstest.MapFS{
+		"ordered.js": {Data: []byte(ordered)},
+		"slow.js":    {Data: []byte(ordered + "\nif (g.V().out(\"<kg:signed>\").limit(1).toArray().length > 0) for (;;) {}\n")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	g.Library = lib
+	s := served(t, g, func(o *Options) { o.Limits = Limits{Time: 3 * time.Second} })
+	url, _ := listen(t, s)
+	s.guard.hosts = append(s.guard.hosts, "127.0.0.1")
+	for target, want := range map[string]string{
+		"/api/q/hopes.%s?only=hoped":                  "about=1",
+		"/api/q/hopes.%s?only=hoped&limit=1":          "about=1",
+		"/api/q/hopes.%s?only=hoped&why=1":            "about=1",
+		"/api/q/hopes.%s?only=hoped&only=planned":     "",
+		"/api/q/hopes.%s":                             "",
+		"/api/q/claims.%s?speaker=Russian+leadership": "",
+		"/api/q/ordered.%s?only=hoped":                "about=1",
+		"/api/q/ordered.%s?only=hoped&only=planned":   "",
+		"/api/q/slow.%s?only=hoped":                   "",
+	} {
+		for _, f := range apiFormats()[:5] {
+			if strings.Contains(target, "slow") && f != report.FormatJSON && f != report.FormatCSV {
+				continue
+			}
+			r, err := http.Get(url + fmt.Sprintf(target, f))
+			if err != nil {
+				t.Fatal(err)
+			}
+			body := text(t, r)
+			got := cmp.Or(r.Trailer.Get(leftOutHeader), r.Header.Get(leftOutHeader)) // both, where nothing was sent before
+			inJSON := strings.Contains(body, `"left_out":{"about":1}`)
+			if r.StatusCode != 200 || got != want || inJSON != (want != "" && (f == report.FormatJSON || f == report.FormatJSONL)) || !strings.Contains(body, "2040") && !strings.Contains(target, "claims") {
+				t.Errorf(target+": %s, %q, want %q\n%s", f, r.Status, got, want, body)
+			}
+		}
+	}
 }
 
 func TestAPIReport(t *testing.T) {

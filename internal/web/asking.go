@@ -309,20 +309,28 @@ func (v *view) ask(q *queries.Query, a *asking, draw bool) (*answered, error) {
 	return out, nil
 }
 
-// emptied tells which cells of an answer are empty because what would stand there is left out: the whole graph is asked too. Where that takes too long,
-// nothing is told.
-func (v *view) emptied(q *queries.Query, a *asking, got *answered) []string {
+// emptied returns the columns of an answer under which cells are empty because what would stand there is left out: the whole graph is asked too. Where that
+// takes too much, or what is left of the time of the request but for a part in which to answer, nothing is told, and the answer stands.
+func (v *view) emptied(q *queries.Query, got *answered) []queries.Emptied {
 	if got.within == "" || !q.Lacks(got.result) {
 		return nil
 	}
-	whole, err := queries.Run(v.r.Context(), v.src, q, got.params, queries.Options{Limit: a.limit, Run: v.whole(v.run(v.saved, &walked{src: v.src}))})
+	ctx, stop := v.sooner(v.r.Context())
+	defer stop()
+	whole, err := queries.Run(ctx, v.src, q, got.params, queries.Options{Limit: v.server.limits.Rows, Run: v.whole(v.run(v.saved, &walked{src: v.src}))})
 	if err != nil {
+		v.chance = true
 		return nil
 	}
-	if columns := queries.TellEmptied(q.Emptied(got.result, whole)); columns != "" {
-		return []string{"Left out with " + got.within + ": what stands under " + columns + "."}
+	return q.Emptied(got.result, whole)
+}
+
+// tellEmptied tells on a page what emptied returned.
+func tellEmptied(all []queries.Emptied, within string) []string {
+	if len(all) == 0 {
+		return nil
 	}
-	return nil
+	return []string{"Left out with " + within + ": what stands under " + queries.TellEmptied(all) + "."}
 }
 
 // commandLine is what to type for the same answer.

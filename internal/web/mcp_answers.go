@@ -275,7 +275,7 @@ func tellSaved(v *view, in savedIn) (out toldTable, err error) {
 	if err != nil {
 		return out, err
 	}
-	out = v.toldTable(got.table, append(append(got.notices, v.taken(&q.Header, a, got.params)...), v.emptied(q, a, got)...), a.limit)
+	out = v.toldTable(got.table, append(append(got.notices, v.taken(&q.Header, a, got.params)...), tellEmptied(v.emptied(q, got), got.within)...), a.limit)
 	if len(out.Rows) == 0 && q.Empty != "" && a.walk.IsZero() {
 		out.Notices = append(out.Notices, report.Clean(q.Empty))
 	}

@@ -113,8 +113,14 @@ func queryOperation(q *queries.Query, e *examples) object {
 	return object{
 		"operationId": "query-" + q.Name, "summary": q.Title, "description": described(&q.Header), "tags": []string{q.Theme()},
 		"parameters": slices.Concat([]any{formatParameter(formats)}, parameters(&q.Header, e), common(walkParameters...), common("why", "explain", "ids", "limit")),
-		"responses":  answers(rowsResponse(formats, table)),
+		"responses":  answers(leavingOut(rowsResponse(formats, table))),
 	}
+}
+
+// leavingOut adds to an answer of rows the header of a saved query's.
+func leavingOut(response object) object {
+	response["headers"].(object)[leftOutHeader] = refer("headers", "left-out")
+	return response
 }
 
 func programOperation() object {
@@ -421,6 +427,7 @@ func components() object {
 		"headers": object{
 			"etag":       object{"description": "Changes with the graph, the queries and the program: send it back as If-None-Match.", "schema": text},
 			"cut":        object{"description": "The limit that left something out: a number, or the time that a request may take, such as 30s. Where rows are sent as they come, a trailer.", "schema": object{"type": "string", "pattern": "^[0-9]"}},
+			"left-out":   object{"description": "The columns under which rows lack what only, speaker and the like left out, though the whole graph has it, each with how many rows: about=1, by=2. Where rows are sent as they come, a trailer.", "schema": object{"type": "string", "pattern": "^[^=]+=[0-9]+(, [^=]+=[0-9]+)*$"}},
 			"unsearched": object{"description": "The queries that have no answer, with commas between them, as there is more to go through than a query may hold: what they ask for may be stated or not. The report says so in their place.", "schema": text},
 		},
 		"responses": object{"problem": object{"description": "Why there is no answer (RFC 9457). 503 says when to come back in Retry-After.",
@@ -447,6 +454,7 @@ func schemas() object {
 			"schema": object{"const": report.Schema}, "title": text, "columns": texts, "rows": object{"type": "array", "items": object{"type": "object",
 				"properties": object{"why": refer("schemas", "Why")}}},
 			"notes": texts, "ordered": truth, "cut": object{"type": "boolean", "description": "A limit left rows out."},
+			"left_out":   object{"description": "Of a saved query: in how many rows, by column, what only, speaker and the like left out leaves a cell empty that the whole graph would fill.", "type": "object", "additionalProperties": number},
 			"statements": object{"type": "object", "additionalProperties": refer("schemas", "Statement")}}},
 		"Why": object{"description": "With why=1: what a row rests on.", "type": "object", "required": []string{"modality", "crosses", "derivations", "more"}, "properties": object{
 			"modality": object{"description": "The weakest; null where no statement is crossed.", "enum": append([]any{nil}, anys(queries.Modalities())...)}, "crosses": object{"type": "array", "items": modality}, "more": number,

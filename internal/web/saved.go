@@ -156,7 +156,7 @@ func savedQuery(v *view) error {
 				return err
 			}
 		} else {
-			body.Notices = append(append(got.notices, v.taken(&q.Header, a, got.params)...), v.emptied(q, a, got)...)
+			body.Notices = append(append(got.notices, v.taken(&q.Header, a, got.params)...), tellEmptied(v.emptied(q, got), got.within)...)
 			body.Rows = v.rows(got.table)
 			if q.View != queries.ViewTable && len(got.table.Rows) > 0 {
 				title := report.PictureTitle(q, a.given, got.params, v.lookup.Names())

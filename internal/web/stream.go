@@ -9,6 +9,7 @@ import (
 
 	"rapport/graph/gizmo"
 	"rapport/internal/report"
+	"rapport/queries"
 )
 
 // stream sends rows as they come. Nothing is sent before enough rows are there to be worth it, or all: what goes wrong until then is told as ever;
@@ -19,7 +20,8 @@ type stream struct {
 	o       report.Options
 	columns []string
 	a       *asking
-	known   bool // the columns are known before the first row
+	known   bool // the columns are known before the first row: it is of a saved query
+	leftOut []queries.Emptied
 
 	mu     sync.Mutex // of what follows: the timer has a goroutine of its own
 	held   [][]report.Cell
@@ -121,7 +123,9 @@ func (s *stream) begin() (err error) {
 	h := s.v.w.Header()
 	h.Set("Content-Type", kinds[s.f])
 	h.Set("Trailer", cutHeader)
-	if !s.known {
+	if s.known {
+		h.Add("Trailer", leftOutHeader)
+	} else {
 		s.v.unkept() // the time may end a program
 	}
 	if s.out, err = report.NewStream(s.v.w, s.f, s.columns, s.o); err != nil {
@@ -190,7 +194,10 @@ func (s *stream) end(cut bool, err error) error {
 	if cut {
 		s.v.w.Header().Set(cutHeader, s.a.cut())
 	}
-	if s.out.End(cut) != nil {
+	if len(s.leftOut) > 0 {
+		s.v.w.Header().Set(leftOutHeader, leftOut(s.leftOut))
+	}
+	if s.out.End(cut, s.leftOut) != nil {
 		panic(http.ErrAbortHandler)
 	}
 	return nil

@@ -41,15 +41,22 @@ const (
 	spareMost  = 2 * time.Second
 )
 
+// sooner ends so much before the request does.
+func (v *view) sooner(ctx context.Context) (context.Context, context.CancelFunc) {
+	end, bounded := ctx.Deadline()
+	if !bounded {
+		return ctx, func() {}
+	}
+	return context.WithDeadline(ctx, end.Add(-min(v.server.limits.Time/spareShare, spareMost)))
+}
+
 // timely ends a program before its request. If it had rows by then these are its answer, which the time cut as a limit of rows would have; a says so.
 func (v *view) timely(run queries.Runner, a *asking) queries.Runner {
 	return func(ctx context.Context, name, program string, opts gizmo.Options, row func(gizmo.Row) error) (gizmo.Stats, error) {
-		end, bounded := ctx.Deadline()
-		if !bounded || opts.Explain {
+		if _, bounded := ctx.Deadline(); !bounded || opts.Explain {
 			return run(ctx, name, program, opts, row)
 		}
-		limit := v.server.limits.Time
-		soon, stop := context.WithDeadline(ctx, end.Add(-min(limit/spareShare, spareMost)))
+		soon, stop := v.sooner(ctx)
 		defer stop()
 		n := 0
 		stats, err := run(soon, name, program, opts, func(r gizmo.Row) error {
@@ -57,7 +64,7 @@ func (v *view) timely(run queries.Runner, a *asking) queries.Runner {
 			return row(r)
 		})
 		if n > 0 && errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
-			a.late, v.chance, stats.Cut = limit, true, true
+			a.late, v.chance, stats.Cut = v.server.limits.Time, true, true
 			return stats, nil
 		}
 		return stats, err
