@@ -6,6 +6,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"rapport/graph"
 	"rapport/graph/gizmo"
 	"rapport/quads"
 	"rapport/queries"
@@ -40,8 +41,16 @@ func (f *rowFinder) within(scope []quad.Value, p quad.IRI) (out []quad.Quad) {
 	if scope == nil {
 		return f.stated(nil, p, nil)
 	}
-	if !f.Known(p) {
+	id := f.iri(p)
+	if id == 0 {
 		return nil
+	}
+	if f.src.Count(graph.Quad{graph.Predicate: id}) < len(scope) { // fewer than there are things to ask for it
+		in := make(map[quad.Value]bool, len(scope))
+		for _, s := range scope {
+			in[s] = true
+		}
+		return slices.DeleteFunc(f.stated(nil, p, nil), func(q quad.Quad) bool { return !in[q.Subject] })
 	}
 	for _, s := range scope {
 		if f.full() {

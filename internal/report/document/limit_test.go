@@ -60,7 +60,7 @@ They are {knowers.who|nobody}.
 func limitedFiles() map[string]string {
 	return map[string]string{
 		"reports/r.md": limited,
-		"knowers.js":   query("who, whom", `g.V("<ex:hub>").tag("whom").in().tag("who").tagArray().map(row => row).forEach(row => g.emit(row))`),
+		"knowers.js":   query("who, whom", `g.V("<ex:hub>").in().toArray().map(who => ({ who, whom: "<ex:hub>" })).forEach(row => g.emit(row))`),
 		"friends.js":   query("who", `g.V("<ex:hub>").out().tag("who").all()`),
 	}
 }
