@@ -132,7 +132,7 @@ func IsPicture(shape string) bool {
 }
 
 // EmbedViews are what a report can embed beside queries.
-var EmbedViews = []string{ViewEntity, ViewStatements, ViewConflicts, ViewUnstated}
+var EmbedViews = []string{ViewEntity, ViewStatements, ViewConflicts, ViewUnstated, ViewSaid, ViewTimes}
 
 // The views, each of one parameter "of".
 const (
@@ -140,9 +140,11 @@ const (
 	ViewStatements = "statements" // every statement that speaks of a node, with its quotes
 	ViewConflicts  = "conflicts"  // the rows of the query conflicts, about a node
 	ViewUnstated   = "unstated"   // the rows of the query unstated, about a node
+	ViewSaid       = "said"       // those of the query positions that are words or a stand, about a node
+	ViewTimes      = "times"      // those of the query timeline, about a node
 )
 
-// RowsOf makes the header of a view that has rows, which is that of the shipped query of its name; nil for any other view.
+// RowsOf makes the header of a view that has rows, which is that of a shipped query; nil for any other view.
 func RowsOf(view string) *Query {
 	switch view {
 	case ViewConflicts:
@@ -159,6 +161,22 @@ func RowsOf(view string) *Query {
 			Asks:  "Which agreements, projects, duties and events are there of which it is not stated who, where, when or how much?",
 			Empty: "the words answer all that the vocabulary has a reader ask",
 		}, []string{"asked", "answer"}, "what", "kind", "asked", "answer = not stated", "of", "relation", "elsewhere = nowhere", "modality = actual", "statement", "statement2")
+	case ViewSaid:
+		q := rowView(Header{
+			Name:  view,
+			Title: "Who says what, and who takes what stand",
+			Asks:  "What do the speakers say of each thing, and how do they stand to it?",
+		}, []string{"kind"}, "subject", "kind", "who = the article", "how", "what", "words", "modality = actual", "statement")
+		q.Ordered = true
+		return q
+	case ViewTimes:
+		q := rowView(Header{
+			Name:  view,
+			Title: "What happened, in the order of time",
+			Asks:  "What happened when: in the article's words, as printed, and as far as one can infer?",
+		}, nil, "occurrence", "time", "printed-date", "inferred-date", "statement", "inference")
+		q.Ordered, q.View = true, "timeline label=occurrence when=time date=printed-date"
+		return q
 	}
 	return nil
 }

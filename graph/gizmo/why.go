@@ -35,6 +35,23 @@ func (w Why) Fold(v Why) Why {
 	return out
 }
 
+// Then returns what a row rests on that rests on one of w and on one of v: each with each, w before v.
+func (w Why) Then(v Why) Why {
+	if len(w.Derivations) == 1 && len(v.Derivations) == 1 && w.More+v.More == 0 { // as most are
+		return Why{Derivations: []Derivation{slices.Concat(w.Derivations[0], v.Derivations[0])}}
+	}
+	var out Why
+	for _, a := range w.Derivations {
+		for _, b := range v.Derivations {
+			out.Derivations = append(out.Derivations, slices.Concat(a, b))
+		}
+	}
+	slices.SortStableFunc(out.Derivations, compareDerivations)
+	out.Derivations = out.Derivations[:min(len(out.Derivations), MaxDerivations)]
+	out.More = times(plus(len(w.Derivations), w.More), plus(len(v.Derivations), v.More)) - len(out.Derivations)
+	return out
+}
+
 // compareDerivations orders as compareWays does.
 func compareDerivations(a, b Derivation) int {
 	return cmp.Or(cmp.Compare(len(a), len(b)), slices.CompareFunc(a, b, func(x, y quad.Quad) int {

@@ -136,7 +136,7 @@ func (f *rowFinder) pair(kind string, a, b oneSide) {
 		"what": a.what, "kind": quad.String(kind), "role": a.role,
 		"first": a.value, "first-words": f.wordsOf(a.statement), "second": b.value, "second-words": f.wordsOf(b.statement),
 		queries.StatementColumn: a.statement, queries.StatementColumn + "2": b.statement,
-	}, a.why, b.why)
+	}, because(a.why, b.why))
 }
 
 // wordsOf are the words of a statement.

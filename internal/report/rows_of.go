@@ -14,8 +14,8 @@ import (
 // mostOf is how many rows of a view are found: more than anybody reads.
 const mostOf = 10_000
 
-// RowsOf returns the rows of a view that has rows (queries.RowsOf), of one node, "" for all: those that the saved query of the same name gives, with
-// what each rests on. The error is the context's.
+// RowsOf returns the rows of a view that has rows (queries.RowsOf), of one node, "" for all: those that a saved query gives, with what each rests on.
+// The error is the context's.
 func (l *Lookup) RowsOf(ctx context.Context, view string, node quad.IRI) (*queries.Result, error) {
 	f := &rowFinder{Lookup: l, ctx: ctx, header: queries.RowsOf(view), statements: map[quad.Value]*quad.Quad{}}
 	f.result.Columns = f.header.Columns
@@ -24,8 +24,16 @@ func (l *Lookup) RowsOf(ctx context.Context, view string, node quad.IRI) (*queri
 		f.conflicts(node)
 	case queries.ViewUnstated:
 		f.unstated(node)
+	case queries.ViewSaid:
+		f.said(node)
+		f.result.Terms = []quad.Value{quads.About, quads.Speaker, claim, quads.Denial}
+	case queries.ViewTimes:
+		f.times(node)
+		f.result.Terms = []quad.Value{quads.Occurrence, quads.When, quads.TimeText, quads.InferredWhen, after}
 	}
-	f.result.Sort()
+	if !f.header.Ordered {
+		f.result.Sort()
+	}
 	if node != "" {
 		f.result.Named = []quad.Value{node}
 	}
@@ -45,7 +53,7 @@ type rowFinder struct {
 func (f *rowFinder) full() bool { return f.result.Cut || f.ctx.Err() != nil }
 
 // give adds a row of cells by the names of their columns; what it has none for is blank.
-func (f *rowFinder) give(cells map[string]quad.Value, why ...gizmo.Derivation) {
+func (f *rowFinder) give(cells map[string]quad.Value, why gizmo.Why) {
 	if len(f.result.Rows) == mostOf {
 		f.result.Cut = true
 		return
@@ -57,7 +65,12 @@ func (f *rowFinder) give(cells map[string]quad.Value, why ...gizmo.Derivation) {
 		}
 	}
 	f.result.Rows = append(f.result.Rows, row)
-	f.result.Why = append(f.result.Why, gizmo.Why{Derivations: []gizmo.Derivation{slices.Concat(why...)}})
+	f.result.Why = append(f.result.Why, why)
+}
+
+// because is what a row rests on that crosses some quads, one way.
+func because(crossed ...gizmo.Derivation) gizmo.Why {
+	return gizmo.Why{Derivations: []gizmo.Derivation{slices.Concat(crossed...)}}
 }
 
 // statement returns the quad that says of a label that it is a statement's, nil for one that is none's.

@@ -171,11 +171,11 @@ func (g *gapFinder) ask(what, class quad.IRI) {
 		cells := map[string]quad.Value{"what": what, "kind": class, "asked": quad.String(a.words), "modality": first.modality, queries.StatementColumn: first.statement}
 		more := g.elsewhere(what, class, a.predicate)
 		if len(more) == 0 {
-			g.give(cells, first.why)
+			g.give(cells, because(first.why))
 		}
 		for _, other := range more {
 			cells["of"], cells["relation"], cells[elsewhereAt], cells[queries.StatementColumn+"2"] = other.of, other.relation, other.value, other.statement
-			g.give(cells, first.why, other.why)
+			g.give(cells, because(first.why, other.why))
 		}
 	}
 }
