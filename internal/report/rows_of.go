@@ -6,6 +6,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"rapport/graph"
 	"rapport/graph/gizmo"
 	"rapport/quads"
 	"rapport/queries"
@@ -38,6 +39,32 @@ func (l *Lookup) RowsOf(ctx context.Context, view string, node quad.IRI) (*queri
 		f.result.Named = []quad.Value{node}
 	}
 	return &f.result, ctx.Err()
+}
+
+// Blind is why nobody can know whether a view has rows that has none: the graph says something under labels of which it does not tell that they are
+// statements, as an export without what is derived does not. "" where the view would have found them.
+func (l *Lookup) Blind(view string) string {
+	if view != queries.ViewTimes && l.Underived() { // times rest on any label
+		return "the graph does not tell which of its labels are statements; an export tells it with --derived"
+	}
+	return ""
+}
+
+// Underived tells whether the graph says something under labels of which it does not tell that they are statements.
+func (l *Lookup) Underived() bool {
+	if len(l.match(nil, quads.Type, quads.StatementNode, nil)) > 0 {
+		return false
+	}
+	scan := l.src.Scan(graph.Quad{})
+	var last graph.ID
+	for q, ok := scan.Next(); ok; q, ok = scan.Next() {
+		if label := q[graph.Label]; label != last || label == 0 {
+			if last = label; l.told(l.src.Value(label)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // rowFinder finds the rows of a view.

@@ -40,7 +40,7 @@ func (m *maker) answer(e *queries.Embed) (*Answer, error) {
 		return nil, err
 	}
 	out := &Answer{Embed: e, Name: a.query.Name, Asked: a.question() + m.filtered(e.Where), About: a.about(), Caption: a.query.Title, Columns: m.columns(a.query, e), Atleast: a.result.Cut}
-	out.Unsearched = cmp.Or(m.doc.Unread, a.limit)
+	out.Unsearched, out.Unknown = cmp.Or(m.doc.Unread, a.limit), a.blind
 	out.Meaning = cmp.Or(e.Empty, a.misfit, m.meaning(a.query))
 	visible := out.Columns
 	if queries.IsPicture(e.As) {
@@ -301,7 +301,7 @@ const nearestShown = 3
 // nearest looks for what the articles do say, where there is one to look in. Where an embed looks for faults and finds none, that answers it: near to that are
 // only denials, and only where it was asked about something.
 func (m *maker) nearest(a *asked, e *queries.Embed, out *Answer) {
-	if out.Unsearched != "" || e.None != "" && len(a.with) == 0 {
+	if out.Unsearched != "" || out.Unknown != "" || e.None != "" && len(a.with) == 0 {
 		return
 	}
 	nearest := m.lookup.NearestStatements(a.result.Named, a.result.Terms...)

@@ -21,6 +21,7 @@ type asked struct {
 	with   []Given
 	misfit string // why the question cannot be asked of what it was given, "" when it can
 	limit  string // which bound of queries ended it before there was an answer, in words; "" for none
+	blind  string // why it is not known whether there is an answer that was not found; "" where it is
 }
 
 // ask runs a query, or remembers its answer. What ends it at a bound of queries costs no other question its answer: it is without one.
@@ -93,6 +94,9 @@ func (m *maker) rowsFor(e *queries.Embed) (*asked, error) {
 	var err error
 	if a.result, err = m.walkedLookup().RowsOf(m.ctx, e.View, node); err != nil {
 		return nil, err
+	}
+	if len(a.result.Rows) == 0 {
+		a.blind = m.walkedLookup().Blind(e.View)
 	}
 	m.asked[key] = a
 	return a, nil

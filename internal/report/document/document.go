@@ -169,15 +169,17 @@ type Answer struct {
 	Unsaid  int             // rows that rest on nothing and are not printed
 	// Unsearched is why it is not known whether there are rows, in words; "" where it is.
 	Unsearched string
-	Meaning    string // what it means that there is nothing, in words; "" when that goes without saying
-	Nearest    []int  // where there are no rows: the notes of what comes nearest
-	Repeats    bool   // Nearest stood above already, and is not told again
-	Groups     []Group
+	// Unknown is why the graph cannot tell whether there are rows, in words; "" where it can.
+	Unknown string
+	Meaning string // what it means that there is nothing, in words; "" when that goes without saying
+	Nearest []int  // where there are no rows: the notes of what comes nearest
+	Repeats bool   // Nearest stood above already, and is not told again
+	Groups  []Group
 }
 
 // bare tells whether words stand in the place of its rows: it has none, and they are not counted.
 func (a *Answer) bare() bool {
-	return len(a.Rows) == 0 && (a.Embed.As != queries.AsCount || a.Unsearched != "")
+	return len(a.Rows) == 0 && (a.Embed.As != queries.AsCount || a.Unsearched != "" || a.Unknown != "")
 }
 
 // notes are the numbers of all that its rows rest on, each once.

@@ -198,7 +198,7 @@ func (d *Document) answerJSON(a *Answer) *jsonAnswer {
 		out.Groups = append(out.Groups, jsonGroup(g))
 	}
 	if len(a.Rows) == 0 {
-		out.Empty = &jsonNothing{cmp.Or(a.Unsearched, a.Embed.None, a.Meaning), d.statements(a.Nearest)}
+		out.Empty = &jsonNothing{cmp.Or(a.Unsearched, a.Unknown, a.Embed.None, a.Meaning), d.statements(a.Nearest)}
 	}
 	if a.Picture != nil {
 		out.Picture = a.Picture.List()

@@ -12,6 +12,7 @@ import (
 
 	"rapport/graph"
 	"rapport/internal/report"
+	"rapport/quads"
 	"rapport/queries"
 )
 
@@ -123,8 +124,12 @@ func (m *maker) sources() string {
 	return "From " + names[0] + "."
 }
 
-// kept warns that a report is of a part of what the articles say: by itself “not stated” would be untrue.
+// kept warns that a report is of a part of what the articles say, or of a graph that lacks what is derived from it: by itself “not stated” would be
+// untrue.
 func (m *maker) kept() string {
+	if m.o.Within == "" && m.lookup.Known(quads.Quoted) && m.lookup.Underived() {
+		return "The graph does not have what is derived from its statements, as an export has it with --derived: “not stated” may be untrue."
+	}
 	if m.o.Within == "" || m.doc.Unread != "" {
 		return ""
 	}

@@ -273,11 +273,13 @@ func (d *Document) said(n int) string {
 	}
 }
 
-// absent says that there is nothing: no article states it, there is none of what was looked for, or nobody looked.
+// absent says that there is nothing: no article states it, there is none of what was looked for, nobody looked, or nobody can tell.
 func (d *Document) absent(a *Answer) string {
 	switch {
 	case a.Unsearched != "":
 		return "Not searched"
+	case a.Unknown != "":
+		return "Not known"
 	case a.Embed.None != "":
 		return "None found"
 	}
@@ -305,6 +307,9 @@ func (d *Document) missing(a *Answer) string {
 	}
 	if a.Unsearched != "" {
 		return "To be asked of " + d.Searched + ": " + a.Asked + " – there is more to go through than a query may hold: " + a.Unsearched + "."
+	}
+	if a.Unknown != "" {
+		return "Asked of " + d.Searched + ": " + a.Asked + " – " + a.Unknown + "."
 	}
 	if a.Embed.None != "" {
 		if a.About != "" {
