@@ -328,7 +328,7 @@ func runSavedQuery(ctx context.Context, a *app, opts runOptions) error {
 		return opts.limits.explain(errors.Join(err, a.writeUntil(opts.output, explained(src, q.Path, result.Explanation, len(result.Rows), false))))
 	}
 	if len(result.Rows) == 0 {
-		a.notice("run", "nothing found by %s%s in %s of %s%s", q.Name, describeParams(&q.Header, params, names), plural(walked.Count(graph.Quad{}), "quad"), within, opts.walk.orOf(a.opened).meaning(describeEmpty(&q.Header)))
+		a.notice("run", "nothing found by %s%s in %s of %s%s", q.Name, describeParams(&q.Header, params, names), plural(walked.Count(graph.Quad{}), "quad"), within, opts.walk.orOf(a.opened).meaning(describeEmpty(q, src)))
 	}
 	var leftOut []queries.Emptied
 	if walked != src && !opts.isolate.isolate && q.Lacks(result) {

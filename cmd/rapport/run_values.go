@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"rapport/graph"
+	"rapport/internal/report"
 	"rapport/quads"
 	"rapport/queries"
 )
@@ -147,12 +148,13 @@ func (a *app) resolveAs(verb string, src graph.Source, text string, classes []qu
 	return node, nil
 }
 
-// describeEmpty says what it means that nothing was found, where the query does.
-func describeEmpty(q *queries.Header) string {
-	if q.Empty == "" {
+// describeEmpty says what it means that nothing was found in a graph, where the query does.
+func describeEmpty(q *queries.Query, src graph.Source) string {
+	means := report.NewLookup(src).Meaning(q)
+	if means == "" {
 		return ""
 	}
-	return ": " + q.Empty
+	return ": " + means
 }
 
 // completeValue completes a value without a flag.

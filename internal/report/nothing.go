@@ -37,6 +37,18 @@ func (c *Collector) Nothing(t *Table, stats gizmo.Stats, l *Lookup) (reasons []s
 	return reasons
 }
 
+// Meaning is what it means that a saved query finds nothing in the whole graph, "" where that goes without saying. A shipped query may have found nothing
+// because the graph lacks what is derived.
+func (l *Lookup) Meaning(q *queries.Query) string {
+	if q.Origin == queries.FromProgram && l.Underived() {
+		return underived
+	}
+	return q.Empty
+}
+
+// underived is why nothing is found where nothing is derived.
+const underived = "the graph does not tell which of its labels are statements; an export tells it with --derived"
+
 // misnamed tells of a text in the place of a node that it is what something is called, "" if it is not, or if the program names a predicate that leads to
 // the text itself.
 func (l *Lookup) misnamed(text quad.Value, named []quad.Value) string {

@@ -45,7 +45,7 @@ func (l *Lookup) RowsOf(ctx context.Context, view string, node quad.IRI) (*queri
 // statements, as an export without what is derived does not. "" where the view would have found them.
 func (l *Lookup) Blind(view string) string {
 	if view != queries.ViewTimes && l.Underived() { // times rest on any label
-		return "the graph does not tell which of its labels are statements; an export tells it with --derived"
+		return underived
 	}
 	return ""
 }

@@ -276,8 +276,10 @@ func tellSaved(v *view, in savedIn) (out toldTable, err error) {
 		return out, err
 	}
 	out = v.toldTable(got.table, append(append(got.notices, v.taken(&q.Header, a, got.params)...), tellEmptied(v.emptied(q, got), got.within)...), a.limit)
-	if len(out.Rows) == 0 && q.Empty != "" && a.walk.IsZero() {
-		out.Notices = append(out.Notices, report.Clean(q.Empty))
+	if len(out.Rows) == 0 && a.walk.IsZero() {
+		if means := v.lookup.Meaning(q); means != "" {
+			out.Notices = append(out.Notices, report.Clean(means))
+		}
 	}
 	return out, nil
 }

@@ -164,9 +164,8 @@ func savedQuery(v *view) error {
 					return err
 				}
 			}
-			body.Rows.Empty = q.Empty
-			if !a.walk.IsZero() {
-				body.Rows.Empty = ""
+			if len(got.table.Rows) == 0 && a.walk.IsZero() {
+				body.Rows.Empty = v.lookup.Meaning(q)
 			}
 		}
 	}

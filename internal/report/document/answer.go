@@ -216,7 +216,7 @@ func (m *maker) meaning(q *queries.Query) string {
 	if m.o.Within != "" {
 		return ""
 	}
-	return q.Empty
+	return m.lookup.Meaning(q)
 }
 
 // columns are those that an embed names, or all that are not told in other ways.
