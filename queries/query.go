@@ -1,6 +1,7 @@
 package queries
 
 import (
+	"slices"
 	"strings"
 
 	"rapport/quads"
@@ -30,6 +31,19 @@ type Query struct {
 	Labels  []string // columns whose cells are the query's own words for what stands beside them, as headings are
 	Ordered bool     // the order of the rows is part of the answer
 	View    string   // how a reader sees it at best, as ParseView reads it
+
+	words map[string][]string // by column, all that can stand there, where that is known and no parameter tells it
+}
+
+// Words returns all that can stand under a column of the query's own words, where its header tells: a parameter of the same name chooses from them. nil for any other column.
+func (q *Query) Words(column string) []string {
+	if words := q.words[column]; words != nil {
+		return words
+	}
+	if p := q.Param(column); p != nil && p.Type == String && slices.Contains(q.Labels, column) {
+		return p.Choices
+	}
+	return nil
 }
 
 // Origin says where a query comes from.

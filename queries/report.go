@@ -54,14 +54,15 @@ type Segment struct {
 	Optional []Segment
 }
 
-// Inline is a value within words: {agreement}, {parties.party with agreement = {agreement}}, {count duties}.
+// Inline is a value within words: {agreement}, {parties.party with agreement = {agreement}}, {count duties}, {count duties.duty}.
 type Inline struct {
 	quads.Position
 	Name   string     // a parameter of the report or, in a say, a column; "" where Query is set
 	Query  string     // the query that is asked
-	Column string     // the column whose values it gives, each once; "" counts the rows
+	Column string     // the column whose values it gives, each once; "" for none, where it counts rows
+	Count  bool       // it is a number: of the values of Column, each once, or of rows
 	With   []Argument // of the query
-	Else   string     // what stands there for no value; "" means "not stated"
+	Else   string     // what stands there for no value, or a count of none; "" means "not stated", or 0
 }
 
 // Argument gives a parameter of an embedded query a value.
@@ -148,12 +149,14 @@ const (
 func RowsOf(view string) *Query {
 	switch view {
 	case ViewConflicts:
-		return rowView(Header{
+		q := rowView(Header{
 			Name:  view,
 			Title: "Where statements disagree",
 			Asks:  "Of which thing or event do different statements give a date, value or place that cannot both hold, and what does one say and another deny?",
 			Empty: "no two statements give one thing two values that cannot both hold, and none denies what another states",
 		}, []string{"kind"}, "what", "kind", "role", "first", "first-words", "second", "second-words", "statement", "statement2")
+		q.words = map[string][]string{"kind": {"date", "place", "value", "polarity"}}
+		return q
 	case ViewUnstated:
 		return rowView(Header{
 			Name:  view,
@@ -167,7 +170,7 @@ func RowsOf(view string) *Query {
 			Title: "Who says what, and who takes what stand",
 			Asks:  "What do the speakers say of each thing, and how do they stand to it?",
 		}, []string{"kind"}, "subject", "kind", "who = the article", "how", "what", "words", "modality = actual", "statement")
-		q.Ordered = true
+		q.Ordered, q.words = true, map[string][]string{"kind": {"words", "stand"}}
 		return q
 	case ViewTimes:
 		q := rowView(Header{

@@ -88,6 +88,9 @@ func StatementOf(q *Query, column string) string {
 func isQuoteOf(q *Query, column string) bool { return StatementOf(q, column) != "" }
 
 func (b *reportBinder) embed(e *Embed) {
+	if e.View != "" && !slices.Contains(EmbedViews, e.View) {
+		return // which has been told
+	}
 	if e.View != "" {
 		b.view(e)
 	}
@@ -106,6 +109,9 @@ func (b *reportBinder) embed(e *Embed) {
 	}
 	for _, c := range e.Where {
 		b.column(q, c.Name, c.Position)
+		if words := q.Words(c.Name); words != nil && c.Param == "" && c.Value != "" && !slices.Contains(words, c.Value) {
+			b.p.failAt(c.Position, fmt.Sprintf("no row of %s can have “%s” under %s, which has %s", q.Name, c.Value, c.Name, strings.Join(words, ", ")), didYouMean(c.Value, words))
+		}
 	}
 	if e.Group != "" {
 		b.column(q, e.Group, e.Place(keyGroup))

@@ -130,8 +130,12 @@ func (p *reportParser) heading(line string, before int) int {
 		}
 	}
 	col := 1 + utf8.RuneCountInString(line[:strings.Index(line, text)])
-	s := segments{p: p, line: n, col: col}
-	p.report.Blocks = append(p.report.Blocks, Block{Line: n, Heading: &Heading{level, id, s.parse(text)}})
+	s := segments{p: p, line: n, col: col, heading: true}
+	words := s.parse(text)
+	if text != "" && !slices.ContainsFunc(words, func(s Segment) bool { return s.Value != nil || strings.TrimSpace(s.Text) != "" }) {
+		p.fail(n, col, "a heading of which nothing may be left", "put words outside its [ ]")
+	}
+	p.report.Blocks = append(p.report.Blocks, Block{Line: n, Heading: &Heading{level, id, words}})
 	return max(level, sectionLevel)
 }
 
@@ -185,6 +189,9 @@ func (p *reportParser) embed(mark string) {
 	}
 	if (e.Query == "") == (e.View == "") {
 		p.fail(open+1, 1, "an embed of neither a query nor a view, or of both", "name one, such as query: parties")
+	}
+	if e.None != "" && e.Empty != "" {
+		p.failAt(e.Place(keyEmpty), "empty: it has no effect beside a none", "take one of them away: none says that there are none of what was looked for, empty what it means that nothing is stated")
 	}
 	if e.As == "" {
 		e.As = AsTable

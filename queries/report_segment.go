@@ -8,12 +8,13 @@ import (
 	"rapport/quads"
 )
 
-// segments cuts a text at its values: words with {NAME}, {QUERY.COLUMN with NAME = VALUE} or {count QUERY} in them, each of which may end in
+// segments cuts a text at its values: words with {NAME}, {QUERY.COLUMN with NAME = VALUE}, {count QUERY} or {count QUERY.COLUMN} in them, each of which may end in
 // |WORDS for where there is no value. \{ is a brace.
 type segments struct {
 	p         *reportParser
 	line, col int  // where the text begins
 	optional  bool // [ ] encloses what is left out where a value in it is empty
+	heading   bool // [ ] does so only around a value, else it is words
 	columns   bool // a name may be a column too, which is judged later
 	params    bool // only names of parameters
 	markdown  bool // code is left alone; HTML, pictures and footnotes are refused
@@ -62,7 +63,7 @@ func (s *segments) until(end byte) []Segment {
 			words(s.at)
 			out = append(out, s.value())
 			from = s.at
-		case c == '[' && s.optional:
+		case c == '[' && (s.optional || s.heading && encloses(s.text[s.at:]) > 0):
 			words(s.at)
 			open := s.at
 			s.at++
@@ -109,8 +110,32 @@ func (s *segments) markup(c byte) {
 		s.p.failAt(s.place(s.at), "a picture from elsewhere, want what the report itself holds", "embed one: as: graph, as: timeline or as: chart")
 	case strings.HasPrefix(rest, "[^"):
 		s.p.failAt(s.place(s.at), "a footnote of the report's own", "footnotes are what the program writes, one for each statement")
+	case c == '[' && encloses(rest) > 0 && !strings.HasPrefix(rest[encloses(rest):], "("):
+		s.p.failAt(s.place(s.at), "[ ] around a value, which leaves nothing out in running words",
+			`give the value words of its own for where there is none, as {day|any day}, or write a bracket that is meant as such as \[; a title, a heading or a say may leave a part out`)
 	}
 	s.at++
+}
+
+// encloses is how long a part in brackets is that a text begins with, if it has a value in it and ends within its paragraph; else 0.
+func encloses(text string) int {
+	text, _, _ = strings.Cut(text, "\n\n")
+	some := false
+	for at := 1; at < len(text); at++ {
+		switch text[at] {
+		case '\\':
+			at++
+		case '{':
+			some = true
+			at += braced(text[at:]) - 1
+		case ']':
+			if some {
+				return at + 1
+			}
+			return 0
+		}
+	}
+	return 0
 }
 
 func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
@@ -154,10 +179,13 @@ func (s *segments) inline(text string, at quads.Position) *Inline {
 		inner.Col += 1 + utf8.RuneCountInString(text) - utf8.RuneCountInString(with)
 		v.With = s.p.arguments(with, inner)
 	}
-	switch query, counted := strings.CutPrefix(what, "count "); {
-	case counted && isWord(strings.TrimSpace(query), "-"):
-		v.Query = strings.TrimSpace(query)
+	dotted := false
+	switch rest, counted := strings.CutPrefix(what, "count "); {
+	case counted:
+		v.Count, dotted = true, strings.Contains(rest, ".")
+		v.Query, v.Column, _ = strings.Cut(strings.TrimSpace(rest), ".")
 	case strings.Contains(what, "."):
+		dotted = true
 		v.Query, v.Column, _ = strings.Cut(what, ".")
 	default:
 		v.Name = what
@@ -165,8 +193,8 @@ func (s *segments) inline(text string, at quads.Position) *Inline {
 	switch {
 	case v.Query != "" && (s.columns || s.params):
 		s.p.failAt(at, fmt.Sprintf("{%s}: no query can be asked here", what), "")
-	case v.Query != "" && !isWord(v.Query, "-") || v.Column != "" && !isWord(v.Column, "-"):
-		s.p.failAt(at, fmt.Sprintf("{%s}: got no query and column", what), "write it as {parties.party with agreement = {agreement}}")
+	case v.Query != "" && !isWord(v.Query, "-") || dotted && !isWord(v.Column, "-"):
+		s.p.failAt(at, fmt.Sprintf("{%s}: got no query and column", what), "write it as {parties.party with agreement = {agreement}}, or {count parties.party}")
 	case v.Name != "" || v.Query == "":
 		if !s.columns {
 			s.p.param(v.Name, at)

@@ -195,6 +195,9 @@ func runReport(ctx context.Context, a *app, opts reportOptions) error {
 		return opts.write(ctx, w, d)
 	})
 	a.tellUnsearched(d)
+	for _, s := range d.Slips {
+		a.notice("report", "%s: %s", s.Position, s.Text)
+	}
 	if err == nil && d.Unsearched != nil {
 		return quietly(exitCut)
 	}

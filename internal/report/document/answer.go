@@ -39,9 +39,10 @@ func (m *maker) answer(e *queries.Embed) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Answer{Embed: e, Name: a.query.Name, Asked: a.question() + m.filtered(e.Where), About: a.about(), Caption: a.query.Title, Columns: m.columns(a.query, e), Atleast: a.result.Cut}
-	out.Unsearched, out.Unknown = cmp.Or(m.doc.Unread, a.limit), a.blind
-	out.Meaning = cmp.Or(e.Empty, a.misfit, m.meaning(a.query))
+	filter := m.filtered(e.Where)
+	out := &Answer{Embed: e, Name: a.query.Name, Asked: a.question() + filter, About: a.about(), Caption: a.query.Title, Columns: m.columns(a.query, e), Atleast: a.result.Cut}
+	out.Unsearched, out.Misfit, out.Unknown = cmp.Or(m.doc.Unread, a.limit), a.misfit, a.blind
+	out.Meaning = cmp.Or(e.Empty, m.meaning(a.query))
 	visible := out.Columns
 	if queries.IsPicture(e.As) {
 		visible = a.query.Columns
@@ -69,6 +70,10 @@ func (m *maker) answer(e *queries.Embed) (*Answer, error) {
 		rows = nil // what entity data alone has was not looked for
 	}
 	all := len(rows)
+	if all == 0 && len(a.result.Rows) > 0 && out.Unsearched == "" {
+		out.Filtered = filter
+		out.Unknown = cmp.Or(out.Unknown, m.slips(a, e.Where), unread(a.result))
+	}
 	rows = m.standing(a.query, rows)
 	out.Count, out.Unsaid = len(rows), all-len(rows)
 	if queries.IsPicture(e.As) {
@@ -96,6 +101,14 @@ func (m *maker) answer(e *queries.Embed) (*Answer, error) {
 	out.Numeric = numeric(out)
 	m.doc.Lines += len(out.Rows)
 	return out, nil
+}
+
+// unread says that an answer has more rows than were read, so that it does not tell what none of its rows is; "" where it has not.
+func unread(r *queries.Result) string {
+	if !r.Cut {
+		return ""
+	}
+	return fmt.Sprintf("none of the first %d rows is so, and no more were read", len(r.Rows))
 }
 
 // sayOnce marks the rows of a table whose quote the row above them under the same heading shows already: the same words of the same article.
@@ -301,7 +314,7 @@ const nearestShown = 3
 // nearest looks for what the articles do say, where there is one to look in. Where an embed looks for faults and finds none, that answers it: near to that are
 // only denials, and only where it was asked about something.
 func (m *maker) nearest(a *asked, e *queries.Embed, out *Answer) {
-	if out.Unsearched != "" || out.Unknown != "" || e.None != "" && len(a.with) == 0 {
+	if out.Unsearched != "" || out.Misfit != "" || out.Unknown != "" || e.None != "" && len(a.with) == 0 {
 		return
 	}
 	nearest := m.lookup.NearestStatements(a.result.Named, a.result.Terms...)

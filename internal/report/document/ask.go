@@ -48,7 +48,7 @@ func (m *maker) ask(name string, with []queries.Argument) (*asked, error) {
 	var same *queries.SameError
 	switch {
 	case errors.As(err, &misfit):
-		a.misfit, a.result = misfit.Error(), &queries.Result{Columns: q.Columns}
+		a.misfit, a.result = m.noSuch(misfit), &queries.Result{Columns: q.Columns}
 	case errors.As(err, &same): // which the report itself allows
 		a.misfit, a.result = "that is asked of two, and they are one here", &queries.Result{Columns: q.Columns}
 	case err != nil:
@@ -65,6 +65,11 @@ func (m *maker) ask(name string, with []queries.Argument) (*asked, error) {
 	}
 	m.asked[key] = a
 	return a, nil
+}
+
+// noSuch says that something is nothing of the classes that a question is for: “Seabird Maru” is no actor.
+func (m *maker) noSuch(e *graph.MisfitError) string {
+	return fmt.Sprintf("“%s” is no %s", report.Clean(cmp.Or(m.names.Of(quad.IRI(e.Text)), e.Text)), report.Clean(strings.Join(e.Wanted, " or ")))
 }
 
 // rowsFor answers what an embed asks: a query, or a view that has rows.

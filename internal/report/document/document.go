@@ -21,13 +21,14 @@
 //	{"kind":"heading","level":3,"text":"…"}
 //	{"kind":"answer","answer":ANSWER,"left_open":[{"statement","text"}]}
 //
-// A VALUE has text, cell (typed as in rapport.rows/1; none for a parameter or a count), standing and statements; where it is not known whether there is one, unsearched says why. An ANSWER is
+// A VALUE has text, cell (typed as in rapport.rows/1; none for a parameter or a count), standing and statements; where it is not known whether there is one, unsearched says why, and where it cannot be asked for, unasked. An ANSWER is
 //
 //	{"of":"parties","view":false,"as":"table","asked":"…","columns":["party"],"count":2,"at_least":false,"unsaid":0,
-//	 "rows":[ROW,…],"unsearched":"…","groups":[{"title","note","from"}],"picture":["…"],"empty":{"meaning","nearest":[IRI,…]}}
+//	 "rows":[ROW,…],"unsearched":"…","unasked":"…","unknown":"…","groups":[{"title","note","from"}],"picture":["…"],"empty":{"meaning","nearest":[IRI,…]}}
 //
 // with the query or view that was asked; how many rows there are, of which rows has those that are printed; how many were left out as they rest on
-// nothing; why it is not known whether there are rows; the groups, each from a row on; a picture in words; and, where there is no row, what that means and what comes nearest. A ROW is
+// nothing; why it is not known whether there are rows, as nothing was searched, why the question cannot be asked of what it was given, and why an empty answer does not tell (the graph
+// does not say, or a condition has a word that nothing has); the groups, each from a row on; a picture in words; and, where there is no row, what that means and what comes nearest. A ROW is
 //
 //	{"cells":{"party":CELL},"joined":{"party":[CELL,…]},"supplied":["party"],"inferred":{"date":[IRI,…]},"text":"…","parts":[{"text","statements"}],"standing":"…","disputed":[IRI,…],
 //	 "statements":[IRI,…],"why":WHY}
@@ -49,6 +50,7 @@ import (
 
 	"rapport/internal/report"
 	"rapport/internal/report/picture"
+	"rapport/quads"
 	"rapport/queries"
 )
 
@@ -73,6 +75,7 @@ type Document struct {
 	Width    int                 // pixels that its pictures are for, 0 for the usual
 	Made     time.Time           // the zero time where nobody asked for the clock
 	Lines    int                 // how many lines rest on a statement
+	Slips    []Slip              // conditions of its embeds with values that nothing has, in their order
 }
 
 // stamp is when it was made, "" where nobody asked for that.
@@ -89,6 +92,12 @@ type Unsearched struct {
 	Asked string // the question, and with what
 	Why   string // which bound ended it, in words
 	Err   error  // as the query ended, with the place in its program
+}
+
+// Slip is a condition of an embed whose value no row has, nor anything else in the graph or the program of the query: a word that was mistyped, most likely.
+type Slip struct {
+	quads.Position
+	Text string // what is wrong, which values there are, and which of them may be meant
 }
 
 // Given is a parameter and what was given for it.
@@ -139,6 +148,8 @@ type Value struct {
 	Else  string // stands there where there is no item
 	// Unsearched is why it is not known whether there is any, in words; "" where it is.
 	Unsearched string
+	// Misfit is why it cannot be asked for, in words; "" where it can.
+	Misfit string
 }
 
 // Item is a text, and what it rests on.
@@ -169,17 +180,20 @@ type Answer struct {
 	Unsaid  int             // rows that rest on nothing and are not printed
 	// Unsearched is why it is not known whether there are rows, in words; "" where it is.
 	Unsearched string
+	// Misfit is why the question cannot be asked of what it was given, in words; "" where it can.
+	Misfit string
 	// Unknown is why the graph cannot tell whether there are rows, in words; "" where it can.
-	Unknown string
-	Meaning string // what it means that there is nothing, in words; "" when that goes without saying
-	Nearest []int  // where there are no rows: the notes of what comes nearest
-	Repeats bool   // Nearest stood above already, and is not told again
-	Groups  []Group
+	Unknown  string
+	Filtered string // the conditions that left none of the rows that there are, in words as in Asked; "" where they left some, or there were none
+	Meaning  string // what it means that there is nothing, in words; "" when that goes without saying
+	Nearest  []int  // where there are no rows: the notes of what comes nearest
+	Repeats  bool   // Nearest stood above already, and is not told again
+	Groups   []Group
 }
 
 // bare tells whether words stand in the place of its rows: it has none, and they are not counted.
 func (a *Answer) bare() bool {
-	return len(a.Rows) == 0 && (a.Embed.As != queries.AsCount || a.Unsearched != "" || a.Unknown != "")
+	return len(a.Rows) == 0 && (a.Embed.As != queries.AsCount || a.Unsearched != "" || a.Misfit != "" || a.Unknown != "")
 }
 
 // notes are the numbers of all that its rows rest on, each once.

@@ -54,6 +54,7 @@ type (
 		Disputed   []string        `json:"disputed,omitempty"`
 		Statements []string        `json:"statements,omitempty"`
 		Unsearched string          `json:"unsearched,omitempty"`
+		Unasked    string          `json:"unasked,omitempty"`
 	}
 	jsonAnswer struct {
 		Of         string       `json:"of"`
@@ -67,6 +68,8 @@ type (
 		Rows       []jsonRow    `json:"rows"`
 		Groups     []jsonGroup  `json:"groups,omitempty"`
 		Unsearched string       `json:"unsearched,omitempty"`
+		Unasked    string       `json:"unasked,omitempty"`
+		Unknown    string       `json:"unknown,omitempty"`
 		Empty      *jsonNothing `json:"empty,omitempty"`
 		Picture    []string     `json:"picture,omitempty"`
 	}
@@ -172,6 +175,9 @@ func (d *Document) valuesJSON(spans []Span) []jsonValue {
 		if why := s.Value.Unsearched; why != "" {
 			out = append(out, jsonValue{Text: notSearched, Unsearched: why})
 		}
+		if why := s.Value.Misfit; why != "" {
+			out = append(out, jsonValue{Text: notAsked, Unasked: why})
+		}
 		for _, i := range s.Value.Items {
 			v := jsonValue{Text: i.Text, Statements: d.statements(i.Notes)}
 			if i.Cell.Value != nil {
@@ -189,7 +195,7 @@ func (d *Document) valuesJSON(spans []Span) []jsonValue {
 func (d *Document) answerJSON(a *Answer) *jsonAnswer {
 	out := &jsonAnswer{
 		Of: a.Name, View: a.Embed.View != "", As: a.Embed.As, Asked: a.Asked, Columns: a.Shown,
-		Count: a.Count, AtLeast: a.Atleast, Unsaid: a.Unsaid, Rows: []jsonRow{}, Unsearched: a.Unsearched,
+		Count: a.Count, AtLeast: a.Atleast, Unsaid: a.Unsaid, Rows: []jsonRow{}, Unsearched: a.Unsearched, Unasked: a.Misfit, Unknown: a.Unknown,
 	}
 	for _, r := range a.Rows {
 		out.Rows = append(out.Rows, d.rowJSON(a, r))
@@ -198,7 +204,7 @@ func (d *Document) answerJSON(a *Answer) *jsonAnswer {
 		out.Groups = append(out.Groups, jsonGroup(g))
 	}
 	if len(a.Rows) == 0 {
-		out.Empty = &jsonNothing{cmp.Or(a.Unsearched, a.Unknown, a.Embed.None, a.Meaning), d.statements(a.Nearest)}
+		out.Empty = &jsonNothing{cmp.Or(a.Unsearched, a.Misfit, a.Unknown, a.Embed.None, a.Meaning), d.statements(a.Nearest)}
 	}
 	if a.Picture != nil {
 		out.Picture = a.Picture.List()

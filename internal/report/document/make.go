@@ -249,6 +249,9 @@ func (m *maker) block(b queries.Block) (err error) {
 // inline asks the queries of values within words, so that spans finds them answered.
 func (m *maker) inline(all []queries.Segment) error {
 	for _, s := range all {
+		if err := m.inline(s.Optional); err != nil {
+			return err
+		}
 		if s.Value != nil && s.Value.Query != "" {
 			if _, err := m.ask(s.Value.Query, s.Value.With); err != nil {
 				return fmt.Errorf("%s: %w", s.Value.Position, err)

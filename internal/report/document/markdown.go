@@ -273,11 +273,13 @@ func (d *Document) said(n int) string {
 	}
 }
 
-// absent says that there is nothing: no article states it, there is none of what was looked for, nobody looked, or nobody can tell.
+// absent says that there is nothing: no article states it, there is none of what was looked for, nobody looked, nobody can ask, or nobody can tell.
 func (d *Document) absent(a *Answer) string {
 	switch {
 	case a.Unsearched != "":
 		return "Not searched"
+	case a.Misfit != "":
+		return "Not asked"
 	case a.Unknown != "":
 		return "Not known"
 	case a.Embed.None != "":
@@ -308,14 +310,21 @@ func (d *Document) missing(a *Answer) string {
 	if a.Unsearched != "" {
 		return "To be asked of " + d.Searched + ": " + a.Asked + " – there is more to go through than a query may hold: " + a.Unsearched + "."
 	}
+	if a.Misfit != "" {
+		return a.Asked + " – " + a.Misfit + "."
+	}
 	if a.Unknown != "" {
 		return "Asked of " + d.Searched + ": " + a.Asked + " – " + a.Unknown + "."
 	}
 	if a.Embed.None != "" {
+		where, end := "In "+d.Searched, ", "
 		if a.About != "" {
-			return "In " + d.Searched + ", of " + a.About + ": " + a.Embed.None
+			where, end = where+", of "+a.About, ": "
 		}
-		return "In " + d.Searched + ", " + a.Embed.None
+		if a.Filtered != "" {
+			where, end = where+a.Filtered, ": "
+		}
+		return where + end + a.Embed.None
 	}
 	text := "Asked of " + d.Searched + ": " + a.Asked
 	if a.Meaning != "" {

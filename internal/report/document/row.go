@@ -114,13 +114,16 @@ func (m *maker) meets(q *queries.Query, values []quad.Value, where []queries.Con
 		if wanted == nil {
 			continue
 		}
-		cell := m.cell(q, values, c.Name)
-		fits := cell.Value != nil && (slices.Contains(wanted, cell.String()) || slices.Contains(wanted, quads.TextOf(cell.Value)) || slices.Contains(wanted, cell.Name))
-		if fits == c.Not {
+		if isOne(m.cell(q, values, c.Name), wanted) == c.Not {
 			return false
 		}
 	}
 	return true
+}
+
+// isOne tells whether a cell is one of some values, each what a reader sees, or an IRI.
+func isOne(c report.Cell, wanted []string) bool {
+	return c.Value != nil && (slices.Contains(wanted, c.String()) || slices.Contains(wanted, quads.TextOf(c.Value)) || slices.Contains(wanted, c.Name))
 }
 
 // crosses tells whether it rests on any quad. What a program makes of nothing has a way to it that is empty.

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cayleygraph/quad"
+
 	"rapport/internal/report"
 	"rapport/queries"
 )
@@ -62,7 +64,7 @@ func (m *maker) spans(all []queries.Segment) []Span {
 // lacking tells whether a value in some spans is empty.
 func lacking(spans []Span) bool {
 	return slices.ContainsFunc(spans, func(s Span) bool {
-		return s.Value != nil && len(s.Value.Items) == 0 && s.Value.Unsearched == ""
+		return s.Value != nil && len(s.Value.Items) == 0 && s.Value.Unsearched == "" && s.Value.Misfit == ""
 	})
 }
 
@@ -78,19 +80,12 @@ func (m *maker) value(v *queries.Inline) *Value {
 		return out
 	}
 	a, _ := m.ask(v.Query, v.With)
-	if out.Unsearched = cmp.Or(m.doc.Unread, a.limit); out.Unsearched != "" {
+	out.Unsearched = cmp.Or(m.doc.Unread, a.limit)
+	if out.Misfit = a.misfit; out.Unsearched != "" || out.Misfit != "" {
 		return out
 	}
-	if v.Column == "" {
-		rows := m.standing(a.query, m.rows(a, a.query.Columns, nil, ""))
-		item := Item{Text: fmt.Sprint(len(rows)), Bare: true}
-		if a.result.Cut {
-			item.Text = "more than " + item.Text
-		}
-		for _, r := range rows {
-			item.Notes = addNotes(item.Notes, m.notes.Rests(r.why))
-		}
-		out.Items = []Item{item}
+	if v.Count {
+		out.Items = m.count(a, v)
 		return out
 	}
 	for _, r := range m.standing(a.query, m.rows(a, []string{v.Column}, nil, "")) {
@@ -105,6 +100,35 @@ func (m *maker) value(v *queries.Inline) *Value {
 		out.Items = append(out.Items, item)
 	}
 	return out
+}
+
+// count is how many rows an answer has, or how many values its rows have under a column, as one item; none where that is 0 and the template has other words for it.
+func (m *maker) count(a *asked, v *queries.Inline) []Item {
+	columns := a.query.Columns
+	if v.Column != "" {
+		columns = []string{v.Column}
+	}
+	rows := m.standing(a.query, m.rows(a, columns, nil, ""))
+	if v.Column != "" {
+		rows = slices.DeleteFunc(rows, func(r *row) bool { return blank(a.query, v.Column, r.cells[0].Value) })
+	}
+	if len(rows) == 0 && v.Else != "" {
+		return nil
+	}
+	item := Item{Text: fmt.Sprint(len(rows)), Bare: true}
+	if a.result.Cut {
+		item.Text = "more than " + item.Text
+	}
+	for _, r := range rows {
+		item.Notes = addNotes(item.Notes, m.notes.Rests(r.why))
+	}
+	return []Item{item}
+}
+
+// blank tells whether a value is none, or what the header of a query has in the place of one.
+func blank(q *queries.Query, column string, v quad.Value) bool {
+	at := slices.Index(q.Columns, column)
+	return v == nil || at >= 0 && at < len(q.Blanks) && q.Blanks[at] != "" && v == quad.Value(quad.String(q.Blanks[at]))
 }
 
 func addNotes(notes []int, e report.Evidence) []int {
@@ -167,14 +191,17 @@ func (v *Value) otherwise() string {
 	switch {
 	case v.Unsearched != "":
 		return notSearched
+	case v.Misfit != "":
+		return notAsked
 	case v.Else != "":
 		return v.Else
 	}
 	return notStated
 }
 
-// What stands for a value that there is none of, and for one of which that is not known.
+// What stands for a value that there is none of, for one of which that is not known, and for one that cannot be asked for.
 const (
 	notStated   = "not stated"
 	notSearched = "not searched"
+	notAsked    = "not asked"
 )
