@@ -145,10 +145,13 @@ func WriteChanges(w io.Writer, changes []Change, lines string) error {
 	return err
 }
 
-// words are what each version says, without the article and what else stands behind the words in both alike.
+// words are what each version says, without the article and what else stands behind the words in both alike. Of what is JSON and has the words that it had
+// they are the words and the members that differ.
 func (c Change) words() (was, is string) {
 	if was, is := inWords(c.Old), inWords(c.New); was != is {
 		return was, is
+	} else if was != "" {
+		return was + members(c.Old, c.New), is + members(c.New, c.Old)
 	}
 	same := 0
 	for same < min(len(c.Old), len(c.New)) && c.Old[len(c.Old)-1-same] == c.New[len(c.New)-1-same] {
@@ -159,6 +162,20 @@ func (c Change) words() (was, is string) {
 		return c.Old, c.New
 	}
 	return c.Old[:len(c.Old)-same+source], c.New[:len(c.New)-same+source]
+}
+
+// members are those of an object in JSON that another has not, or not so, with their values.
+func members(of, other string) string {
+	var these, those map[string]json.RawMessage
+	json.Unmarshal([]byte(of), &these) // what is no object has none
+	json.Unmarshal([]byte(other), &those)
+	var b strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(these)) {
+		if compactJSON(these[name]) != compactJSON(those[name]) {
+			b.WriteString(" · " + name + " " + report.Clean(compactJSON(these[name])))
+		}
+	}
+	return b.String()
 }
 
 // inWords is what a statement says that is JSON, in its words; "" for what is no JSON.
@@ -220,7 +237,8 @@ func Cited(file []byte) []string {
 	return slices.Sorted(maps.Keys(cited(Format(file), file)))
 }
 
-// cited gives what a written report says of each statement.
+// cited gives what a written report says of each statement: in JSON without where its words begin and end and without the digest of the article, both of
+// which are others wherever a word before it is.
 func cited(format string, file []byte) map[string]string {
 	out := map[string]string{}
 	if format == "json" {
@@ -229,13 +247,38 @@ func cited(format string, file []byte) map[string]string {
 		}
 		json.Unmarshal(file, &doc) // a broken file cites nothing
 		for statement, raw := range doc.Statements {
-			out[statement] = compactJSON(raw)
+			out[statement] = compactJSON(without(without(raw, "quotes", "start", "end"), "article", "sha256"))
 		}
 		return out
 	}
 	for _, n := range notes(format, file) {
 		out[n.statement] = n.text
 	}
+	return out
+}
+
+// without takes members out of a member of an object in JSON, an object or a list of them. What is not so stays as it is.
+func without(raw json.RawMessage, member string, names ...string) json.RawMessage {
+	var object map[string]json.RawMessage
+	if json.Unmarshal(raw, &object) != nil || object[member] == nil {
+		return raw
+	}
+	var one map[string]json.RawMessage
+	var some []map[string]json.RawMessage
+	var kept any = &some
+	if json.Unmarshal(object[member], &some) != nil {
+		if json.Unmarshal(object[member], &one) != nil {
+			return raw
+		}
+		kept, some = one, []map[string]json.RawMessage{one}
+	}
+	for _, each := range some {
+		for _, name := range names {
+			delete(each, name)
+		}
+	}
+	object[member], _ = json.Marshal(kept) // of what was read it always can
+	out, _ := json.Marshal(object)
 	return out
 }
 
