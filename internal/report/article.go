@@ -48,13 +48,28 @@ func (l *Lookup) within(article, class quad.IRI) []quad.IRI {
 	return out
 }
 
-// StatementModality is how what a statement says is meant: the weakest modality of its quads, "" where none has one.
-func (l *Lookup) StatementModality(statement quad.IRI) string {
-	m := ""
+// StatementModality is how what a statement says is meant: the weakest modality of what Meant tells, "" where nothing has one.
+func (l *Lookup) StatementModality(statement quad.IRI) string { return l.Meant(statement).Modality() }
+
+// Meant tells how all that a statement says is meant, as a note does of what rests on it: it has no number and no citation.
+func (l *Lookup) Meant(statement quad.IRI) *Footnote {
+	x, note := Explainer{Lookup: l}, &Footnote{Label: statement}
 	for _, q := range l.scan(nil, nil, nil, statement) {
-		m = weaker(m, l.crossed(q))
+		x.tell(note, q, x.crossed(q))
 	}
-	return m
+	return note
+}
+
+// Contradicting are the statements that cannot hold together with something that a statement says (Disputes), in the order of the articles.
+func (l *Lookup) Contradicting(statement quad.IRI) []quad.IRI {
+	var out []quad.IRI
+	for _, q := range l.scan(nil, nil, nil, statement) {
+		for _, other := range l.Disputes(q) {
+			out = appendNew(out, other.Label.(quad.IRI)) // who disputes is a statement
+		}
+	}
+	slices.SortFunc(out, l.byPlace)
+	return out
 }
 
 // KindOf says what sort of node a page about it is to show.

@@ -91,12 +91,17 @@ func (l *Lookup) Standing(e *Evidence, shown []Cell) Standing {
 
 // takesStance tells whether a quad says that somebody takes a stance on content, as by rejecting it. Whose content that is, the quad does not say.
 func (l *Lookup) takesStance(q quad.Quad) bool {
-	p, ok := q.Predicate.(quad.IRI)
-	if def := l.vocab.Predicates[p]; !ok || def == nil || !def.Stance || !l.told(q.Label) {
+	if p, ok := q.Predicate.(quad.IRI); !ok || !l.IsStance(p) || !l.told(q.Label) {
 		return false
 	}
 	on := l.content(q)
 	return on != "" && on == q.Object
+}
+
+// IsStance tells whether a predicate says how somebody stands to its object.
+func (l *Lookup) IsStance(predicate quad.IRI) bool {
+	def := l.vocab.Predicates[predicate]
+	return def != nil && def.Stance
 }
 
 // stanceAlone tells whether all content that a row crosses is such that it says who takes a stance on it.

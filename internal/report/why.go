@@ -452,7 +452,7 @@ func (n *Footnote) source(titled bool, o Options) string {
 
 // Stance tells whether what is weakest of its quads says that somebody takes a stance on content: that is stated, and the content is what is weak.
 func (n *Footnote) Stance() bool {
-	m := quads.Weakest(n.Crosses...)
+	m := n.Modality()
 	return slices.Contains(n.stances, m) && !slices.Contains(n.others, m)
 }
 
@@ -472,19 +472,31 @@ func (n *Footnote) manner(o Options) []string {
 	case c != nil && !c.Inference && len(n.Crosses) > 0:
 		out = append(out, "said by the article itself")
 	}
-	if len(n.Crosses) > 0 {
-		m := quads.Weakest(n.Crosses...)
-		words := m
-		if n.Stance() {
-			words = StanceOn(m)
-		}
-		if slices.Contains(n.Crosses, quads.Actual) && m != quads.Actual {
-			out = append(out, inParts(words, n.Crosses, m))
-		} else {
-			out = append(out, words+alsoCrosses(n.Crosses, m))
-		}
+	return appendSome(out, n.Manner())
+}
+
+// Modality is the weakest of Crosses; "" where there is none.
+func (n *Footnote) Modality() string {
+	if len(n.Crosses) == 0 {
+		return ""
 	}
-	return out
+	return quads.Weakest(n.Crosses...)
+}
+
+// Manner is how the statement is meant, in words: “planned”, “in part planned, in part actual”, “a stance on what is planned”; "" where nothing has a modality.
+func (n *Footnote) Manner() string {
+	m := n.Modality()
+	words := m
+	switch {
+	case m == "":
+		return ""
+	case n.Stance():
+		words = StanceOn(m)
+	}
+	if slices.Contains(n.Crosses, quads.Actual) && m != quads.Actual {
+		return inParts(words, n.Crosses, m)
+	}
+	return words + alsoCrosses(n.Crosses, m)
 }
 
 // background is the line for what rests on no words.

@@ -52,7 +52,9 @@ type said struct {
 	Words    string // the id of its words in the page
 	Short    string // "20a"
 	Modality string
+	Meant    string // how, in words: "in part planned, in part actual"
 	Style    string
+	Disputed []term // the statements that contradict it
 	Says     []string
 	Basis    string // of an inference
 	Speakers string
@@ -119,8 +121,10 @@ func (v *view) said(article quad.IRI, text string) []*said {
 	var out []*said
 	for _, iri := range v.lookup.StatementsOf(article) {
 		c := v.lookup.Citation(iri)
-		m := v.lookup.StatementModality(iri)
-		s := &said{IRI: string(iri), ID: "statement-" + string(iri), Path: statementPath(iri), Short: shortIRI(iri), Modality: m, Style: styleOf(m), Basis: c.Basis, first: len(text)}
+		note := v.lookup.Meant(iri)
+		m := note.Modality()
+		s := &said{IRI: string(iri), ID: "statement-" + string(iri), Path: statementPath(iri), Short: shortIRI(iri), Modality: m, Meant: note.Manner(), Style: styleOf(m),
+			Disputed: v.statementTerms(v.lookup.Contradicting(iri)), Basis: c.Basis, first: len(text)}
 		s.Words = spanID(iri)
 		if c.Inference {
 			s.Style = styleOf(inferredStyle)
@@ -142,20 +146,32 @@ func (v *view) said(article quad.IRI, text string) []*said {
 }
 
 func countModalities(all []*said) []modalityCount {
-	of := map[string]int{}
+	of := map[meaning]int{}
 	for _, s := range all {
 		if s.Basis == "" {
-			of[s.Modality]++
+			of[meaning{s.Modality, s.Meant}]++
 		}
 	}
 	return inOrder(of)
 }
 
-// inOrder lists the modalities that are there, the strongest first.
-func inOrder(of map[string]int) (out []modalityCount) {
+// meaning is how a statement is meant: its weakest modality, and in words.
+type meaning struct{ modality, words string }
+
+// inOrder lists how statements are meant, the strongest first, and of one modality what is nothing else first.
+func inOrder(of map[meaning]int) (out []modalityCount) {
 	for _, m := range append(slices.Clone(quads.Modalities[:]), quads.Denied) {
-		if of[m] > 0 {
-			out = append(out, modalityCount{m, styleOf(m), of[m]})
+		var words []string
+		for how := range of {
+			if how.modality == m && how.words != m {
+				words = append(words, how.words)
+			}
+		}
+		slices.Sort(words)
+		for _, w := range append([]string{m}, words...) {
+			if n := of[meaning{m, w}]; n > 0 {
+				out = append(out, modalityCount{w, styleOf(m), n})
+			}
 		}
 	}
 	return out

@@ -74,6 +74,7 @@ type entry struct {
 	Open     []open
 	Style    string // of its modality, "" where it has none
 	Modality string // in a word; "" for a fact
+	Meant    string // how, in words: the modality, and of a stance that it is one
 }
 
 // item is one thing that is said.
@@ -106,6 +107,7 @@ type cite struct {
 	Statement, Path string
 	Words           string
 	Place           string // "sentence 18"
+	Where           string // for a page, where several articles are: "rit:18a, sentence 18"
 	PlacePath       string
 	Source          string // article, sentences, date
 	Sentences       []sentence
@@ -219,13 +221,13 @@ func (v *view) groups(p *report.Profile) []group {
 	for i, g := range p.Groups {
 		made := group{ID: "group-" + strconv.Itoa(i+1), Title: g.Title, Note: g.Note}
 		for j, x := range g.Items {
-			if j == 0 || x.Predicate == quads.MentionedAs || !slices.Equal(x.Statements, g.Items[j-1].Statements) || v.entry(p, x).Modality != made.Entries[len(made.Entries)-1].Modality {
+			if j == 0 || x.Predicate == quads.MentionedAs || !slices.Equal(x.Statements, g.Items[j-1].Statements) || v.entry(p, x).Meant != made.Entries[len(made.Entries)-1].Meant {
 				made.Entries = append(made.Entries, v.entry(p, x))
 			}
 			last := &made.Entries[len(made.Entries)-1]
 			last.Items = append(last.Items, v.item(x))
 			for _, o := range x.Open {
-				last.Open = append(last.Open, open{o.Text, shortIRI(o.Statement), statementPath(o.Statement)})
+				last.Open = append(last.Open, open{o.Text, v.short(o.Statement), statementPath(o.Statement)})
 			}
 		}
 		out = append(out, made)
@@ -262,7 +264,10 @@ const inferredStyle = "claimed"
 // entry begins what rests on the words of an item.
 func (v *view) entry(p *report.Profile, x report.Item) entry {
 	m := modalityOf(v.lookup, p, x)
-	e := entry{Modality: m}
+	e := entry{Modality: m, Meant: m}
+	if m != "" && !x.Negative && v.stance(p, x) {
+		e.Meant = report.StanceOn(m)
+	}
 	if len(x.Statements) > 0 {
 		e.Style = styleOf(m)
 	}
@@ -274,15 +279,34 @@ func (v *view) entry(p *report.Profile, x report.Item) entry {
 		if c != nil && c.Inference { // no words say it
 			e.Style = styleOf(inferredStyle)
 			e.Modality = cmp.Or(m, "inferred")
+			e.Meant = cmp.Or(e.Meant, "inferred")
 		}
 		if c != nil && quad.Value(s) != p.Node.Value {
 			e.Cites = append(e.Cites, v.cite(c))
 		}
 	}
 	if node, ok := p.Node.Value.(quad.IRI); ok && v.lookup.KindOf(node) != "" { // of a statement or sentence: its groups say how they are meant
-		e.Style, e.Modality = "", ""
+		e.Style, e.Modality, e.Meant = "", "", ""
 	}
 	return e
+}
+
+// stance tells whether an item says that somebody who is no content takes a stance on content: the modality is that of the content.
+func (v *view) stance(p *report.Profile, x report.Item) bool {
+	if !v.lookup.IsStance(x.Predicate) || x.Subject != nil {
+		return false
+	}
+	who := []quad.Value{p.Node.Value}
+	if x.Inverse {
+		who = nil
+		for _, t := range x.Terms {
+			who = append(who, t.Value)
+		}
+	}
+	return !slices.ContainsFunc(who, func(w quad.Value) bool {
+		iri, ok := w.(quad.IRI)
+		return ok && v.lookup.Modality(iri) != ""
+	})
 }
 
 func (v *view) item(x report.Item) item {
@@ -292,13 +316,13 @@ func (v *view) item(x report.Item) item {
 		out.Subject = &t
 	}
 	if x.Predicate == quads.MentionedAs {
-		out.Places = statementTerms(x.Statements)
+		out.Places = v.statementTerms(x.Statements)
 	}
 	for _, r := range x.Roles {
 		made := role{Label: r.Label, Negative: r.Negative, Inferred: r.Inferred, Marked: r.Inferred && !strings.HasSuffix(r.Label, "(inferred)"), Terms: v.terms(r.Terms)}
 		for _, s := range r.Statements {
 			if !slices.Contains(x.Statements, s) {
-				made.Statements = append(made.Statements, statementTerms([]quad.IRI{s})...)
+				made.Statements = append(made.Statements, v.statementTerms([]quad.IRI{s})...)
 			}
 		}
 		out.Roles = append(out.Roles, made)
@@ -315,17 +339,17 @@ func (v *view) terms(all []report.Term) []term {
 }
 
 func (v *view) term(t report.Term) term {
-	out := term{Text: t.Text, Tag: t.Tag, Disputed: statementTerms(t.Disputed)}
+	out := term{Text: t.Text, Tag: t.Tag, Disputed: v.statementTerms(t.Disputed)}
 	if iri, ok := t.Value.(quad.IRI); ok {
 		out.Path = v.pathOf(iri)
 	}
 	return out
 }
 
-func statementTerms(all []quad.IRI) []term {
+func (v *view) statementTerms(all []quad.IRI) []term {
 	out := make([]term, len(all))
 	for i, s := range all {
-		out[i] = term{Text: shortIRI(s), Path: statementPath(s)}
+		out[i] = term{Text: v.short(s), Path: statementPath(s)}
 	}
 	return out
 }
@@ -334,7 +358,10 @@ func statementTerms(all []quad.IRI) []term {
 func (v *view) cite(c *report.Citation) cite {
 	out := cite{Statement: string(c.Statement), Path: statementPath(c.Statement), Words: c.Words(), Inference: c.Inference, Source: c.Source()}
 	if c.Inference {
-		out.Words, out.RestsOn = c.Basis, statementTerms(c.RestsOn)
+		out.Words, out.RestsOn, out.Where = c.Basis, v.statementTerms(c.RestsOn), "inference"
+		if v.several() {
+			out.Where += " " + out.Statement
+		}
 		return out
 	}
 	var numbers []string
@@ -348,6 +375,9 @@ func (v *view) cite(c *report.Citation) cite {
 		out.Place = "sentence " + numbers[0]
 	default:
 		out.Place = "sentences " + strings.Join(numbers, " and ")
+	}
+	if out.Where = out.Place; v.several() {
+		out.Where = strings.TrimSuffix(out.Statement+", "+out.Place, ", ")
 	}
 	if c.Article.IRI != "" && len(c.Quotes) > 0 {
 		out.PlacePath = spanPath(c.Article.IRI, c.Statement)
@@ -363,6 +393,14 @@ func (v *view) speakers(statement quad.IRI) string {
 		who = append(who, t.String())
 	}
 	return strings.Join(who, " and ")
+}
+
+// short is the name of a statement in a page: without the prefix of its article where there is one article.
+func (v *view) short(statement quad.IRI) string {
+	if v.several() {
+		return string(statement)
+	}
+	return shortIRI(statement)
 }
 
 // shortIRI is what stands behind the prefix of an IRI: "20a".

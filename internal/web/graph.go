@@ -28,15 +28,16 @@ type Graph struct {
 // opened is a graph in use. It is closed after its last reader.
 type opened struct {
 	*Graph
-	lookup *report.Lookup // never read from itself: requests have their own (On)
-	counts func() counts
-	asks   func() libraryPage
-	used   func() []quad.IRI      // the predicates
-	api    func() ([]byte, error) // its description
-	kept   *kept                  // pages
-	saved  *worker.Pool           // for the queries of the library
-	adhoc  *worker.Pool           // for programs that anybody wrote: however long those take, saved queries are answered
-	refs   int                    // of the server and of requests; under Server.mu
+	lookup  *report.Lookup // never read from itself: requests have their own (On)
+	counts  func() counts
+	asks    func() libraryPage
+	several func() bool            // the graph has more than one article
+	used    func() []quad.IRI      // the predicates
+	api     func() ([]byte, error) // its description
+	kept    *kept                  // pages
+	saved   *worker.Pool           // for the queries of the library
+	adhoc   *worker.Pool           // for programs that anybody wrote: however long those take, saved queries are answered
+	refs    int                    // of the server and of requests; under Server.mu
 }
 
 func (s *Server) newOpened(g *Graph) *opened {
@@ -48,6 +49,7 @@ func (s *Server) newOpened(g *Graph) *opened {
 	options.Queue = s.limits.Pages // no more come here at once
 	o.saved = worker.NewPool(options)
 	o.asks = sync.OnceValue(func() libraryPage { return askables(g.Library) })
+	o.several = sync.OnceValue(func() bool { return classCount(o.Source, quads.ArticleNode) > 1 })
 	o.used = sync.OnceValue(func() []quad.IRI { return graph.Predicates(o.Source) })
 	o.api = sync.OnceValues(func() ([]byte, error) { return openAPIOf(o, s.o.Version) })
 	o.counts = sync.OnceValue(func() counts { return countsOf(o) })

@@ -37,11 +37,12 @@ func countsOf(o *opened) counts {
 	c := counts{Quads: o.Source.Count(graph.Quad{}), Values: o.Source.NumValues(), Statements: classCount(o.Source, quads.StatementNode)}
 	if c.few() {
 		c.Entities = len(l.Finder().Entities())
-		of := map[string]int{}
+		of := map[meaning]int{}
 		for _, article := range graph.Articles(o.Source) {
 			for _, s := range l.StatementsOf(article) {
 				if l.KindOf(s) == quads.StatementNode {
-					of[l.StatementModality(s)]++
+					note := l.Meant(s)
+					of[meaning{note.Modality(), note.Manner()}]++
 				}
 			}
 		}

@@ -14,7 +14,7 @@ import (
 // statementPage is what some words say, and how.
 type statementPage struct {
 	IRI       string
-	Modality  string
+	Meant     string // how, in words
 	Style     string
 	Cite      cite
 	Reading   string // what the quads say in plain English
@@ -46,8 +46,8 @@ func statement(v *view) error {
 			return &Problem{Status: http.StatusNotFound, Kind: "unknown", Detail: string(iri) + " is no statement", Hint: "it has a page of its own: " + v.pathOf(iri)}
 		}
 	}
-	c, m := v.lookup.Citation(iri), v.lookup.StatementModality(iri)
-	body := statementPage{IRI: string(iri), Modality: m, Style: styleOf(m), Cite: v.cite(c), Inference: c.Inference, Framing: c.Framing,
+	c, note := v.lookup.Citation(iri), v.lookup.Meant(iri)
+	body := statementPage{IRI: string(iri), Meant: note.Manner(), Style: styleOf(note.Modality()), Cite: v.cite(c), Inference: c.Inference, Framing: c.Framing,
 		Reading: v.lookup.Reading(iri), Groups: v.groups(v.lookup.Profile(iri)), Drawing: v.neighbours(iri), Citation: c.Text()}
 	for _, q := range v.lookup.Quads(iri) {
 		body.Quads = append(body.Quads, quadRow{v.cell(q.Subject), v.cell(q.Predicate), v.cell(q.Object)})
@@ -72,10 +72,10 @@ func (v *view) beside(body *statementPage, article, statement quad.IRI) {
 	all := v.lookup.StatementsOf(article)
 	at := slices.Index(all, statement)
 	if at > 0 {
-		body.Previous = &term{Text: shortIRI(all[at-1]), Path: statementPath(all[at-1])}
+		body.Previous = &term{Text: v.short(all[at-1]), Path: statementPath(all[at-1])}
 	}
 	if at >= 0 && at+1 < len(all) {
-		body.Next = &term{Text: shortIRI(all[at+1]), Path: statementPath(all[at+1])}
+		body.Next = &term{Text: v.short(all[at+1]), Path: statementPath(all[at+1])}
 	}
 }
 
