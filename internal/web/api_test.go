@@ -565,7 +565,7 @@ func TestStreamsTheSame(t *testing.T) {
 
 func TestSavedQueryPage(t *testing.T) {
 	h := served(t, graphOf(t, nil)).Handler()
-	contains(t, text(t, ask(h, "GET", "/queries")), `href="/q/duties"`, `href="/r/agreement"`)
+	contains(t, text(t, ask(h, "GET", "/queries")), `href="/q/duties"`, `href="/reports"`)
 	contains(t, text(t, ask(h, "GET", "/q/links")), "It asks about", `<datalist id="names`)
 	page := text(t, ask(h, "GET", "/q/duties?bearer=Iran&force="))
 	contains(t, page, `name="bearer" value="Iran"`, `<select id="field-force"`, "rapport run duties --bearer Iran --why", `href="/api/q/duties.csv?bearer=Iran"`,

@@ -72,10 +72,10 @@ func TestBrowser(t *testing.T) {
 
 // looked are pages that are looked at: of a dossier, with what it calls its own.
 var looked = map[string][]string{
-	"shipped": {"/", "/search?q=treaty", "/entity/kg:iran", "/article/rit", "/statement/rit:20a", "/statement/rit:inf-pledges", "/entity/kg:Hope", "/queries", "/q/duties?bearer=Iran",
+	"shipped": {"/", "/search?q=treaty", "/entity/kg:iran", "/article/rit", "/statement/rit:20a", "/statement/rit:inf-pledges", "/entity/kg:Hope", "/queries", "/reports", "/q/duties?bearer=Iran",
 		"/q/timeline", "/q/quantities", "/r/agreement?agreement=treaty", "/query?program=g.V().out().limit(3).all()", "/graph", "/graph?node=kg:rosatom"},
 	"refused": {"/query?program=nope", "/nothing"}, // the browser says so itself
-	"harbour": {"/", "/entity/kg:tug", "/article/nd", "/article/pr", "/search?q=script", "/graph?node=kg:orlan-marine", "/r/dossier?entity=kg:tug"},
+	"harbour": {"/", "/entity/kg:tug", "/entity/kg:shirin-navabi", "/article/bc", "/article/nd", "/article/pr", "/search?q=script", "/graph?node=kg:orlan-marine", "/r/dossier?entity=kg:tug", "/r/conflicts"},
 }
 
 // TestPagesLook opens each page light and dark, wide and narrow: nothing is said on the console, nothing is wider than the screen, and axe-core finds

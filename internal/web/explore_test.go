@@ -77,7 +77,8 @@ func TestNotFoundLeadsOn(t *testing.T) {
 		"/r/dosier":             `href="/r/dossier"`,
 		"/article/treaty":       `href="/article/rit"`,
 		"/rosatom":              `<a href="/search?q=rosatom">`,
-		"/q/xyzzy-plugh":        `<a href="/queries">All questions and reports</a>`,
+		"/q/xyzzy-plugh":        `<a href="/queries">All questions</a>`,
+		"/r/xyzzy-plugh":        `<a href="/reports">All reports</a>`,
 		"/a/" + url.PathEscape(`"><script>alert(1)</script>`): `Not found`,
 	} {
 		r := ask(h, "GET", target)
@@ -93,13 +94,17 @@ func TestNotFoundLeadsOn(t *testing.T) {
 // TestHomeLeadsOn: the first page tells a reader how to read, and where to begin; titles have no braces of templates.
 func TestHomeLeadsOn(t *testing.T) {
 	h := served(t, graphOf(t, nil)).Handler()
-	for _, target := range []string{"/", "/queries"} {
+	for _, target := range []string{"/", "/queries", "/reports"} {
 		page := text(t, ask(h, "GET", target))
 		if strings.ContainsAny(page, "{}") {
 			t.Errorf("%s has a brace", target)
 		}
-		contains(t, page, `<a href="/r/dossier">Dossier: <var>entity</var></a>`, `<a href="/r/timeline">Timeline</a>`)
+		contains(t, page, `<a href="/reports"`) // each page leads there
+		if target != "/queries" {
+			contains(t, page, `<a href="/r/dossier">Dossier: <var>entity</var></a>`, `<a href="/r/timeline">Timeline</a>`)
+		}
 	}
+	contains(t, text(t, ask(h, "GET", "/reports")), `<h1>Reports</h1>`, `aria-current="page">Reports</a>`, `What do the articles say of one entity: what it is, does, owes and hopes`)
 	contains(t, text(t, ask(h, "GET", "/")), `href="/article/rit"`, `<a href="/entity/kg:iran">Iran</a>`, `href="/graph"`, `href="/query"`, `href="/queries"`, `<span class="key line-struck">double with a ✗</span> is denied`)
 	contains(t, text(t, ask(h, "GET", "/")), `[ ] is supplied`, `<a href="/r/path">Paths from <var>…</var> to <var>…</var></a>`)
 	contains(t, text(t, ask(h, "GET", "/search?q=partnership+treaty")), `>[Russia and Iran bring their Comprehensive Strategic Partnership Treaty into force]</a>`, `<p class="quiet">[Russia and Iran bring`)
@@ -137,7 +142,7 @@ func TestHomeExplainsWhatIsThere(t *testing.T) {
 	}
 	h := served(t, g).Handler()
 	contains(t, text(t, ask(h, "GET", "/")), ">Moscow and Tehran on Thursday officially brought into force</a>")
-	for _, target := range []string{"/", "/queries"} {
+	for _, target := range []string{"/", "/queries", "/reports"} {
 		if page := text(t, ask(h, "GET", target)); strings.Contains(page, "[ ]") || strings.Contains(page, "of this dossier") {
 			t.Errorf("%s explains what is not there", target)
 		}

@@ -245,3 +245,20 @@ func TestFiltersStandAside(t *testing.T) {
 	b.Go("/q/duties?only=obliged")
 	b.Until(`document.querySelector("form.ask summary").textContent === "Kept to obliged"`)
 }
+
+// TestNarrowReport: on a narrow screen the rows of a table in a report are blocks, as in its file, and nothing is scrolled sideways.
+func TestNarrowReport(t *testing.T) {
+	g := graphOf(t, os.DirFS(harbour))
+	g.Worker = "harbour"
+	b := newTab(t, g)
+	for width, display := range map[int]string{500: "block", 1280: "table-cell"} {
+		b.Look("light", width)
+		b.Go("/r/conflicts")
+		if got := browsertest.Value[string](b, `getComputedStyle(document.querySelector(".report .table td")).display`); got != display {
+			t.Errorf("%d pixels wide, a cell is shown as %s", width, got)
+		}
+		if n := browsertest.Value[int](b, `[...document.querySelectorAll(".report .table")].filter(t => t.scrollWidth > t.clientWidth).length`); n > 0 {
+			t.Errorf("%d pixels wide, %d tables are scrolled", width, n)
+		}
+	}
+}

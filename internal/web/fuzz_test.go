@@ -18,7 +18,7 @@ import (
 func FuzzRequest(f *testing.F) {
 	for _, target := range []string{
 		"/", "/entity/kg:tug", "/entity/kg:tug?from=2", "/entity/%22%3E%3Cimg%20src=x%3E", "/entity/kg:tug/timeline", "/article/hbr", "/statement/hbr:1a", "/search?q=%22%3E%3Cscript%3E",
-		"/search?q=%e2%80%ae%00%ff", "/graph?node=kg:tug&node=x&only=actual", "/queries", "/q/duties?bearer=%3Cb%3E", "/q/timeline?as-of=2024-13-99&limit=-1", "/r/brief?section=%3Cb%3E",
+		"/search?q=%e2%80%ae%00%ff", "/graph?node=kg:tug&node=x&only=actual", "/queries", "/reports", "/q/duties?bearer=%3Cb%3E", "/q/timeline?as-of=2024-13-99&limit=-1", "/r/brief?section=%3Cb%3E",
 		"/query?program=g.V(%3Cb%3E", "/query?program=%zz", "/query/answer/js?program=%3Cscript%3E", "/query/answer/csv?program=g.V().all()", "/api/q/duties.csv?why=1", "/api/q/duties.svg",
 		"/api/q/..%2f..%2fx.csv", "/api/report/brief.html", "/api/nothing", "/api/find.json?text=%3Cscript%3E&limit=2", "/api/find.md?text=tug&ids=1", "/api/find.",
 		"/api/show.json?node=kg:tug&from=2&limit=3", "/api/show.svg?node=kg:tug", "/api/show.md?node=%22%3E%3Cimg", "/api/cite.csl?node=kg:tug&limit=0", "/api/cite.md?node=kg:tug&read-back=1", "/api/complete?for=node&text=tug&class=kg:Ship", "/healthz", "/static/0/..%2fserver.go", "/cayley/", "/cayley/ready/", "/api/v1/query/gizmo", "/api/v1/shape/gizmo",

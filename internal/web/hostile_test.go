@@ -114,7 +114,7 @@ func TestHostileDossier(t *testing.T) {
 	for i, attack := range attacks {
 		t.Run(fmt.Sprint(i), func(t *testing.T) {
 			h := served(t, hostile(t, i), func(o *Options) { o.Limits.Pages = 4 }).Handler()
-			queue := []string{entityPath(quad.IRI("kg:evil" + attack)), "/", "/search?q=" + url.QueryEscape("evil"+attack), "/graph?node=" + url.QueryEscape("kg:evil"+attack), "/queries",
+			queue := []string{entityPath(quad.IRI("kg:evil" + attack)), "/", "/search?q=" + url.QueryEscape("evil"+attack), "/graph?node=" + url.QueryEscape("kg:evil"+attack), "/queries", "/reports",
 				"/query?program=" + url.QueryEscape("g.V().tag('a').out().tag('b').all() // "+attack), "/query?program=" + url.QueryEscape(attack), "/nothing/" + url.PathEscape(attack)}
 			for _, target := range []string{"/api/show.md?node=", "/api/show.json?node=", "/api/show.csv?node=", "/api/show.svg?node=", "/api/cite.md?read-back=1&node="} {
 				queue = append(queue, target+url.QueryEscape("kg:evil"+attack))

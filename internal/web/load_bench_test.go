@@ -72,7 +72,7 @@ const rdfType = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 func TestFirstPaint(t *testing.T) {
 	h := served(t, graphOf(t, nil)).Handler()
 	loads := regexp.MustCompile(`(?:src|href|data-steps)="(/static/[^"]+)"`)
-	for _, target := range []string{"/", "/search?q=nuclear", "/entity/kg:iran", "/entity/kg:russia", "/article/rit", "/statement/rit:20a", "/queries", "/q/duties", "/q/timeline", "/r/brief", "/graph", "/graph?node=kg:rosatom", "/query"} {
+	for _, target := range []string{"/", "/search?q=nuclear", "/entity/kg:iran", "/entity/kg:russia", "/article/rit", "/statement/rit:20a", "/queries", "/reports", "/q/duties", "/q/timeline", "/r/brief", "/graph", "/graph?node=kg:rosatom", "/query"} {
 		page := text(t, ask(h, "GET", target))
 		n, bundled := compressed(page), ""
 		for _, m := range loads.FindAllStringSubmatch(page, -1) {

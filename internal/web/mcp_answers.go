@@ -153,7 +153,8 @@ func inBrackets(modality string) string { return " (" + modality + ")" }
 
 // standing adds how something is meant, where it is no fact and its own text does not say so.
 func (n *toldNote) standing() string {
-	if n.Modality == "" || n.Modality == quads.Actual || strings.Contains(n.Text, " · "+n.Modality) || strings.Contains(n.Text, "in part "+n.Modality) {
+	if n.Modality == "" || n.Modality == quads.Actual || strings.Contains(n.Text, " · "+n.Modality) || strings.Contains(n.Text, "in part "+n.Modality) ||
+		strings.Contains(n.Text, report.StanceOn(n.Modality)) {
 		return ""
 	}
 	return ", " + n.Modality

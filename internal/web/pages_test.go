@@ -90,7 +90,7 @@ func TestArticlePage(t *testing.T) {
 	h := served(t, g).Handler()
 	page := text(t, ask(h, "GET", "/article/rit"))
 	contains(t, page, `id="s20"`, `<span id="words-rit:20a"></span><a class="span line-dotted" href="#statement-rit%3a20a"`, `<li id="statement-rit:20a" class="line-dotted"`,
-		`href="/statement/rit:20a"`, `<a class="span line-struck"`, `aria-label="statement 11a, denied"`)
+		`href="/statement/rit:20a"`, `<a class="span line-struck"`, `aria-label="statement 11a, denied (also proposed)"`)
 	if again := text(t, ask(h, "GET", "/article/rit:article")); again != page {
 		t.Error("the IRI and the prefix of an article give two pages")
 	}
@@ -262,6 +262,55 @@ func TestDisputed(t *testing.T) {
 	}
 	if n == 0 {
 		t.Error("nothing is disputed")
+	}
+}
+
+// TestStatementsGoByTheirArticle: where there are several articles, a statement has the prefix of its own wherever a page names it, and a quote says of which it is.
+func TestStatementsGoByTheirArticle(t *testing.T) {
+	h := served(t, graphOf(t, os.DirFS(harbour))).Handler()
+	page := text(t, ask(h, "GET", "/entity/kg:shirin-navabi"))
+	contains(t, page, `disputed by <a href="/statement/bn:01a">bn:01a</a>`, `[<a href="/statement/bc:01a">bc:01a</a>, <a href="/statement/bn:01a">bn:01a</a>, <a href="/statement/pr:01a">pr:01a</a>]`,
+		`<span class="place">bn:02b, sentence 2</span>`, `<span class="place">bc:02a, sentence 2</span>`, `<a class="quiet" href="/statement/pr:01a">pr:01a</a>`)
+	contains(t, text(t, ask(h, "GET", "/statement/bc:02a")), `<a rel="prev" href="/statement/bc:01a">← bc:01a</a>`)
+	page = text(t, ask(served(t, graphOf(t, nil)).Handler(), "GET", "/entity/kg:iran"))
+	contains(t, page, `<span class="place">sentence 1</span>`)
+	if strings.Contains(page, `>rit:01a</a>]`) || strings.Contains(page, `<span class="place">rit:`) {
+		t.Error("with one article, its prefix stands before each statement")
+	}
+}
+
+// TestArticleTellsHowItIsMeant: beside a text, a statement is told to be meant as its note in a report tells it, and what contradicts it is named.
+func TestArticleTellsHowItIsMeant(t *testing.T) {
+	g := graphOf(t, os.DirFS(harbour))
+	h := served(t, g).Handler()
+	page := text(t, ask(h, "GET", "/article/bc"))
+	for statement, want := range map[string]string{
+		"01a": `<span class="badge line-dashed">in part planned, in part actual</span></p><p> <span class="disputed">disputed by <a href="/statement/bn:01a">bn:01a</a></span></p>`,
+		"03a": `<span class="badge line-dashed">planned</span></p><p> <span class="disputed">disputed by <a href="/statement/bn:03a">bn:03a</a>, <a href="/statement/pr:05a">pr:05a</a></span></p>`,
+		"04a": `<span class="badge line-dashed">a stance on what is planned</span></p><p> <span class="disputed">disputed by <a href="/statement/pr:09a">pr:09a</a></span></p>`,
+	} {
+		_, said, _ := strings.Cut(page, `<li id="statement-bc:`+statement+`"`)
+		said, _, _ = strings.Cut(said, "</li>")
+		contains(t, said, want)
+	}
+	contains(t, page, `aria-label="statement 01a, in part planned, in part actual, disputed">01a<span class="no">≠</span></a>`, `aria-label="statement 04b, claimed">04b</a>`,
+		`<li><span class="badge line-dashed">in part planned, in part actual</span> 1</li>`)
+	contains(t, text(t, ask(h, "GET", "/statement/bc:04a")), `a stance on what is planned</span></h1>`)
+	contains(t, text(t, ask(h, "GET", "/entity/kg:dockers-union")), `>a stance on what is planned</span>`, `>proposed</span>`)
+	contains(t, text(t, ask(h, "GET", "/entity/kg:dredging")), `>a stance on what is planned</span>`)
+
+	// as a note of a report has it
+	x := report.NewLookup(g.Source).NewExplainer()
+	for _, a := range g.Articles {
+		for _, s := range x.StatementsOf(a.IRI) {
+			at := len(x.Footnotes)
+			x.Statement(s)
+			for _, n := range x.Footnotes[at:] {
+				if got, want := x.Meant(s).Manner(), n.Manner(); got != want {
+					t.Errorf("%s is %q, its note %q", s, got, want)
+				}
+			}
+		}
 	}
 }
 

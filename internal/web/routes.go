@@ -20,6 +20,7 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("GET /statement/{id}", s.view(s.pages, statement))
 	mux.HandleFunc("GET /entity/{id}/timeline", s.view(s.asks, entityTimeline))
 	mux.HandleFunc("GET /queries", s.view(s.pages, library))
+	mux.HandleFunc("GET /reports", s.view(s.pages, reports))
 	mux.HandleFunc("GET /q/{name}", s.view(s.asks, savedQuery))
 	mux.HandleFunc("GET /r/{name}", s.view(s.asks, savedReport))
 	mux.HandleFunc("GET /graph", s.view(s.pages, explore))
@@ -88,11 +89,16 @@ func (s *Server) failPage(w http.ResponseWriter, r *http.Request, p *Problem) {
 	body := struct {
 		*Problem
 		Words string // to search for in its place
-		Asked bool   // a question or report was looked for
+		All   string // where all questions or all reports are, where one was looked for
 	}{Problem: p}
 	if p.Status == http.StatusNotFound {
 		body.Words = wordsOf(r.URL.Path)
-		body.Asked = strings.HasPrefix(r.URL.Path, "/q/") || strings.HasPrefix(r.URL.Path, "/r/")
+		switch {
+		case strings.HasPrefix(r.URL.Path, "/q/"):
+			body.All = "/queries"
+		case strings.HasPrefix(r.URL.Path, "/r/"):
+			body.All = "/reports"
+		}
 	}
 	text, err := s.look.make("problem.html", page{Title: http.StatusText(p.Status), Body: body})
 	if err != nil {

@@ -61,16 +61,21 @@ func plainTitle(title []piece) string {
 	return b.String()
 }
 
-// library lists the saved queries by theme, and the reports.
+// library lists the saved queries by theme.
 func library(v *view) error {
-	return v.page("queries.html", page{Title: "Questions and reports", Nav: "queries", Body: v.asks()})
+	return v.page("queries.html", page{Title: "Questions", Nav: "queries", Body: v.asks()})
+}
+
+// reports lists the reports.
+func reports(v *view) error {
+	return v.page("reports.html", page{Title: "Reports", Nav: "reports", Body: v.asks()})
 }
 
 func askables(lib *queries.Library) (p libraryPage) {
 	all, broken := lib.All()
-	reports, more := lib.Reports()
+	written, more := lib.Reports()
 	mixed := slices.ContainsFunc(all, func(q *queries.Query) bool { return q.Origin == queries.FromProgram }) ||
-		slices.ContainsFunc(reports, func(r *queries.Report) bool { return r.Origin == queries.FromProgram })
+		slices.ContainsFunc(written, func(r *queries.Report) bool { return r.Origin == queries.FromProgram })
 	for _, q := range all {
 		at := slices.IndexFunc(p.Themes, func(t theme) bool { return t.Name == q.Theme() })
 		if at < 0 {
@@ -80,7 +85,7 @@ func askables(lib *queries.Library) (p libraryPage) {
 		p.Themes[at].Queries = append(p.Themes[at].Queries, askable{"/q/" + q.Name, q.Name, q.Asks, ownOf(q.Origin, mixed), titled(q.Title)})
 	}
 	slices.SortFunc(p.Themes, func(a, b theme) int { return strings.Compare(a.Name, b.Name) })
-	for _, r := range reports {
+	for _, r := range written {
 		p.Reports = append(p.Reports, askable{"/r/" + r.Name, r.Name, r.Asks, ownOf(r.Origin, mixed), titleOfReport(r)})
 	}
 	for _, err := range append(broken, more...) {
