@@ -84,6 +84,7 @@ func TestMCPSaysItOnce(t *testing.T) {
 		{"cite", map[string]any{"statement": "rit:19b"}, "cite as: “Rosatom chief Alexey Likhachev” — [Russia"},
 		{"saved_query", map[string]any{"name": "hopes"}, "by: 2040; statement: rit:20a (hoped: no fact) [1]\n"},
 		{"saved_query", map[string]any{"name": "hopes"}, "said by the article itself · hoped (rit:20a)\n"},
+		{"saved_query", map[string]any{"name": "not-included"}, "a stance on what is proposed (rit:11c)\n"},
 		{"query", map[string]any{"program": `g.V("<kg:iran>").out("<kg:hopesFor>").all()`}, "by 2040 (hope) (hoped: no fact) [1]\n"},
 	} {
 		got := call(t, c, ask.tool, ask.given)

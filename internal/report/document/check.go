@@ -164,16 +164,24 @@ func (c Change) words() (was, is string) {
 	return c.Old[:len(c.Old)-same+source], c.New[:len(c.New)-same+source]
 }
 
-// members are those of an object in JSON that another has not, or not so, with their values.
+// members are those of an object in JSON that another has not, or not so, with their values; quotes, whose words stand before them, only where no other differs.
 func members(of, other string) string {
 	var these, those map[string]json.RawMessage
 	json.Unmarshal([]byte(of), &these) // what is no object has none
 	json.Unmarshal([]byte(other), &those)
 	var b strings.Builder
-	for _, name := range slices.Sorted(maps.Keys(these)) {
+	add := func(name string) {
 		if compactJSON(these[name]) != compactJSON(those[name]) {
 			b.WriteString(" · " + name + " " + report.Clean(compactJSON(these[name])))
 		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(these)) {
+		if name != "quotes" {
+			add(name)
+		}
+	}
+	if b.Len() == 0 {
+		add("quotes")
 	}
 	return b.String()
 }
