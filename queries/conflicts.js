@@ -29,18 +29,26 @@ function show(kind, one, other) {
 
 // The first and the last that a date allows, as years, months and days: of 2031-03, 2031-03-00 and 2031-03-99.
 const isDate = value => String(value).endsWith("/edtf/EDTF>")
-const season = (_, year, n) => n < 4 ? `${year}-0${3 * n}/${year}-${String(3 * n + 2).padStart(2, "0")}` : `${year}-12/${Number(year) + 1}-02`
+const seasons = [["03", "05"], ["06", "08"], ["09", "11"], ["12", "02"]]
+function month(part, last) {
+  const [, year, n] = part.match(/^(\d{4})-2([1-4])$/) || []
+  if (!n) return part
+  return (last && n === "4" ? String(Math.min(Number(year) + 1, 9999)).padStart(4, "0") : year) + "-" + seasons[n - 1][last ? 1 : 0]
+}
 function span(date) {
-  const text = date.match(/^"([^"]*)"/)[1].replace(/[?~%]/g, "").replace(/^(\d{4})-2([1-4])$/, season)
-  const [from, to = from] = text.split("/")
-  const bound = (part, open, digit) => (/^(\.\.)?$/.test(part) ? open : part.replace(/X/g, digit)).padEnd(10, `-${digit}${digit}`)
+  const [from, to = from] = date.match(/^"([^"]*)"/)[1].replace(/[?~%]/g, "").split("/")
+  const bound = (part, open, digit) => month((/^(\.\.)?$/.test(part) ? open : part).replace(/X/g, digit), digit === "9").padEnd(10, `-${digit}${digit}`)
   return [bound(from, "0000", "0"), bound(to, "9999", "9")]
 }
 const hedged = date => /[?~%].*"/.test(date)
 const year = text => Number(text.slice(0, 4))
 function datesAgree(a, b) {
   const [p, q] = [span(a), span(b)]
-  if (a.startsWith('"XXXX') || b.startsWith('"XXXX')) return p[0].slice(4) <= q[1].slice(4) && q[0].slice(4) <= p[1].slice(4)
+  if (a.startsWith('"XXXX') || b.startsWith('"XXXX')) { // winter goes over the new year
+    const over = [p, q].filter(([from, to]) => from.slice(4) > to.slice(4)).length
+    const [before, behind] = [p[0].slice(4) <= q[1].slice(4), q[0].slice(4) <= p[1].slice(4)]
+    return over === 2 || (over === 1 ? before || behind : before && behind)
+  }
   if (hedged(a) || hedged(b)) return year(p[0]) <= year(q[1]) + 1 && year(q[0]) <= year(p[1]) + 1
   return p[0] <= q[1] && q[0] <= p[1]
 }

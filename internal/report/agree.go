@@ -72,7 +72,14 @@ func (f *figure) agrees(g *figure) bool {
 func datesAgree(a, b string) bool {
 	p, q := daysOf(a), daysOf(b)
 	if strings.HasPrefix(a, "XXXX") || strings.HasPrefix(b, "XXXX") {
-		return p.from[4:] <= q.to[4:] && q.from[4:] <= p.to[4:]
+		before, behind := p.from[4:] <= q.to[4:], q.from[4:] <= p.to[4:]
+		switch over, overToo := p.overNewYear(), q.overNewYear(); {
+		case over && overToo:
+			return true
+		case over || overToo:
+			return before || behind
+		}
+		return before && behind
 	}
 	if strings.ContainsAny(a+b, "?~%") {
 		return p.from[:4] <= yearAfter(q.to) && q.from[:4] <= yearAfter(p.to)
@@ -84,7 +91,7 @@ func datesAgree(a, b string) bool {
 type days struct{ from, to string }
 
 func daysOf(edtf string) days {
-	text := months(strings.NewReplacer("?", "", "~", "", "%", "").Replace(edtf))
+	text := strings.NewReplacer("?", "", "~", "", "%", "").Replace(edtf)
 	from, to, isInterval := strings.Cut(text, "/")
 	if !isInterval {
 		to = from
@@ -94,11 +101,17 @@ func daysOf(edtf string) days {
 			part = open
 		}
 		full := open + "-" + digit + digit + "-" + digit + digit
-		part = strings.ReplaceAll(part, "X", digit)
+		part, last, isSeason := strings.Cut(months(strings.ReplaceAll(part, "X", digit)), "/")
+		if isSeason && digit == "9" {
+			part = last
+		}
 		return part + full[min(len(part), len(full)):]
 	}
 	return days{bound(from, "0000", "0"), bound(to, "9999", "9")}
 }
+
+// overNewYear tells of days of which the year does not count whether they begin late in one and end early in another, as winter does.
+func (d days) overNewYear() bool { return d.from[4:] > d.to[4:] }
 
 // months are those of a season, as an interval: 2031-24, winter, ends in the next year. Any other date stays as it is.
 func months(date string) string {
