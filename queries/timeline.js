@@ -52,9 +52,14 @@ all.tag("later").out("<kg:after>").tag("earlier").forEach(row => {
   earlier[row.later] = (earlier[row.later] || []).concat(row.earlier)
 })
 
-// What is not dated stands behind the latest of what it comes after; "~" sorts behind every date.
-const place = (what, depth = 0) => dates[what] ||
-  (depth > 20 ? "" : (earlier[what] || []).map(e => place(e, depth + 1)).sort().pop() || "") + "~"
+// What is not dated stands behind the latest of what it comes after; "~" sorts behind every date. Many ways may lead back to one.
+const places = {}
+function place(what, depth = 0) {
+  if (dates[what] || depth > 20) return dates[what] || "~"
+  const at = depth + " " + what
+  if (places[at] === undefined) places[at] = ((earlier[what] || []).map(e => place(e, depth + 1)).sort().pop() || "") + "~"
+  return places[at]
+}
 const key = row => (row._at || place(row.occurrence)) + " " + row.statement
 
 told.filter(row => !part || part.includes(row.occurrence))

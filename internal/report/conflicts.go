@@ -21,10 +21,12 @@ type oneSide struct {
 // conflicts finds the rows of queries/conflicts.js: the pairs of statements that give one thing two values where it has one, or of which one denies
 // the other, or stops short of it; of a node, those on what it has a part in.
 func (f *rowFinder) conflicts(node quad.IRI) {
-	var scope []quad.Value
+	var of distinct[quad.Value]
 	if node != "" {
-		scope = f.linked(node)
+		of.add(node)
+		f.addSubjects(&of, node)
 	}
+	scope := of.list // nil, which is all, where there is no node
 	f.twoValues(scope)
 	for _, d := range f.stated(nil, quads.Type, quads.Denial) {
 		f.deniedBy(d, node)
@@ -94,15 +96,15 @@ func (f *rowFinder) twoValues(scope []quad.Value) {
 
 // twoSides gives the row of two values, that of the earlier statement first.
 func (f *rowFinder) twoSides(a, b oneSide) {
-	if quads.TextOf(b.statement) < quads.TextOf(a.statement) {
-		a, b = b, a
-	}
 	kind := "value"
 	switch {
 	case isDate(a.value):
 		kind = "date"
 	case a.role == quads.Place || a.role == quad.IRI("kg:origin") || a.role == quad.IRI("kg:destination"):
 		kind = "place"
+	}
+	if asWritten(b.statement) < asWritten(a.statement) {
+		a, b = b, a
 	}
 	f.pair(kind, a, b)
 }

@@ -100,8 +100,11 @@ func because(crossed ...gizmo.Derivation) gizmo.Why {
 	return gizmo.Why{Derivations: []gizmo.Derivation{slices.Concat(crossed...)}}
 }
 
-// statement returns the quad that says of a label that it is a statement's, nil for one that is none's.
+// statement returns the quad that says of a label that it is a statement's, nil for one that is none's and for no label.
 func (f *rowFinder) statement(label quad.Value) *quad.Quad {
+	if label == nil {
+		return nil
+	}
 	found, known := f.statements[label]
 	if !known {
 		if all := f.scan(label, quads.Type, quads.StatementNode, nil); len(all) > 0 {
@@ -122,14 +125,37 @@ func (f *rowFinder) walked(q quad.Quad) gizmo.Derivation {
 	return gizmo.Derivation{q, *f.statement(q.Label)}
 }
 
-// linked returns the nodes at the other end of quads that lead to a node, each once, itself first.
-func (f *rowFinder) linked(node quad.IRI) []quad.Value {
-	out, seen := []quad.Value{node}, map[quad.Value]bool{quad.Value(node): true}
-	for _, q := range f.scan(nil, nil, node, nil) {
-		if !seen[q.Subject] {
-			seen[q.Subject] = true
-			out = append(out, q.Subject)
-		}
+// asWritten is a statement as a query writes it, and so as a query orders statements: <rit:1> stands behind <rit:10>.
+func asWritten(statement quad.Value) string { return quad.StringOf(statement) }
+
+// scan is that of Lookup while somebody waits for the answer: once the context has ended there is nothing more to find.
+func (f *rowFinder) scan(s, p, o, label quad.Value) []quad.Quad {
+	if f.ctx.Err() != nil {
+		return nil
 	}
-	return out
+	return f.Lookup.scan(s, p, o, label)
+}
+
+// addSubjects adds what leads to a value.
+func (f *rowFinder) addSubjects(to *distinct[quad.Value], v quad.Value) {
+	for _, q := range f.scan(nil, nil, v, nil) {
+		to.add(q.Subject)
+	}
+}
+
+// distinct is a list in which each item stands once, where it was added first.
+type distinct[T comparable] struct {
+	list []T
+	has  map[T]bool
+}
+
+func (d *distinct[T]) add(item T) {
+	if d.has[item] {
+		return
+	}
+	if d.has == nil {
+		d.has = map[T]bool{}
+	}
+	d.has[item] = true
+	d.list = append(d.list, item)
 }

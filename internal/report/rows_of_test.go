@@ -163,42 +163,129 @@ func otherQuestions(t *testing.T) []quad.Quad {
 	say("kg:Speech", "kg:answersFor", quad.IRI("kg:Signing"))
 	say("kg:targetMeasure", "kg:answeredBy", quad.IRI("kg:count"))
 	say("kg:place", "kg:toldBy", quad.IRI("kg:Speech"))
-	fact := func(s, p quad.IRI, o quad.Value, label quad.IRI) {
+	fact := func(s, p quad.IRI, o, label quad.Value) {
 		qs = append(qs, quad.Quad{Subject: s, Predicate: p, Object: o, Label: label})
 	}
 	date := func(text string) quad.Value { return quad.TypedString{Value: quad.String(text), Type: quads.EDTF} }
 	// Of a project nothing is said but that somebody is to build it.
 	fact("pr:mole", quads.Type, quad.IRI("kg:Project"), quads.EntityLabel)
-	fact("kg:orlan-marine", "kg:builds", quad.IRI("pr:mole"), "pr:01a")
+	fact("kg:orlan-marine", "kg:builds", quad.IRI("pr:mole"), quad.IRI("pr:01a"))
 	// Of an occurrence of two kinds, two statements date it, one also in words, and an inference that is drawn from neither.
 	fact("pr:launch", quads.Type, quad.IRI("kg:Signing"), quads.EntityLabel)
 	fact("pr:launch", quads.Type, quad.IRI("kg:Speech"), quads.EntityLabel)
-	fact("pr:launch", quads.Agent, quad.IRI("kg:orlan-marine"), "pr:01a")
-	fact("pr:launch", quads.When, date("2031-22"), "pr:01a")
-	fact("pr:launch", quads.TimeText, quad.String("in summer"), "pr:01a")
-	fact("pr:launch", quads.When, date("203X"), "bc:01a")
+	fact("pr:launch", quads.Agent, quad.IRI("kg:orlan-marine"), quad.IRI("pr:01a"))
+	fact("pr:launch", quads.When, date("2031-22"), quad.IRI("pr:01a"))
+	fact("pr:launch", quads.TimeText, quad.String("in summer"), quad.IRI("pr:01a"))
+	fact("pr:launch", quads.When, date("203X"), quad.IRI("bc:01a"))
 	fact("pr:inf-launch", quads.Type, quads.Inference, quads.DerivedLabel)
-	fact("pr:launch", quads.InferredWhen, date("2031-07"), "pr:inf-launch")
-	fact("pr:launch", quads.InferredWhen, date("2031-08"), "pr:02a") // which is no inference
-	fact("pr:inf-launch", quads.DerivedFrom, quad.IRI("pr:09a"), "pr:article")
+	fact("pr:launch", quads.InferredWhen, date("2031-07"), quad.IRI("pr:inf-launch"))
+	fact("pr:launch", quads.InferredWhen, date("2031-08"), quad.IRI("pr:02a")) // which is no inference
+	fact("pr:inf-launch", quads.DerivedFrom, quad.IRI("pr:09a"), quad.IRI("pr:article"))
 	fact("pr:inf-again", quads.Type, quads.Inference, quads.DerivedLabel)
-	fact("pr:launch", quads.InferredWhen, date("XXXX-07"), "pr:inf-again")
-	fact("pr:inf-again", quads.DerivedFrom, quad.IRI("bc:01a"), "pr:article")
+	fact("pr:launch", quads.InferredWhen, date("XXXX-07"), quad.IRI("pr:inf-again"))
+	fact("pr:inf-again", quads.DerivedFrom, quad.IRI("bc:01a"), quad.IRI("pr:article"))
 	// One comes after it and has no date; one comes after nothing.
 	for _, node := range []quad.IRI{"pr:rest", "pr:end"} {
 		fact(node, quads.Type, quad.IRI("kg:Change"), quads.EntityLabel)
-		fact(node, quads.Agent, quad.IRI("kg:orlan-marine"), "pr:01a")
-		fact(node, quads.TimeText, quad.String("later"), "bn:01a")
+		fact(node, quads.Agent, quad.IRI("kg:orlan-marine"), quad.IRI("pr:01a"))
+		fact(node, quads.TimeText, quad.String("later"), quad.IRI("bn:01a"))
 	}
-	fact("pr:rest", "kg:after", quad.IRI("pr:launch"), "bn:01a")
+	fact("pr:rest", "kg:after", quad.IRI("pr:launch"), quad.IRI("bn:01a"))
 	// A claim about nothing, by two speakers, one of them told twice.
-	fact("pr:quip", quads.Type, quad.IRI("kg:Claim"), "pr:01a")
+	fact("pr:quip", quads.Type, quad.IRI("kg:Claim"), quad.IRI("pr:01a"))
 	fact("pr:quip", quads.Modality, quad.String("claimed"), quads.DerivedLabel)
-	fact("pr:quip", quads.Speaker, quad.IRI("kg:orlan-marine"), "pr:01a")
-	fact("pr:quip", quads.Speaker, quad.IRI("kg:orlan-marine"), "bn:01a")
-	fact("pr:quip", quads.Speaker, quad.IRI("kg:shirin-navabi"), "bn:01a")
-	fact("kg:orlan-marine", "kg:hailed", quad.IRI("pr:quip"), "bn:01a")
+	fact("pr:quip", quads.Speaker, quad.IRI("kg:orlan-marine"), quad.IRI("pr:01a"))
+	fact("pr:quip", quads.Speaker, quad.IRI("kg:orlan-marine"), quad.IRI("bn:01a"))
+	fact("pr:quip", quads.Speaker, quad.IRI("kg:shirin-navabi"), quad.IRI("bn:01a"))
+	fact("kg:orlan-marine", "kg:hailed", quad.IRI("pr:quip"), quad.IRI("bn:01a"))
+	// That project is one by two statements; two more date the occurrence, of which a query takes the second for the earlier one.
+	fact("pr:mole", quads.Type, quad.IRI("kg:Project"), quad.IRI("pr:01a"))
+	for label, text := range map[quad.IRI]string{"pr:1": "2031-05", "pr:10": "2031-06"} {
+		fact(label, quads.Type, quads.StatementNode, quads.DerivedLabel)
+		fact("pr:launch", quads.When, date(text), label)
+	}
+	// Two of the same day in the same words come in the order of their kinds.
+	for node, kind := range map[quad.IRI]quad.IRI{"pr:able": "kg:Signing", "pr:zeal": "kg:Conclusion"} {
+		fact(node, quads.Type, kind, quads.EntityLabel)
+		fact(node, quads.Agent, quad.IRI("kg:orlan-marine"), quad.IRI("bn:01a"))
+		fact(node, quads.When, date("2031-09"), quad.IRI("bn:01a"))
+	}
+	// What no statement says is none's.
+	fact("pr:launch", quads.When, date("1999"), nil)
+	fact("pr:launch", quads.InferredWhen, date("1999"), nil)
+	fact("kg:orlan-marine", "kg:rejects", quad.IRI("pr:quip"), nil)
+	fact("pr:launch", "kg:place", quad.IRI("kg:north-channel"), nil)
 	return qs
+}
+
+// TestRowsOfEnd: a view ends with its context, wherever it is by then.
+func TestRowsOfEnd(t *testing.T) {
+	src := graph.Load(otherQuestions(t))
+	for _, view := range rowViews {
+		for _, node := range []quad.IRI{"", "kg:orlan-marine"} {
+			ended := 0
+			for looks := 0; ; looks = looks*5/4 + 1 {
+				ctx := &ending{Context: context.Background(), looks: looks}
+				_, err := report.NewLookup(src).RowsOf(ctx, view, node)
+				if err == nil {
+					break
+				}
+				ended++
+				if ctx.looks < -2000 {
+					t.Errorf("%s of %q looks %d times at a context that has ended", view, node, -ctx.looks)
+				}
+			}
+			if ended < 10 {
+				t.Errorf("%s of %q looked at its context %d times: too few to prove anything", view, node, ended)
+			}
+		}
+	}
+}
+
+// ending is a context that ends when it has been looked at so often.
+type ending struct {
+	context.Context
+	looks int
+}
+
+func (c *ending) Err() error {
+	if c.looks--; c.looks < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// TestTimesOfManyWays: what is not dated is placed where many ways lead back, in the view and in its query.
+func TestTimesOfManyWays(t *testing.T) {
+	lib, err := queries.Open(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	qs := []quad.Quad{
+		{Subject: quad.IRI("kg:Signing"), Predicate: quads.SubClassOf, Object: quads.Occurrence, Label: quads.VocabularyLabel},
+		{Subject: quad.IRI("x:0-0"), Predicate: quads.When, Object: quad.TypedString{Value: "2031", Type: quads.EDTF}, Label: quad.IRI("x:1")},
+	}
+	const rounds, abreast = 30, 4
+	node := func(round, n int) quad.IRI { return quad.IRI(fmt.Sprintf("x:%d-%d", round, n)) }
+	for round := range rounds {
+		for n := range abreast {
+			qs = append(qs, quad.Quad{Subject: node(round, n), Predicate: quads.Type, Object: quad.IRI("kg:Signing"), Label: quads.EntityLabel},
+				quad.Quad{Subject: node(round, n), Predicate: quads.TimeText, Object: quad.String("then"), Label: quad.IRI("x:1")})
+			for before := range abreast {
+				qs = append(qs, quad.Quad{Subject: node(round+1, n), Predicate: quad.IRI("kg:after"), Object: node(round, before), Label: quad.IRI("x:1")})
+			}
+		}
+	}
+	src := graph.Load(qs)
+	q, more := queryOf(t, lib, queries.ViewTimes)
+	want := asRows(runAbout(t, src, q, "", more), true)
+	result, err := report.NewLookup(src).RowsOf(context.Background(), queries.ViewTimes, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := asRows(result, true); len(want) != rounds*abreast || !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
 }
 
 // BenchmarkRowsOf compares a view that has rows with the query that gives these, about Iran.

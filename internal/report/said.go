@@ -71,21 +71,19 @@ type heard struct {
 // said finds the rows of queries/positions.js that tell what somebody says and how somebody stands to it; of a node, those about it and about what it
 // is the instrument of.
 func (f *rowFinder) said(node quad.IRI) {
-	var its []quad.Value
+	var its distinct[quad.Value]
 	if node != "" {
-		its = append(its, node)
+		its.add(node)
 		for _, q := range f.scan(nil, instrument, node, nil) {
-			if !slices.Contains(its, q.Subject) {
-				its = append(its, q.Subject)
-			}
+			its.add(q.Subject)
 		}
 	}
-	isIts := func(v quad.Value) bool { return its == nil || slices.Contains(its, v) }
+	isIts := func(v quad.Value) bool { return node == "" || its.has[v] }
 	about := func(p quad.IRI) (out []quad.Quad) {
-		if its == nil {
+		if node == "" {
 			return f.stated(nil, p, nil)
 		}
-		for _, it := range its {
+		for _, it := range its.list {
 			out = append(out, f.stated(nil, p, it)...)
 		}
 		return out
@@ -145,7 +143,7 @@ func (f *rowFinder) spoken(to *voices, content, subject, statement quad.Value, w
 // giveVoices gives the rows, in the order of their statements, those of one subject together.
 func (f *rowFinder) giveVoices(all []heard) {
 	slices.SortStableFunc(all, func(a, b heard) int {
-		return cmp.Compare(quads.TextOf(a.statement)+">", quads.TextOf(b.statement)+">") // as IRIs are written
+		return cmp.Compare(asWritten(a.statement), asWritten(b.statement))
 	})
 	var subjects []quad.Value
 	of := map[quad.Value][]heard{}

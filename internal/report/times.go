@@ -30,44 +30,50 @@ type timeFinder struct {
 	*rowFinder
 	kinds  map[quad.Value]gizmo.Derivation // of occurrences, with what makes each one
 	order  []quad.Value                    // the kinds, nearest to the root first
+	rank   map[quad.Value]int              // of each of them there
 	told   []timed
 	dates  map[quad.Value]string
 	before map[quad.Value][]quad.Value // what an occurrence comes after
+	places map[stepBack]string         // see place: many ways may lead back to one
+}
+
+// stepBack is an occurrence that so many others come after, one behind the other.
+type stepBack struct {
+	occurrence quad.Value
+	depth      int
 }
 
 // times finds the rows of queries/timeline.js: what happened when; of a node, what it or a draft of it has a part in.
 func (f *rowFinder) times(node quad.IRI) {
-	t := &timeFinder{rowFinder: f, kinds: map[quad.Value]gizmo.Derivation{}, dates: map[quad.Value]string{}, before: map[quad.Value][]quad.Value{}}
+	t := &timeFinder{
+		rowFinder: f, kinds: map[quad.Value]gizmo.Derivation{}, rank: map[quad.Value]int{}, dates: map[quad.Value]string{}, before: map[quad.Value][]quad.Value{}, places: map[stepBack]string{},
+	}
 	t.findKinds()
-	var part, scope []quad.Value
+	var part, scope distinct[quad.Value]
 	if node != "" {
-		part = f.subjectsOf(node)
+		f.addSubjects(&part, node)
 		for _, draft := range f.scan(nil, draftOf, node, nil) {
-			for _, s := range f.subjectsOf(draft.Subject) {
-				if !slices.Contains(part, s) {
-					part = append(part, s)
-				}
-			}
+			f.addSubjects(&part, draft.Subject)
 		}
-		scope = append(make([]quad.Value, 0, len(part)), part...) // not nil, which is all
-		for i := 0; i < len(scope); i++ {
-			for _, q := range f.scan(scope[i], after, nil, nil) {
-				if !slices.Contains(scope, q.Object) {
-					scope = append(scope, q.Object)
-				}
+		for _, p := range part.list {
+			scope.add(p)
+		}
+		for i := 0; i < len(scope.list); i++ {
+			for _, q := range f.scan(scope.list[i], after, nil, nil) {
+				scope.add(q.Object)
 			}
 		}
 	}
-	all := t.occurrences(scope)
-	for _, o := range all {
-		t.tell(o)
+	all := t.occurrences(scope.list, node == "")
+	for i := range all {
+		t.tell(&all[i])
 	}
-	for _, o := range all {
-		t.infer(o)
+	for i := range all {
+		t.infer(&all[i])
 	}
 	t.arrange()
 	for _, row := range t.told {
-		if node != "" && !slices.Contains(part, row.occurrence) {
+		if node != "" && !part.has[row.occurrence] {
 			continue
 		}
 		f.give(map[string]quad.Value{
@@ -75,18 +81,6 @@ func (f *rowFinder) times(node quad.IRI) {
 			queries.StatementColumn: row.statement, "inference": row.inference,
 		}, row.why)
 	}
-}
-
-// subjectsOf returns what leads to a value, each once.
-func (f *rowFinder) subjectsOf(v quad.Value) (out []quad.Value) {
-	seen := map[quad.Value]bool{}
-	for _, q := range f.scan(nil, nil, v, nil) {
-		if !seen[q.Subject] {
-			seen[q.Subject] = true
-			out = append(out, q.Subject)
-		}
-	}
-	return out
 }
 
 // findKinds finds the classes of occurrences, each with the way down to it.
@@ -103,16 +97,20 @@ func (t *timeFinder) findKinds() {
 	}
 	t.order = t.order[1:]
 	delete(t.kinds, quad.Value(quads.Occurrence))
+	for i, kind := range t.order {
+		t.rank[kind] = i
+	}
 }
 
 // occurrence is one, with what makes it one.
 type occurrence struct {
-	node quad.Value
-	why  gizmo.Why
+	node     quad.Value
+	why      gizmo.Why
+	from, to int // what statements say of its time, in told
 }
 
-// occurrences returns those in a scope, nil for all.
-func (t *timeFinder) occurrences(scope []quad.Value) (out []occurrence) {
+// occurrences returns those in a scope, or all, in the order of their kinds: it is that of rows which nothing else puts in order.
+func (t *timeFinder) occurrences(scope []quad.Value, everywhere bool) (out []occurrence) {
 	at := map[quad.Value]int{}
 	add := func(q quad.Quad) {
 		kind, ok := t.kinds[q.Object]
@@ -125,65 +123,75 @@ func (t *timeFinder) occurrences(scope []quad.Value) (out []occurrence) {
 			return
 		}
 		at[q.Subject] = len(out)
-		out = append(out, occurrence{q.Subject, why})
+		out = append(out, occurrence{node: q.Subject, why: why})
 	}
-	for _, node := range scope {
-		for _, q := range t.scan(node, quads.Type, nil, nil) {
-			add(q)
-		}
-	}
-	if scope == nil {
+	if everywhere {
 		for _, kind := range t.order {
 			for _, q := range t.scan(nil, quads.Type, kind, nil) {
 				add(q)
 			}
 		}
+		return out
+	}
+	var found []quad.Quad
+	for _, node := range scope {
+		found = append(found, t.scan(node, quads.Type, nil, nil)...)
+	}
+	slices.SortStableFunc(found, func(a, b quad.Quad) int {
+		return cmp.Or(cmp.Compare(t.rank[a.Object], t.rank[b.Object]), quads.Compare(a.Subject, b.Subject))
+	})
+	for _, q := range found {
+		add(q)
 	}
 	return out
 }
 
 // tell adds what statements say of the time of an occurrence, and what it comes after.
-func (t *timeFinder) tell(o occurrence) {
-	from := len(t.told)
+func (t *timeFinder) tell(o *occurrence) {
+	o.from = len(t.told)
 	for _, p := range [...]quad.IRI{quads.When, quads.TimeText} {
 		for _, q := range t.scan(o.node, p, nil, nil) {
 			why := o.why.Then(because(gizmo.Derivation{q}))
-			at := slices.IndexFunc(t.told[from:], func(r timed) bool { return r.statement == q.Label })
+			at := slices.IndexFunc(t.told[o.from:], func(r timed) bool { return r.statement == q.Label })
 			if at < 0 {
-				at = len(t.told) - from
+				at = len(t.told) - o.from
 				t.told = append(t.told, timed{occurrence: o.node, statement: q.Label, why: why})
 			} else {
-				t.told[from+at].why = t.told[from+at].why.Then(why)
+				t.told[o.from+at].why = t.told[o.from+at].why.Then(why)
 			}
-			if row := &t.told[from+at]; p == quads.When {
+			if row := &t.told[o.from+at]; p == quads.When {
 				row.printed = q.Object
 			} else {
 				row.time = q.Object
 			}
 		}
 	}
+	o.to = len(t.told)
 	for _, q := range t.scan(o.node, after, nil, nil) {
 		t.before[o.node] = append(t.before[o.node], q.Object)
 	}
 }
 
 // infer adds when an occurrence was by an inference, to what a statement that it is drawn from says.
-func (t *timeFinder) infer(o occurrence) {
+func (t *timeFinder) infer(o *occurrence) {
 	for _, q := range t.scan(o.node, quads.InferredWhen, nil, nil) {
+		if q.Label == nil {
+			continue
+		}
 		typed := t.scan(q.Label, quads.Type, quads.Inference, nil)
 		if len(typed) == 0 {
 			continue
 		}
 		why := o.why.Then(because(gizmo.Derivation{q, typed[0]}))
 		sources := t.scan(q.Label, quads.DerivedFrom, nil, nil)
-		at := slices.IndexFunc(t.told, func(r timed) bool {
-			return r.occurrence == o.node && slices.ContainsFunc(sources, func(s quad.Quad) bool { return s.Object == r.statement })
+		at := slices.IndexFunc(t.told[o.from:o.to], func(r timed) bool {
+			return slices.ContainsFunc(sources, func(s quad.Quad) bool { return s.Object == r.statement })
 		})
 		if at < 0 {
 			t.told = append(t.told, timed{occurrence: o.node, inferred: q.Object, inference: q.Label, why: why})
 			continue
 		}
-		row := &t.told[at]
+		row := &t.told[o.from+at]
 		row.why = row.why.Then(why)
 		if row.inference == nil {
 			row.inferred, row.inference = q.Object, q.Label
@@ -210,7 +218,7 @@ func (t *timeFinder) arrange() {
 		if row.statement == nil {
 			row.key += "~" // behind those that words tell
 		} else {
-			row.key += quads.TextOf(row.statement) + ">" // as IRIs are written
+			row.key += asWritten(row.statement)
 		}
 	}
 	slices.SortStableFunc(t.told, func(a, b timed) int { return cmp.Compare(a.key, b.key) })
@@ -224,12 +232,18 @@ func (t *timeFinder) place(occurrence quad.Value, depth int) (latest string) {
 	if date := t.dates[occurrence]; date != "" {
 		return date
 	}
-	if depth <= mostBehind {
-		for _, before := range t.before[occurrence] {
-			latest = max(latest, t.place(before, depth+1))
-		}
+	if depth > mostBehind {
+		return "~"
 	}
-	return latest + "~"
+	at := stepBack{occurrence, depth}
+	if known, ok := t.places[at]; ok {
+		return known
+	}
+	for _, before := range t.before[occurrence] {
+		latest = max(latest, t.place(before, depth+1))
+	}
+	t.places[at] = latest + "~"
+	return t.places[at]
 }
 
 // firstDay is the first day that an EDTF date allows, as text that sorts; of a season, its first month.

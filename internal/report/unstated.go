@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/cayleygraph/quad"
@@ -62,16 +63,24 @@ func (f *rowFinder) unstated(node quad.IRI) {
 		}
 		return
 	}
-	for _, class := range f.vocab.Classes {
-		if len(g.asked(class.IRI)) == 0 {
+	for _, class := range slices.Sorted(maps.Keys(f.vocab.Classes)) { // in order, for those that are cut
+		if len(g.asked(class)) == 0 {
 			continue
 		}
-		for _, q := range f.scan(nil, quads.Type, class.IRI, nil) {
-			if what, ok := q.Subject.(quad.IRI); ok {
-				g.ask(what, class.IRI)
-			}
+		for _, what := range g.members(class) {
+			g.ask(what, class)
 		}
 	}
+}
+
+// members returns the nodes of a class, each once, however many statements say that it is one.
+func (g *gapFinder) members(class quad.IRI) (out []quad.IRI) {
+	for _, q := range g.scan(nil, quads.Type, class, nil) { // those of one subject stand together
+		if what, ok := q.Subject.(quad.IRI); ok && (len(out) == 0 || out[len(out)-1] != what) {
+			out = append(out, what)
+		}
+	}
+	return out
 }
 
 // near returns a node and what statements link it with, but for other things: of these, another question asks.
@@ -243,33 +252,33 @@ func (g *gapFinder) elsewhere(what, class, predicate quad.IRI) (out []said) {
 }
 
 // around returns the nodes of which a thing is the focus.
-func (g *gapFinder) around(what quad.IRI) (out []quad.IRI) {
+func (g *gapFinder) around(what quad.IRI) []quad.IRI {
+	var out distinct[quad.IRI]
+	g.addAround(&out, what)
+	return out.list
+}
+
+func (g *gapFinder) addAround(to *distinct[quad.IRI], what quad.IRI) {
 	for _, role := range g.focus {
 		for _, q := range g.scan(nil, role, what, nil) {
-			if n, ok := q.Subject.(quad.IRI); ok && !slices.Contains(out, n) {
-				out = append(out, n)
+			if n, ok := q.Subject.(quad.IRI); ok {
+				to.add(n)
 			}
 		}
 	}
-	return out
 }
 
 // others returns those that have a focus in common with an occurrence.
-func (g *gapFinder) others(what quad.IRI) (out []quad.IRI) {
+func (g *gapFinder) others(what quad.IRI) []quad.IRI {
+	var out distinct[quad.IRI]
 	for _, role := range g.focus {
 		for _, v := range g.objects(what, role) {
-			of, ok := v.(quad.IRI)
-			if !ok {
-				continue
-			}
-			for _, n := range g.around(of) {
-				if n != what && !slices.Contains(out, n) {
-					out = append(out, n)
-				}
+			if of, ok := v.(quad.IRI); ok {
+				g.addAround(&out, of)
 			}
 		}
 	}
-	return out
+	return slices.DeleteFunc(out.list, func(n quad.IRI) bool { return n == what })
 }
 
 // occurring are the members of each of some classes, in the order of the classes.
