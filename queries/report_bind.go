@@ -162,6 +162,11 @@ func (b *reportBinder) view(e *Embed) {
 	if ofOne := len(e.With) == 1 && e.With[0].Name == ViewParam; !ofOne && (e.Whole() || len(e.With) > 0) {
 		b.p.failAt(e.Place(keyWith), fmt.Sprintf("the view %s takes one entity", e.View), "write it as with: of = {entity}")
 	}
+	for _, a := range e.With {
+		if from := b.p.report.Param(a.Param); from != nil && from.List {
+			b.p.failAt(a.Position, fmt.Sprintf("the view %s takes one entity, and {%s} may be several", e.View, a.Param), "take the ... of the report's parameter away")
+		}
+	}
 }
 
 // with holds arguments against the parameters of a query.
