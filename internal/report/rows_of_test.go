@@ -163,6 +163,10 @@ func otherQuestions(t *testing.T) []quad.Quad {
 	say("kg:Speech", "kg:answersFor", quad.IRI("kg:Signing"))
 	say("kg:targetMeasure", "kg:answeredBy", quad.IRI("kg:count"))
 	say("kg:place", "kg:toldBy", quad.IRI("kg:Speech"))
+	// A kind of its own stands below two others.
+	say("pr:Fair", quads.Type, quads.ClassOfClasses)
+	say("pr:Fair", quads.SubClassOf, quad.IRI("kg:Signing"))
+	say("pr:Fair", quads.SubClassOf, quad.IRI("kg:Speech"))
 	fact := func(s, p quad.IRI, o, label quad.Value) {
 		qs = append(qs, quad.Quad{Subject: s, Predicate: p, Object: o, Label: label})
 	}
@@ -204,8 +208,8 @@ func otherQuestions(t *testing.T) []quad.Quad {
 		fact(label, quads.Type, quads.StatementNode, quads.DerivedLabel)
 		fact("pr:launch", quads.When, date(text), label)
 	}
-	// Two of the same day in the same words come in the order of their kinds.
-	for node, kind := range map[quad.IRI]quad.IRI{"pr:able": "kg:Signing", "pr:zeal": "kg:Conclusion"} {
+	// Some of the same day in the same words come in the order of their kinds.
+	for node, kind := range map[quad.IRI]quad.IRI{"pr:able": "kg:Signing", "pr:fair": "pr:Fair", "pr:zeal": "kg:Conclusion"} {
 		fact(node, quads.Type, kind, quads.EntityLabel)
 		fact(node, quads.Agent, quad.IRI("kg:orlan-marine"), quad.IRI("bn:01a"))
 		fact(node, quads.When, date("2031-09"), quad.IRI("bn:01a"))

@@ -28,9 +28,9 @@ type timed struct {
 // timeFinder finds the occurrences of a node, or all, and their times.
 type timeFinder struct {
 	*rowFinder
-	kinds  map[quad.Value]gizmo.Derivation // of occurrences, with what makes each one
-	order  []quad.Value                    // the kinds, nearest to the root first
-	rank   map[quad.Value]int              // of each of them there
+	kinds  map[quad.Value]gizmo.Why // of occurrences, with what makes each one
+	order  []quad.Value             // the kinds, nearest to the root first
+	rank   map[quad.Value]int       // of each of them there
 	told   []timed
 	dates  map[quad.Value]string
 	before map[quad.Value][]quad.Value // what an occurrence comes after
@@ -46,7 +46,7 @@ type stepBack struct {
 // times finds the rows of queries/timeline.js: what happened when; of a node, what it or a draft of it has a part in.
 func (f *rowFinder) times(node quad.IRI) {
 	t := &timeFinder{
-		rowFinder: f, kinds: map[quad.Value]gizmo.Derivation{}, rank: map[quad.Value]int{}, dates: map[quad.Value]string{}, before: map[quad.Value][]quad.Value{}, places: map[stepBack]string{},
+		rowFinder: f, kinds: map[quad.Value]gizmo.Why{}, rank: map[quad.Value]int{}, dates: map[quad.Value]string{}, before: map[quad.Value][]quad.Value{}, places: map[stepBack]string{},
 	}
 	t.findKinds()
 	var part, scope distinct[quad.Value]
@@ -83,19 +83,25 @@ func (f *rowFinder) times(node quad.IRI) {
 	}
 }
 
-// findKinds finds the classes of occurrences, each with the way down to it.
+// findKinds finds the classes of occurrences, each with the shortest ways down to it.
 func (t *timeFinder) findKinds() {
-	t.order = []quad.Value{quads.Occurrence}
-	t.kinds[quads.Occurrence] = nil
-	for i := 0; i < len(t.order); i++ {
-		for _, q := range t.scan(nil, quads.SubClassOf, t.order[i], nil) {
-			if _, known := t.kinds[q.Subject]; !known {
-				t.kinds[q.Subject] = append(slices.Clip(t.kinds[t.order[i]]), q)
-				t.order = append(t.order, q.Subject)
+	above := []quad.Value{quads.Occurrence}
+	t.kinds[quads.Occurrence] = because()
+	for len(above) > 0 {
+		known := len(t.order)
+		for _, class := range above {
+			for _, q := range t.scan(nil, quads.SubClassOf, class, nil) {
+				way := t.kinds[class].Then(because(gizmo.Derivation{q}))
+				if found, met := t.kinds[q.Subject]; !met {
+					t.kinds[q.Subject] = way
+					t.order = append(t.order, q.Subject)
+				} else if slices.Contains(t.order[known:], q.Subject) {
+					t.kinds[q.Subject] = found.Fold(way)
+				}
 			}
 		}
+		above = t.order[known:]
 	}
-	t.order = t.order[1:]
 	delete(t.kinds, quad.Value(quads.Occurrence))
 	for i, kind := range t.order {
 		t.rank[kind] = i
@@ -117,7 +123,7 @@ func (t *timeFinder) occurrences(scope []quad.Value, everywhere bool) (out []occ
 		if !ok {
 			return
 		}
-		why := because(kind, gizmo.Derivation{q})
+		why := kind.Then(because(gizmo.Derivation{q}))
 		if i, known := at[q.Subject]; known {
 			out[i].why = out[i].why.Fold(why)
 			return
