@@ -34,7 +34,7 @@ type gapFinder struct {
 // asking is what a reader asks of the members of a class.
 type asking struct {
 	predicate quad.IRI
-	words     string     // how it is asked
+	words     quad.Value // how it is asked, nil where the vocabulary has no words for it
 	links     []quad.IRI // what answers it
 	back      bool       // it leads to the member, not from it
 }
@@ -138,12 +138,12 @@ func (g *gapFinder) asking(p quad.IRI, above []quad.IRI) asking {
 		def = &quads.Predicate{}
 	}
 	a.back = !slices.ContainsFunc(def.Domain, func(c quad.IRI) bool { return slices.Contains(above, c) })
-	a.words = def.Label
+	name := def.Label
 	if a.back {
-		a.words = def.Inverse
+		name = def.Inverse
 	}
-	if words := g.object(p, question); words != nil {
-		a.words = quads.TextOf(words)
+	if words := cmp.Or(quads.TextOf(g.object(p, question)), name); words != "" {
+		a.words = quad.String(words)
 	}
 	return a
 }
@@ -177,7 +177,7 @@ func (g *gapFinder) ask(what, class quad.IRI) {
 		if first == nil {
 			return // nothing is said of it at all
 		}
-		cells := map[string]quad.Value{"what": what, "kind": class, "asked": quad.String(a.words), "modality": first.modality, queries.StatementColumn: first.statement}
+		cells := map[string]quad.Value{"what": what, "kind": class, "asked": a.words, "modality": first.modality, queries.StatementColumn: first.statement}
 		more := g.elsewhere(what, class, a.predicate)
 		if len(more) == 0 {
 			g.give(cells, because(first.why))
