@@ -6,11 +6,13 @@
 // param:   status iri(kg:proposed|kg:under-negotiation|kg:planned|kg:contracted|kg:scheduled|kg:under-construction|kg:completed|kg:operating|kg:abandoned)?
 //          Only what has got so far
 // param:   before date?    Only what can fall due before the beginning of this date
-// columns: kind, who = not stated, what, condition, due = no date stated, due-date, target, status = not stated, set-out-by = not stated, modality, statement, statement2, statement3
+// param:   inferred string(yes|no) = no    Whether to say also, where no words do, in which agreement an analyst takes it to stand
+// columns: kind, who = not stated, what, condition, due = no date stated, due-date, target, status = not stated, set-out-by = not stated, modality, statement, statement2, statement3, inference
 // view:    table
 // tags:    aims, duties, projects
 //
-// "due" is in the article's words, "due-date" as it is printed or encoded in EDTF, "set-out-by" the agreement that sets it out or is meant for it, or whoever says that it is one. That something is
+// "due" is in the article's words, "due-date" as it is printed or encoded in EDTF, "set-out-by" the agreement that sets it out or is meant for it, or whoever says
+// that it is one; with --inferred yes, where no words say that, the one in which an analyst takes it to stand, by the inference. That something is
 // owed, planned or hoped for does not say that it is done. "statement2" is that of the date and the target, "statement3" that of the status: the date's own where that
 // gives one, else each.
 
@@ -48,13 +50,14 @@ for (const item of items.unique().tagArray()) {
   const words = g.V(target._quantity || []).out("<kg:text>").toArray()[0]
   const status = cited(told(node, "status", path => path.out("<kg:status>")), "statement3")
   const by = g.V(node).out(["<kg:providedBy>", "<kg:speaker>"]).or(g.V(node).in("<kg:purpose>")).tag("set-out-by").unique("set-out-by").tagArray()
+  const concluded = by.length > 0 || String(params.inferred) === "no" ? [] : g.V(node).labelContext(null, "inference").out("<kg:inferredProvidedBy>").tag("set-out-by").unique("set-out-by").tagArray()
 
   if (owners.length + root.length + due.length + status.length === 0) continue // entity data names it, and no statement that is walked tells of it
   for (const who of cited(whose, "statement")) {
     for (const when of params.before ? due : orNone(due)) {
       const own = status.filter(row => row.statement3 === when._at)
       for (const grade of own.length > 0 ? own : orNone(once(status, "status"))) {
-        for (const set of orNone(by)) {
+        for (const set of orNone(by.concat(concluded))) {
           g.emit(Object.assign({}, item, who, when, grade, set, { target: words, statement2: when._at || target._at }), item, who, when, target, grade, set)
         }
       }

@@ -60,6 +60,38 @@ func (l *Lookup) Concludes(node quad.IRI) string {
 	return Clean(strings.Join(l.reading(node).sentences(), "; "))
 }
 
+// About is what a statement says most of, as the query left-open has it: of several, what happened or is said before things.
+func (l *Lookup) About(statement quad.IRI) []Term {
+	told := map[quad.IRI]int{}
+	most := 0
+	for _, q := range l.scan(nil, nil, nil, statement) {
+		subject, ok := q.Subject.(quad.IRI)
+		if ok && q.Predicate != quad.Value(quads.MentionedAs) && l.root(subject) != quads.ValueNode {
+			told[subject]++
+			most = max(most, told[subject])
+		}
+	}
+	var things, others []quad.IRI
+	for subject, n := range told {
+		switch {
+		case n < most:
+		case l.root(subject) == quads.Thing:
+			things = append(things, subject)
+		default:
+			others = append(others, subject)
+		}
+	}
+	if len(others) == 0 {
+		others = things
+	}
+	slices.Sort(others)
+	var out []Term
+	for _, subject := range others {
+		out = append(out, l.term(subject))
+	}
+	return out
+}
+
 // reading takes the quads of a statement.
 func (l *Lookup) reading(statement quad.IRI) *reading {
 	r := &reading{Lookup: l, told: map[quad.Value][]quad.Quad{}, mentions: map[string][]quad.Value{}, named: map[quad.IRI]bool{}}
@@ -440,6 +472,9 @@ func enumerate(words []string) string {
 	}
 	return strings.Join(words, "")
 }
+
+// Article puts the indefinite article before a noun that is of one.
+func Article(noun string) string { return article(noun) }
 
 // article puts the indefinite article before a noun that is of one.
 func article(noun string) string {

@@ -84,7 +84,7 @@ func (l *Lookup) Standing(e *Evidence, shown []Cell) Standing {
 	for _, c := range shown {
 		content(c.Value, false)
 	}
-	s.Stance = len(s.Verbs) == 0 && l.stanceAlone(e)
+	s.Stance = len(s.Verbs) == 0 && l.stanceAlone(e, both)
 	s.Permitted = len(forces) > 0 && !slices.ContainsFunc(forces, func(f quad.Value) bool { return f != quads.May })
 	return s
 }
@@ -104,8 +104,8 @@ func (l *Lookup) IsStance(predicate quad.IRI) bool {
 	return def != nil && def.Stance
 }
 
-// stanceAlone tells whether all content that a row crosses is such that it says who takes a stance on it.
-func (l *Lookup) stanceAlone(e *Evidence) bool {
+// stanceAlone tells whether all content that a row crosses is such that it says who takes a stance on it, but for the denial of a row that shows both sides.
+func (l *Lookup) stanceAlone(e *Evidence, both bool) bool {
 	var on []quad.IRI
 	eachCrossed(e, func(q quad.Quad) bool {
 		if l.takesStance(q) {
@@ -115,7 +115,7 @@ func (l *Lookup) stanceAlone(e *Evidence) bool {
 	})
 	return len(on) > 0 && eachCrossed(e, func(q quad.Quad) bool {
 		c := l.content(q)
-		return c == "" || slices.Contains(on, c)
+		return c == "" || slices.Contains(on, c) || both && l.crossed(q) == quads.Denied
 	})
 }
 

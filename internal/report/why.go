@@ -56,6 +56,8 @@ type Footnote struct {
 	stances  []string   // of them, those of content that it says somebody takes a stance on
 	others   []string   // those of other quads
 	says     bool       // a quad crossed says more than what words mean: see tell
+	whole    bool       // no quad of it is crossed, but where it stands, say: it is told of as a whole
+	bound    bool       // what is crossed that is obliged is not all that somebody may do
 }
 
 // Explain gives the rows of a table the statements that they rest on: whys has one for each row.
@@ -179,17 +181,36 @@ func (x *Explainer) cross(e *Evidence, q quad.Quad) {
 		x.Footnotes = append(x.Footnotes, x.footnote(n, statement))
 	}
 	note := x.Footnotes[n-1]
-	x.tell(note, q, modality)
+	if x.told(q.Label) {
+		x.tell(note, q, modality)
+	} else {
+		x.tellWhole(note, statement)
+	}
 	if !slices.Contains(e.Notes, n) {
 		e.Notes = append(e.Notes, n)
 	}
 	e.Inferred = e.Inferred || note.Citation != nil && note.Citation.Inference
 }
 
+// tellWhole tells how all that a statement says is meant, and who says it, for a line that rests on what is known of the statement: where it stands, whether it
+// names all of a list. What a line crosses of it, if any does, takes the place of that.
+func (x *Explainer) tellWhole(note *Footnote, statement quad.Value) {
+	if len(note.Crosses) > 0 {
+		return
+	}
+	for _, q := range x.scan(nil, nil, nil, statement) {
+		x.tell(note, q, x.crossed(q))
+	}
+	note.whole = len(note.Crosses) > 0
+}
+
 // tell adds to a footnote how a quad of its statement is meant, and who says it. That words mean something (kg:mentionedAs) tells that only where
 // nothing else does: “something Iran had pressed for but Moscow resisted” calls a proposal something, and proposes nothing.
 func (x *Explainer) tell(note *Footnote, q quad.Quad, modality string) {
 	says := q.Predicate != quad.Value(quads.MentionedAs)
+	if note.whole {
+		*note = Footnote{Number: note.Number, Label: note.Label, Citation: note.Citation}
+	}
 	switch {
 	case says && !note.says:
 		note.Crosses, note.Speakers, note.others, note.says = nil, nil, nil, true
@@ -197,6 +218,7 @@ func (x *Explainer) tell(note *Footnote, q quad.Quad, modality string) {
 		return
 	}
 	note.Crosses = addModality(note.Crosses, modality)
+	note.bound = note.bound || modality == "obliged" && !x.permits(q)
 	if x.takesStance(q) { // who said that does not say this
 		note.stances = addModality(note.stances, modality)
 		return
@@ -205,6 +227,12 @@ func (x *Explainer) tell(note *Footnote, q quad.Quad, modality string) {
 	if content := x.content(q); content != "" {
 		x.addSpeakers(note, content)
 	}
+}
+
+// permits tells whether a quad is of content that somebody may do and need not.
+func (l *Lookup) permits(q quad.Quad) bool {
+	forces := l.objects(l.content(q), quads.Deontic)
+	return len(forces) > 0 && !slices.ContainsFunc(forces, func(f quad.Value) bool { return f != quads.May })
 }
 
 // statementOf returns the statement whose words stand behind a quad, nil for none: its label, or, for what the dossier notes of a statement under
@@ -450,9 +478,25 @@ func (n *Footnote) source(titled bool, o Options) string {
 	return strings.Join(append([]string{strings.Join(place, ", ")}, n.manner(o)...), " · ")
 }
 
+// Modality is how what is weakest of its quads is meant, in a word: what may be done is permitted, not obliged. "" where nothing has one.
+func (n *Footnote) Modality() string {
+	if len(n.Crosses) == 0 {
+		return ""
+	}
+	return n.word(quads.Weakest(n.Crosses...))
+}
+
+// word is a modality as this note has it.
+func (n *Footnote) word(modality string) string {
+	if modality == "obliged" && !n.bound {
+		return "permitted"
+	}
+	return modality
+}
+
 // Stance tells whether what is weakest of its quads says that somebody takes a stance on content: that is stated, and the content is what is weak.
 func (n *Footnote) Stance() bool {
-	m := n.Modality()
+	m := quads.Weakest(n.Crosses...)
 	return slices.Contains(n.stances, m) && !slices.Contains(n.others, m)
 }
 
@@ -475,28 +519,23 @@ func (n *Footnote) manner(o Options) []string {
 	return appendSome(out, n.Manner())
 }
 
-// Modality is the weakest of Crosses; "" where there is none.
-func (n *Footnote) Modality() string {
-	if len(n.Crosses) == 0 {
-		return ""
-	}
-	return quads.Weakest(n.Crosses...)
-}
-
 // Manner is how the statement is meant, in words: “planned”, “in part planned, in part actual”, “a stance on what is planned”; "" where nothing has a modality.
 func (n *Footnote) Manner() string {
 	m := n.Modality()
-	words := m
-	switch {
-	case m == "":
+	if m == "" {
 		return ""
-	case n.Stance():
+	}
+	words, all := m, make([]string, len(n.Crosses))
+	for i, other := range n.Crosses {
+		all[i] = n.word(other)
+	}
+	if n.Stance() {
 		words = StanceOn(m)
 	}
-	if slices.Contains(n.Crosses, quads.Actual) && m != quads.Actual {
-		return inParts(words, n.Crosses, m)
+	if slices.Contains(all, quads.Actual) && m != quads.Actual {
+		return inParts(words, all, m)
 	}
-	return words + alsoCrosses(n.Crosses, m)
+	return words + alsoCrosses(all, m)
 }
 
 // background is the line for what rests on no words.

@@ -39,7 +39,7 @@ func (m *maker) answer(e *queries.Embed) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	filter := m.filtered(e.Where)
+	filter := m.filtered(a.query, e.Where)
 	out := &Answer{Embed: e, Name: a.query.Name, Asked: a.question() + filter, About: a.about(), Caption: a.query.Title, Columns: m.columns(a.query, e), Atleast: a.result.Cut}
 	out.Unsearched, out.Misfit, out.Unknown = cmp.Or(m.doc.Unread, a.limit), a.misfit, a.blind
 	out.Meaning = cmp.Or(e.Empty, m.meaning(a.query))
@@ -146,8 +146,8 @@ func (m *maker) articleOf(q *queries.Query, r *row, quote string) quad.IRI {
 	return m.lookup.Citation(iri).Article.IRI
 }
 
-// filtered tells which rows of an answer were asked for: where none of them is there, the question alone is not what nothing answers.
-func (m *maker) filtered(where []queries.Condition) string {
+// filtered tells in words which rows of an answer were asked for: where none of them is there, the question alone is not what nothing answers.
+func (m *maker) filtered(q *queries.Query, where []queries.Condition) string {
 	var parts []string
 	for i := 0; i < len(where); {
 		first, values := where[i], []string(nil)
@@ -156,20 +156,37 @@ func (m *maker) filtered(where []queries.Condition) string {
 				values = append(values, report.Clean(cmp.Or(m.names.Of(quad.IRI(v)), v)))
 			}
 		}
-		switch these := "“" + strings.Join(values, "” or “") + "”"; {
-		case values == nil:
-		case first.Not && slices.Equal(values, []string{notStated}):
-			parts = append(parts, first.Name+" is known")
-		case first.Not:
-			parts = append(parts, first.Name+" is not "+these)
-		default:
-			parts = append(parts, first.Name+" is "+these)
+		if values != nil {
+			parts = append(parts, condition(q, first.Name, first.Not, values))
 		}
 	}
 	if len(parts) == 0 {
 		return ""
 	}
-	return ", only where " + enumerate(parts)
+	return ", of the answers only those that " + enumerate(parts)
+}
+
+// condition says of rows which values they have under a column, or do not: “name a party”, “are marked “stated””, “have the status “planned””.
+func condition(q *queries.Query, column string, not bool, values []string) string {
+	of, these := heading(column), "“"+strings.Join(values, "” or “")+"”"
+	unstated, asks := slices.Equal(values, []string{notStated}), slices.Contains([]string{"who", "what", "when", "where"}, column)
+	switch {
+	case unstated && not && asks:
+		return "say " + of
+	case unstated && not:
+		return "name " + report.Article(of)
+	case unstated && asks:
+		return "do not say " + of
+	case unstated:
+		return "name no " + of
+	case slices.Contains(q.Labels, column) && not:
+		return "are not marked " + these
+	case slices.Contains(q.Labels, column):
+		return "are marked " + these
+	case not:
+		return "do not have " + these + " as " + of
+	}
+	return "have " + these + " as " + of
 }
 
 // ownSteps lets each row that is drawn rest on what joins its nodes.
@@ -323,9 +340,12 @@ func (m *maker) nearest(a *asked, e *queries.Embed, out *Answer) {
 			out.Nearest = append(out.Nearest, m.only(m.notes.Statement(statement).Notes, statement)...)
 		}
 	}
-	key := fmt.Sprint(slices.Sorted(slices.Values(out.Nearest)))
-	out.Repeats = m.near[key]
-	m.near[key] = true
+	for _, n := range out.Nearest {
+		if !m.near[n] {
+			out.New = append(out.New, n)
+		}
+		m.near[n] = true
+	}
 }
 
 // leaveOpen lists what the words leave open that are cited here for the first time.
@@ -344,7 +364,7 @@ func (m *maker) leaveOpen(b *Block) {
 		}
 		for _, text := range open {
 			if !b.shows(text) {
-				left := Open{Note: n, Text: report.Clean(text)}
+				left := Open{Note: n, Text: report.Clean(text), Of: m.about(note.Citation.Statement)}
 				if len(m.doc.Articles) > 1 {
 					left.In = report.Clean(note.Citation.Article.Name())
 				}
@@ -352,6 +372,15 @@ func (m *maker) leaveOpen(b *Block) {
 			}
 		}
 	}
+}
+
+// about names what a statement says most of.
+func (m *maker) about(statement quad.IRI) string {
+	var of []string
+	for _, t := range m.lookup.About(statement) {
+		of = append(of, t.String())
+	}
+	return enumerate(of)
 }
 
 // A statement whose words name some of a list (including, among) leaves open what else there is: a report that lists what they name would read as if that were all.

@@ -19,7 +19,7 @@
 //
 //	{"kind":"prose","text":"…","values":[VALUE,…]}          what a template says, with the values in it
 //	{"kind":"heading","level":3,"text":"…"}
-//	{"kind":"answer","answer":ANSWER,"left_open":[{"statement","text"}]}
+//	{"kind":"answer","answer":ANSWER,"left_open":[{"statement","text","about"}]}
 //
 // A VALUE has text, cell (typed as in rapport.rows/1; none for a parameter or a count), standing and statements; where it is not known whether there is one, unsearched says why, and where it cannot be asked for, unasked. An ANSWER is
 //
@@ -187,7 +187,7 @@ type Answer struct {
 	Filtered string // the conditions that left none of the rows that there are, in words as in Asked; "" where they left some, or there were none
 	Meaning  string // what it means that there is nothing, in words; "" when that goes without saying
 	Nearest  []int  // where there are no rows: the notes of what comes nearest
-	Repeats  bool   // Nearest stood above already, and is not told again
+	New      []int  // of Nearest, those that did not stand in such a place above: what stood there is not told again
 	Groups   []Group
 }
 
@@ -287,15 +287,20 @@ func (d *Document) leftOpen(note int) string {
 type Open struct {
 	Note int
 	Text string
+	Of   string // what the statement says most of
 	In   string // the article, where there are several: another may say it
 }
 
-// lead says what it is: "Left open", and in which of several articles.
+// lead says what it is: "Left open", of what, and in which of several articles.
 func (o *Open) lead() string {
-	if o.In == "" {
-		return "Left open"
+	lead := "Left open"
+	if o.Of != "" {
+		lead += " of " + o.Of
 	}
-	return "Left open in " + o.In
+	if o.In != "" {
+		lead += " in " + o.In
+	}
+	return lead
 }
 
 // Row is a line of an answer.
@@ -334,7 +339,16 @@ func (r *Row) tail() string {
 }
 
 // standing is what stands in the column of that name.
-func (r *Row) standing() string { return cmp.Or(r.Words(), report.Stated) }
+func (r *Row) standing() string {
+	switch words := r.Words(); {
+	case r.Gap && words == "":
+		return notStated
+	case r.Gap:
+		return "what it is about: " + words
+	default:
+		return cmp.Or(words, report.Stated)
+	}
+}
 
 // cell is one of its cells as text: never blank, as a reader would not know why.
 func (r *Row) cell(i int, c report.Cell) string {

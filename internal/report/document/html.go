@@ -530,9 +530,9 @@ func (p *page) quotes(_ *Answer, rows []Row) {
 
 func (p *page) nothing(a *Answer) {
 	p.put("<div class=\"nothing\">\n<p><strong>%s.</strong> %s</p>\n", p.d.absent(a), text(p.d.missing(a)))
-	if len(a.Nearest) > 0 && !a.Repeats {
+	if len(a.New) > 0 {
 		p.put("<p>Nearest to it, the articles say:</p>\n<ul>\n")
-		for _, n := range a.Nearest {
+		for _, n := range a.New {
 			p.put("<li>%s%s</li>\n", text(p.d.said(n)), p.marks([]int{n}))
 		}
 		p.put("</ul>\n")

@@ -103,6 +103,7 @@ type (
 	jsonOpen struct {
 		Statement string `json:"statement"`
 		Text      string `json:"text"`
+		About     string `json:"about,omitempty"`
 	}
 )
 
@@ -143,7 +144,7 @@ func (d *Document) blockJSON(b *Block) jsonBlock {
 		out.Answer = d.answerJSON(b.Answer)
 	}
 	for _, o := range b.Open {
-		out.LeftOpen = append(out.LeftOpen, jsonOpen{statement(d.Footnotes[o.Note-1]), o.Text})
+		out.LeftOpen = append(out.LeftOpen, jsonOpen{statement(d.Footnotes[o.Note-1]), o.Text, o.Of})
 	}
 	return out
 }

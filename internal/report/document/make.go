@@ -32,7 +32,7 @@ type Options struct {
 // Make answers what a report embeds. walked is what queries and views may walk, whole the graph that it is a part of. Names and the quotes that are nearest are
 // read from what flags leave of it but for modality (graph.Meant): a denial answers whatever was asked for. The errors are those of binding the parameters (queries.Bind), a *SectionError, and those of queries.
 func Make(ctx context.Context, r *queries.Report, whole, walked graph.Source, o Options) (*Document, error) {
-	m := &maker{ctx: ctx, report: r, walked: walked, o: o, lookup: report.NewLookup(graph.Meant(walked)), names: graph.NewNames(whole), asked: map[string]*asked{}, found: map[string]found{}, opened: map[int]bool{}, near: map[string]bool{}}
+	m := &maker{ctx: ctx, report: r, walked: walked, o: o, lookup: report.NewLookup(graph.Meant(walked)), names: graph.NewNames(whole), asked: map[string]*asked{}, found: map[string]found{}, opened: map[int]bool{}, near: map[int]bool{}}
 	m.notes = m.lookup.NewExplainer()
 	m.doc = &Document{Report: r, Searched: m.searched(), Unread: m.unread()}
 	for _, a := range graph.ReadArticles(walked) {
@@ -86,7 +86,7 @@ type maker struct {
 	asked  map[string]*asked   // by query and arguments
 	found  map[string]found    // by name and classes
 	opened map[int]bool        // the notes whose open points have been printed
-	near   map[string]bool     // the notes that stood in the place of a missing answer
+	near   map[int]bool        // the notes that stood in the place of a missing answer
 	doc    *Document
 }
 

@@ -248,9 +248,9 @@ func (m *markdown) quotes(a *Answer, rows []Row) {
 // nothing tells that an answer is empty: what was asked, of what, and the nearest that is said.
 func (m *markdown) nothing(a *Answer) {
 	fmt.Fprintf(m, "\n**%s.** %s\n", m.d.absent(a), report.EscapeMarkdown(m.d.missing(a)))
-	if len(a.Nearest) > 0 && !a.Repeats {
+	if len(a.New) > 0 {
 		fmt.Fprintf(m, "\nNearest to it, the articles say:\n\n")
-		for _, n := range a.Nearest {
+		for _, n := range a.New {
 			fmt.Fprintf(m, "- %s%s\n", report.EscapeMarkdown(m.d.said(n)), mark(n))
 		}
 	}
@@ -260,8 +260,7 @@ func (m *markdown) nothing(a *Answer) {
 func (d *Document) said(n int) string {
 	note := d.Footnotes[n-1]
 	text := textOf(note)
-	e := report.Evidence{Crosses: note.Crosses}
-	switch m := e.Modality(); {
+	switch m := note.Modality(); {
 	case m == "" || m == quads.Actual:
 		return text
 	case note.Stance():

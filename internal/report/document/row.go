@@ -158,7 +158,10 @@ func (m *maker) standing(q *queries.Query, rows []*row) []*row {
 
 // row makes a line. Of the columns that are visible, the line itself shows the first: a heading above it may show one more.
 func (m *maker) row(q *queries.Query, r *row, visible []string, own int, out *Answer) Row {
-	isGap := out.Embed.Say != nil && gap(q, out.Embed.Say, r.cells, visible, r.why.Derivations)
+	isGap := out.Embed.As == queries.AsTable && gapInTable(q, r.cells[:own], visible[:own])
+	if out.Embed.Say != nil {
+		isGap = gap(q, out.Embed.Say, r.cells, visible, r.why.Derivations)
+	}
 	e := m.notes.Rests(r.why)
 	if !isGap { // nobody contradicts that something is not said
 		e = m.notes.Explain(r.why)
@@ -214,10 +217,11 @@ func (m *maker) worked(q *queries.Query, r *row, visible []string, join string, 
 	return out
 }
 
-// gap tells whether a sentence has no value of the graph but what the words leave open: beside that, labels of the query's own and what its
+// gap tells whether a sentence has no value of the graph but what the words leave open, and of what: beside that, labels of the query's own and what its
 // header says a blank means.
 func gap(q *queries.Query, say []queries.Segment, cells []report.Cell, visible []string, derivations []gizmo.Derivation) bool {
 	some := false
+	noted := slices.ContainsFunc(cells, func(c report.Cell) bool { return c.Value != nil && leftOpen(derivations, c.Value) })
 	for _, s := range say {
 		switch {
 		case s.Optional != nil:
@@ -230,6 +234,9 @@ func gap(q *queries.Query, say []queries.Segment, cells []report.Cell, visible [
 				return false
 			}
 			v := cells[at].Value
+			if _, isNode := v.(quad.IRI); noted && isNode {
+				continue
+			}
 			blank := column < len(q.Blanks) && q.Blanks[column] != "" && v == quad.Value(quad.String(q.Blanks[column]))
 			if v == nil || !blank && !slices.Contains(q.Labels, s.Value.Name) && !leftOpen(derivations, v) {
 				return false
@@ -238,6 +245,27 @@ func gap(q *queries.Query, say []queries.Segment, cells []report.Cell, visible [
 		}
 	}
 	return some
+}
+
+// gapInTable tells whether the cells of a row have no more than what is asked about, in the first of them at most, what is asked of it, in the query's own words,
+// and that this is not stated.
+func gapInTable(q *queries.Query, cells []report.Cell, columns []string) bool {
+	asked, unstated := false, false
+	for i, c := range cells {
+		column := slices.Index(q.Columns, columns[i])
+		switch {
+		case c.Value == nil:
+		case column < 0:
+			return false // the words of a statement
+		case column < len(q.Blanks) && q.Blanks[column] != "" && c.Value == quad.Value(quad.String(q.Blanks[column])):
+			unstated = true
+		case slices.Contains(q.Labels, columns[i]):
+			asked = true
+		case i > 0 && c.Tag == "" || i > 0 && c.Modality != "":
+			return false
+		}
+	}
+	return asked && unstated
 }
 
 // leftOpen tells whether a value is a note of what words leave open, and nothing else that a row rests on.

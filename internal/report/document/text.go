@@ -261,10 +261,10 @@ func (t *screen) table(a *Answer, rows []Row) {
 
 func (t *screen) nothing(a *Answer) {
 	t.paragraph(t.d.absent(a)+". "+report.Clean(t.d.missing(a)), t.plain)
-	if len(a.Nearest) > 0 && !a.Repeats {
+	if len(a.New) > 0 {
 		t.paragraph("Nearest to it, the articles say:", t.plain)
 		fmt.Fprintln(t)
-		for _, n := range a.Nearest {
+		for _, n := range a.New {
 			t.wrapped("- ", t.d.said(n)+t.mark(n), t.plain)
 		}
 	}
