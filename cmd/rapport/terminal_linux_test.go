@@ -187,7 +187,7 @@ func TestReportsOnATerminal(t *testing.T) {
 	if refused := onTerminal(t, 80, nil, "report", "brief", "-o", "pdf"); !strings.Contains(refused, "a PDF is nothing for a terminal") || strings.Contains(refused, "%PDF") {
 		t.Errorf("a PDF on a terminal: %q", refused)
 	}
-	const want = "Power, produced or aimed at\n───────────────────────────\n\n- Hoped for by Iran, not a fact: the project will help it reach a nuclear power\n  capacity of 20 gigawatts by 2040: 20 gigawatts[1]\n- Bushehr nuclear power plant: roughly one gigawatt[2]\n\nLeft open[1] How much of the 20 gigawatts would come from the project is not\nsaid.\n"
+	const want = "Power, produced or aimed at\n───────────────────────────\n\n- Hoped for by Iran, not a fact: the project will help it reach a nuclear power\n  capacity of 20 gigawatts by 2040: 20 gigawatts[1]\n- Bushehr nuclear power plant: roughly one gigawatt[2]\n\nLeft open of “the project will help it reach a nuclear power capacity of 20\ngigawatts by 2040” (hope)[1] How much of the 20 gigawatts would come from the\nproject is not said.\n"
 	if shown := onTerminal(t, 80, map[string]string{"NO_COLOR": "1"}, "report", "projects", "--section", "power"); !strings.Contains(shown, want) {
 		t.Errorf("got %s, want %s", shown, want)
 	}

@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"maps"
 	"math"
 	"slices"
 
@@ -19,7 +18,8 @@ const NearestMost = 5
 // first, so that a question which the articles answer with no is not met with silence, then those that tell of the most and the
 // rarest of its terms; of those that tell of as much, those that have more of by, the terms of the program that was asked, which say what was to be known of them; then
 // in the order of the articles. A text, such as the value of a parameter, stands for the nodes that are called so or say so. Where the question names an
-// entity or a text, what tells of none of them is far, whatever else it shares; and what every statement tells of something, such as its name, is near to nothing.
+// entity or a text, what tells of none of them is far, and so is, where it names a class and neither, what tells of no class that it names. What is told of
+// everything, such as a name, brings nothing near.
 // It reads the graph of the Lookup, which should have denials also where a question was kept to what is actual (graph.Meant).
 func (l *Lookup) Nearest(t *Table, terms []quad.Value, by ...quad.Value) {
 	x := l.NewExplainer()
@@ -35,23 +35,28 @@ func (l *Lookup) NearestStatements(terms []quad.Value, by ...quad.Value) []quad.
 	if !l.Known(quads.Quoted) && !l.Known(quads.HasSelector) && !l.Known(quads.Inference) {
 		return nil // no label of this graph has words
 	}
-	n := nearest{Lookup: l, finder: l.finder(), scores: map[quad.IRI]float64{}, tells: map[quad.IRI]bool{}}
+	n := nearest{Lookup: l, finder: l.finder(), scores: map[quad.IRI]float64{}}
 	var figures []quad.Value
-	asked := false
+	var told, ofKind []quad.IRI // of an entity or a text that is asked about; of a class
+	var asked, kinds bool
 	for i, term := range terms {
 		switch _, isNumber := quads.Number(term); {
 		case slices.Contains(terms[:i], term) || describes(term):
 		case isNumber:
 			figures = append(figures, term)
-		case n.relates(term):
+		case n.isPredicate(term):
 			n.weigh(n.statements(term))
+		case n.isClass(term):
+			kinds, ofKind = true, append(ofKind, n.weigh(n.statements(term))...)
 		default:
-			asked = true
-			n.tell(n.telling(term))
+			asked, told = true, append(told, n.weigh(n.telling(term))...)
 		}
 	}
-	if asked {
-		n.keepTold()
+	switch {
+	case asked:
+		n.keep(told)
+	case kinds:
+		n.keep(ofKind)
 	}
 	if len(n.scores) == 0 { // else a number is most likely how many steps or rows
 		for _, term := range figures {
@@ -66,7 +71,6 @@ type nearest struct {
 	*Lookup
 	finder *graph.Finder
 	scores map[quad.IRI]float64
-	tells  map[quad.IRI]bool // of an entity or a text of the question
 }
 
 // describes tells whether a term is one by which everything is told of, or a truth value, so that a question which names it is not about it.
@@ -75,34 +79,35 @@ func describes(term quad.Value) bool {
 	case quads.Type, quads.Name, quads.Content, quads.Text, quads.MentionedAs, quads.Figure, quads.UnitCode, approximate:
 		return true
 	}
-	_, isTruth := term.(quad.Bool)
-	return isTruth
+	typed, ok := term.(quad.TypedString)
+	return ok && typed.Type == quads.XSDBoolean
 }
 
-// relates tells whether a term is a predicate or a class: what was to be known, and not of whom or what.
-func (n *nearest) relates(term quad.Value) bool {
+func (n *nearest) isPredicate(term quad.Value) bool {
 	iri, ok := term.(quad.IRI)
-	return ok && (n.vocab.Predicates[iri] != nil || n.vocab.Classes[iri] != nil)
+	return ok && n.vocab.Predicates[iri] != nil
 }
 
-// tell weighs statements that tell of an entity or a text of the question.
-func (n *nearest) tell(statements []quad.IRI) {
-	n.weigh(statements)
+func (n *nearest) isClass(term quad.Value) bool {
+	iri, ok := term.(quad.IRI)
+	return ok && n.vocab.Classes[iri] != nil
+}
+
+// keep leaves out all other statements: what they share with the question is no more than what was to be known.
+func (n *nearest) keep(statements []quad.IRI) {
+	kept := map[quad.IRI]float64{}
 	for _, s := range statements {
-		n.tells[s] = true
+		kept[s] = n.scores[s]
 	}
+	n.scores = kept
 }
 
-// keepTold leaves out the statements that share no more with the question than a predicate or a class.
-func (n *nearest) keepTold() {
-	maps.DeleteFunc(n.scores, func(s quad.IRI, _ float64) bool { return !n.tells[s] })
-}
-
-// weigh adds to the scores of statements that tell of a term: the fewer they are, the more each says about the question.
-func (n *nearest) weigh(statements []quad.IRI) {
+// weigh adds to the scores of statements that tell of a term: the fewer they are, the more each says about the question. It returns them.
+func (n *nearest) weigh(statements []quad.IRI) []quad.IRI {
 	for _, s := range statements {
 		n.scores[s] += 1 / math.Log2(2+float64(len(statements)))
 	}
+	return statements
 }
 
 // telling returns the statements that tell of a term; of one that none tells of, such as a status that nothing has, those that tell of what it is called.

@@ -43,6 +43,9 @@ func TestNearest(t *testing.T) {
 		{[]quad.Value{quad.IRI("kg:azerbaijan"), quad.TypedString{Value: "1", Type: quads.XSDInteger}}, "rit:16b", true}, // a number of steps, not of gigawatts
 		{[]quad.Value{quad.TypedString{Value: "20", Type: quads.XSDInteger}}, "rit:06a rit:20a", true},                   // two decades and 20 gigawatts: a figure, where nothing else is asked for
 		{[]quad.Value{quad.IRI("kg:derived"), quad.IRI("kg:nobody"), quad.String("zzzz")}, "", true},
+		{[]quad.Value{quads.Name, quads.Text, quads.Type, quad.TypedString{Value: "true", Type: quads.XSDBoolean}}, "", true}, // told of everything
+		{[]quad.Value{quad.IRI("kg:due"), quad.String("zzzz")}, "", true},                                                     // of what is asked about, nothing is told
+		{[]quad.Value{quad.IRI("kg:due"), quad.IRI("kg:Company")}, "", true},                                                  // nor of what is asked for
 		{nil, "", true},
 	} {
 		table := nearestTo(t, c.asked...)
