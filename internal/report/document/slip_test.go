@@ -20,7 +20,7 @@ func TestAMistypedFilterIsNotNone(t *testing.T) {
 	for _, end := range []string{"none: nobody claims it.", "empty: nobody claims it.", "as: count"} {
 		doc := made(t, src, map[string]string{"reports/r.md": template(embed("view: said\nwhere: how = claims\n" + end))}, nil)
 		for name, text := range formats(t, doc) {
-			if !strings.Contains(text, slip) || !strings.Contains(text, "only where how is “claims”") || name != "json" && !strings.Contains(text, "Not known") {
+			if !strings.Contains(text, slip) || !strings.Contains(text, "of the answers only those that have “claims” as how") || name != "json" && !strings.Contains(text, "Not known") {
 				t.Errorf("%s, %s: no word on the filter:\n%s", end, name, text)
 			}
 			if strings.Contains(text, "nobody claims it") || strings.Contains(text, "None found") {
@@ -37,10 +37,10 @@ func TestAMistypedFilterIsNotNone(t *testing.T) {
 func TestTheFilterThatLeftNothingIsSaid(t *testing.T) {
 	src := shipped(t)
 	for where, want := range map[string]string{
-		"how = hope":                "None found.** In 1 article, only where how is “hope”: nobody",
-		"who = {thing}":             "None found.** In 1 article, only where who is “Rosatom”: nobody",
-		"kind != words; kind=words": "None found.** In 1 article, only where kind is not “words” and kind is “words”: nobody",
-		"what = 2031-05-01":         "None found.** In 1 article, only where what is “2031-05-01”: nobody",
+		"how = hope":                "None found.** In 1 article, of the answers only those that have “hope” as how: nobody",
+		"who = {thing}":             "None found.** In 1 article, of the answers only those that have “Rosatom” as who: nobody",
+		"kind != words; kind=words": "None found.** In 1 article, of the answers only those that are not marked “words” and are marked “words”: nobody",
+		"what = 2031-05-01":         "None found.** In 1 article, of the answers only those that have “2031-05-01” as what: nobody",
 	} {
 		doc := made(t, src, map[string]string{"reports/r.md": given(embed("view: said\nwhere: " + where + "\nnone: nobody."))}, queries.Arguments{"thing": {"Rosatom"}})
 		if md := formats(t, doc)["md"]; !strings.Contains(md, want) || doc.Slips != nil {
@@ -58,7 +58,7 @@ func TestTheFilterThatLeftNothingIsSaid(t *testing.T) {
 func TestRowsThatWereNotRead(t *testing.T) {
 	files := map[string]string{"q.js": query("n, who, statement", `for (let n = 0; n < 10001; n++) g.emit({n, who: "Iran", statement: "<rit:01a>"})`), "reports/r.md": template(embed("query: q\ncolumns: who\nwhere: who = Russia\nnone: nobody else."))}
 	md := formats(t, made(t, shipped(t), files, nil))["md"]
-	if want := "**Not known.** Asked of 1 article: “Q?”, only where who is “Russia” – none of the first 10000 rows is so, and no more were read."; !strings.Contains(md, want) {
+	if want := "**Not known.** Asked of 1 article: “Q?”, of the answers only those that have “Russia” as who – none of the first 10000 rows is so, and no more were read."; !strings.Contains(md, want) {
 		t.Errorf("got\n%s\nwant %s", md, want)
 	}
 }
