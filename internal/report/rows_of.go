@@ -52,7 +52,8 @@ func (l *Lookup) Blind(view string) string {
 
 // Underived tells whether the graph says something under labels of which it does not tell that they are statements.
 func (l *Lookup) Underived() bool {
-	if len(l.match(nil, quads.Type, quads.StatementNode, nil)) > 0 {
+	isA, statement := l.iri(quads.Type), l.iri(quads.StatementNode)
+	if isA != 0 && statement != 0 && l.src.Count(graph.Quad{graph.Predicate: isA, graph.Object: statement}) > 0 {
 		return false
 	}
 	scan := l.src.Scan(graph.Quad{})
