@@ -169,7 +169,9 @@ func (m *maker) filtered(q *queries.Query, where []queries.Condition) string {
 // condition says of rows which values they have under a column, or do not: “name a party”, “are marked “stated””, “have the status “planned””.
 func condition(q *queries.Query, column string, not bool, values []string) string {
 	of, these := heading(column), "“"+strings.Join(values, "” or “")+"”"
-	unstated, asks := slices.Equal(values, []string{notStated}), slices.Contains([]string{"who", "what", "when", "where"}, column)
+	at := slices.Index(q.Columns, column)
+	isBlank := at >= 0 && at < len(q.Blanks) && slices.Equal(values, q.Blanks[at:at+1])
+	unstated, asks := isBlank || slices.Equal(values, []string{notStated}), slices.Contains([]string{"who", "what", "when", "where"}, column)
 	switch {
 	case unstated && not && asks:
 		return "say " + of
