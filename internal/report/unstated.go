@@ -14,12 +14,11 @@ import (
 
 // What the vocabulary says of questions and of what comes near to an answer.
 const (
-	question    = quad.IRI("kg:question")
-	answeredBy  = quad.IRI("kg:answeredBy")
-	answersFor  = quad.IRI("kg:answersFor")
-	toldBy      = quad.IRI("kg:toldBy")
-	inferredAs  = quad.IRI("kg:inferredAs")
-	elsewhereAt = "elsewhere"
+	question   = quad.IRI("kg:question")
+	answeredBy = quad.IRI("kg:answeredBy")
+	answersFor = quad.IRI("kg:answersFor")
+	toldBy     = quad.IRI("kg:toldBy")
+	inferredAs = quad.IRI("kg:inferredAs")
 )
 
 // gapFinder finds the questions that no words answer.
@@ -183,7 +182,7 @@ func (g *gapFinder) ask(what, class quad.IRI) {
 			g.give(cells, because(first.why))
 		}
 		for _, other := range more {
-			cells["of"], cells["relation"], cells[elsewhereAt], cells[queries.StatementColumn+"2"] = other.of, other.relation, other.value, other.statement
+			cells["of"], cells["relation"], cells["elsewhere"], cells[queries.StatementColumn+"2"] = other.of, other.relation, other.value, other.statement
 			g.give(cells, because(first.why, other.why))
 		}
 	}
